@@ -1,0 +1,378 @@
+//! The dossier (一户一档): what is known of one site. It is the input of every
+//! judgement and the file that people save and open.
+//!
+//! A field that is missing or null means *unknown*, never "no". Fields that
+//! this version does not know are kept and written back.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::ids::ids;
+use crate::law::duties::Duty;
+use crate::law::places::PlaceKind;
+
+/// The dossier format that this version reads and writes.
+pub const FORMAT: u64 = 1;
+
+/// Fields of a later version or another program, kept as they are.
+pub type Extra = Map<String, Value>;
+
+/// One site and all that was said of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// Format version, always [`FORMAT`].
+    pub xishi: u64,
+    #[serde(default)]
+    pub site: Site,
+    #[serde(default)]
+    pub system: System,
+    /// What the user answered for each obligation.
+    #[serde(default, deserialize_with = "nulls_left_out")]
+    pub answers: BTreeMap<Duty, Answer>,
+    /// Orders to correct (责令限期改正) received from the police.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub notices: Vec<Notice>,
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub cameras: Vec<Camera>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The place and who answers for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Site {
+    pub name: Option<String>,
+    pub address: Option<String>,
+    pub district: Option<String>,
+    pub place: Option<PlaceKind>,
+    /// Run by an individual, not a unit.
+    pub individual: Option<bool>,
+    /// 主要负责人 and 直接责任人 together.
+    pub responsible_persons: Option<u32>,
+    /// Ownership belongs to the state (W168 art. 10 para. 2).
+    pub state_owned: Option<bool>,
+    /// Who builds by agreement between owner and user.
+    pub build_agreement: Option<Party>,
+    /// The asker's own role.
+    pub role: Option<Role>,
+    /// Designated in writing as a key target of counter-terrorism.
+    pub key_target: Option<bool>,
+    /// 治安保卫重点单位.
+    pub key_guarded_unit: Option<bool>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The video system.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct System {
+    pub built: Option<bool>,
+    /// Part of new, rebuilt or extended construction works (W168 art. 13).
+    pub with_building_works: Option<bool>,
+    pub completed_on: Option<NaiveDate>,
+    pub accepted_on: Option<NaiveDate>,
+    pub in_use_since: Option<NaiveDate>,
+    pub filed_on: Option<NaiveDate>,
+    /// How many days the recorder is set to keep.
+    pub retention_days: Option<u32>,
+    pub removal_planned_on: Option<NaiveDate>,
+    pub removal_reported_on: Option<NaiveDate>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// An order to correct within a time limit (责令限期改正), as received.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    pub obligation: Duty,
+    #[serde(default)]
+    pub ordered_on: Option<NaiveDate>,
+    #[serde(default)]
+    pub deadline: Option<NaiveDate>,
+    #[serde(default)]
+    pub corrected_on: Option<NaiveDate>,
+    /// Removal or correction was refused.
+    #[serde(default)]
+    pub refused: Option<bool>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One camera, as the recorder or the property firm names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Camera {
+    pub id: String,
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub name: String,
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub location: String,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+ids! {
+    /// A party to the agreement on who builds.
+    pub enum Party {
+        Owner = "owner" => "所有者",
+        User = "user" => "使用者",
+    }
+}
+
+ids! {
+    /// What the asker is to the place.
+    pub enum Role {
+        Owner = "owner" => "所有者(业主、房东)",
+        User = "user" => "使用者(承租、经营)",
+        Manager = "manager" => "管理者(受托管理)",
+    }
+}
+
+ids! {
+    /// What the user said of one obligation.
+    pub enum Answer {
+        Met = "met" => "做到了",
+        Breached = "breached" => "没做到",
+        NotApplicable = "not-applicable" => "不涉及",
+        Unknown = "unknown" => "不清楚",
+    }
+}
+
+/// Why a dossier could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DossierError {
+    /// The field, as a path such as `system.filed_on`; empty for the whole file.
+    pub path: String,
+    /// What is wrong with it, for people.
+    pub message: String,
+}
+
+impl fmt::Display for DossierError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => f.write_str(&self.message),
+            path => write!(f, "{path}:{}", self.message),
+        }
+    }
+}
+
+impl std::error::Error for DossierError {}
+
+impl Default for Dossier {
+    fn default() -> Self {
+        Self {
+            xishi: FORMAT,
+            site: Site::default(),
+            system: System::default(),
+            answers: BTreeMap::new(),
+            notices: Vec::new(),
+            cameras: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Dossier {
+    /// Reads a saved dossier.
+    ///
+    /// # Errors
+    /// Not JSON, not a dossier, of another format version, or with a field that
+    /// has an impossible value; the error names the field.
+    pub fn parse(json: &str) -> Result<Self, DossierError> {
+        let json = json.trim_start_matches('\u{feff}');
+        let whole = |message: String| DossierError {
+            path: String::new(),
+            message,
+        };
+        let value: Value = serde_json::from_str(json)
+            .map_err(|e| whole(format!("不是有效的 JSON(第 {} 行第 {} 列)", e.line(), e.column())))?;
+        Self::from_value(value)
+    }
+
+    /// Reads a dossier from a JSON value; see [`Dossier::parse`].
+    ///
+    /// # Errors
+    /// As [`Dossier::parse`].
+    pub fn from_value(value: Value) -> Result<Self, DossierError> {
+        let at = |path: &str, message: String| DossierError {
+            path: path.to_owned(),
+            message,
+        };
+        let Value::Object(fields) = &value else {
+            return Err(at("", "不是档案文件:最外层应当是一个 JSON 对象".to_owned()));
+        };
+        match fields.get("xishi") {
+            None | Some(Value::Null) => return Err(at("xishi", "缺少格式版本,可能不是本工具保存的档案".to_owned())),
+            Some(version) if version.as_u64() != Some(FORMAT) => {
+                return Err(at("xishi", format!("格式版本是 {version},本版本只能读取 {FORMAT}")));
+            }
+            Some(_) => {}
+        }
+        serde_path_to_error::deserialize(value).map_err(|e| {
+            let path = match e.path().to_string() {
+                path if path == "." => String::new(),
+                path => path,
+            };
+            DossierError {
+                path,
+                message: in_chinese(&e.into_inner().to_string()),
+            }
+        })
+    }
+
+    /// The text to save: indented JSON with a closing line feed.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// This dossier with the field at `path` (such as `site.place` or
+    /// `cameras[0].name`'s parent lists aside) set to `value`; null clears it.
+    ///
+    /// # Errors
+    /// The value does not fit the field.
+    pub fn with(&self, path: &str, value: Value) -> Result<Self, DossierError> {
+        let mut whole = serde_json::to_value(self).unwrap_or_default();
+        let mut at = &mut whole;
+        for key in path.split('.') {
+            if !at.is_object() {
+                return Err(DossierError {
+                    path: path.to_owned(),
+                    message: "没有这个字段".to_owned(),
+                });
+            }
+            at = &mut at[key];
+        }
+        *at = value;
+        Self::from_value(whole)
+    }
+}
+
+/// serde's own messages, for the few kinds of mistakes a dossier can have.
+fn in_chinese(message: &str) -> String {
+    let message = message.split(" at line ").next().unwrap_or(message);
+    if let Some(rest) = message.strip_prefix("invalid type: ") {
+        let found = rest.split(", expected").next().unwrap_or(rest);
+        format!("类型不对({found})")
+    } else if let Some(field) = message.strip_prefix("missing field ") {
+        format!("缺少字段 {field}")
+    } else if message.starts_with("input ")
+        || message.starts_with("premature end")
+        || message.starts_with("trailing input")
+    {
+        "日期应写成 2026-01-31 这样,并且确有这一天".to_owned()
+    } else if let Some(rest) = message.strip_prefix("invalid value: ") {
+        let found = rest.split(", expected").next().unwrap_or(rest);
+        format!("数值不合适({found})")
+    } else {
+        message.to_owned()
+    }
+}
+
+/// Null means unknown for lists and texts too.
+fn null_is_default<'de, D, T>(d: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::deserialize(d)?.unwrap_or_default())
+}
+
+/// An answer that is null is an answer not given.
+fn nulls_left_out<'de, D>(d: D) -> Result<BTreeMap<Duty, Answer>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+{
+    let answers: Option<BTreeMap<Duty, Option<Answer>>> = Option::deserialize(d)?;
+    Ok(answers
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|(duty, answer)| Some((duty, answer?)))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn error(value: Value) -> DossierError {
+        Dossier::from_value(value).expect_err("must be refused")
+    }
+
+    #[test]
+    fn an_empty_dossier_knows_nothing() {
+        let dossier = Dossier::parse(r#"{"xishi": 1}"#).unwrap();
+        assert_eq!(dossier, Dossier::default());
+        assert_eq!(dossier.system.built, None);
+    }
+
+    #[test]
+    fn null_means_unknown_everywhere() {
+        let dossier = Dossier::from_value(json!({
+            "xishi": 1, "site": {"place": null, "individual": null}, "system": {"filed_on": null},
+            "answers": {"accepted": null}, "notices": null, "cameras": [{"id": "1", "name": null}],
+        }));
+        let dossier = dossier.unwrap();
+        assert_eq!(dossier.site, Site::default());
+        assert!(dossier.answers.is_empty());
+        assert_eq!(dossier.cameras[0].name, "");
+    }
+
+    #[test]
+    fn errors_name_the_field() {
+        assert_eq!(
+            error(json!({"xishi": 1, "site": {"place": "moon-base"}})).path,
+            "site.place"
+        );
+        assert_eq!(
+            error(json!({"xishi": 1, "system": {"filed_on": "2025-02-30"}})).path,
+            "system.filed_on"
+        );
+        assert_eq!(
+            error(json!({"xishi": 1, "answers": {"no-such-duty": "met"}})).path,
+            "answers.no-such-duty"
+        );
+        assert_eq!(
+            error(json!({"xishi": 1, "notices": [{"obligation": "filed", "deadline": 5}]})).path,
+            "notices[0].deadline"
+        );
+        assert_eq!(
+            error(json!({"xishi": 1, "cameras": [{"id": "1"}, {"name": "x"}]})).path,
+            "cameras[1]"
+        );
+        assert_eq!(error(json!({"xishi": 2})).path, "xishi");
+        assert_eq!(error(json!([])).path, "");
+        assert_eq!(Dossier::parse("{").unwrap_err().path, "");
+    }
+
+    #[test]
+    fn fields_of_others_are_kept() {
+        let value = json!({
+            "xishi": 1, "plan": {"rooms": [1]}, "site": {"colour": "red"},
+            "cameras": [{"id": "1", "name": "", "location": "", "angle": 90}],
+        });
+        let saved = Dossier::parse(&Dossier::from_value(value).unwrap().to_json()).unwrap();
+        assert_eq!(saved.extra["plan"], json!({"rooms": [1]}));
+        assert_eq!(saved.site.extra["colour"], json!("red"));
+        assert_eq!(saved.cameras[0].extra["angle"], json!(90));
+    }
+
+    #[test]
+    fn a_field_is_set_by_its_path() {
+        let dossier = Dossier::default().with("site.place", json!("bar")).unwrap();
+        assert_eq!(dossier.site.place, Some(PlaceKind::Bar));
+        let dossier = dossier.with("answers.accepted", json!("met")).unwrap();
+        assert_eq!(dossier.answers[&Duty::Accepted], Answer::Met);
+        let dossier = dossier.with("answers.accepted", Value::Null).unwrap();
+        assert!(dossier.answers.is_empty());
+        assert_eq!(dossier.with("site.place", json!(7)).unwrap_err().path, "site.place");
+        assert!(dossier.with("xishi.deeper", json!(7)).is_err());
+    }
+}

@@ -1,0 +1,52 @@
+//! The obligations of the contract.
+
+use crate::ids::ids;
+
+ids! {
+    /// A duty of W168 or R799 that the kit tracks.
+    pub enum Duty {
+        Build = "build" => "建设视频系统",
+        PlatformConnected = "platform-connected" => "接入联网共享平台",
+        NoForbiddenCamera = "no-forbidden-camera" => "禁装部位不装摄像头",
+        GradedProtection = "graded-protection" => "网络安全等级保护",
+        PlatformInterface = "platform-interface" => "预留平台接口",
+        BuiltWithWorks = "built-with-works" => "与主体工程“四同时”",
+        Accepted = "accepted" => "验收合格后使用",
+        Archived = "archived" => "资料立卷归档",
+        NotObstructed = "not-obstructed" => "不遮挡摄像头",
+        BroadcastProtected = "broadcast-protected" => "公开播放时保护个人信息",
+        EvidencePreserved = "evidence-preserved" => "证据保全与保密",
+        RemovalReported = "removal-reported" => "拆除前报告",
+        IntegrationNotRefused = "integration-not-refused" => "配合联网整合",
+        AccessNotRefused = "access-not-refused" => "配合依法调取",
+        FiledExisting = "filed-existing" => "既有系统备案",
+        QualifiedProducts = "qualified-products" => "选用合格产品和单位",
+        Positions = "positions" => "位置合理、范围固定",
+        Signs = "signs" => "设置明显标志",
+        Upgraded = "upgraded" => "旧系统升级改造",
+        AccessProcedure = "access-procedure" => "调取须合规登记",
+        Confidentiality = "confidentiality" => "信息保密",
+        Maintained = "maintained" => "落实维护责任",
+        Retained = "retained" => "录像留存期限",
+        TrueAndComplete = "true-and-complete" => "图像真实完整",
+        AccessControl = "access-control" => "授权与访问控制",
+        DutyRules = "duty-rules" => "值班与应急制度",
+        PerformanceReview = "performance-review" => "定期评估制度",
+        InspectionRegime = "inspection-regime" => "定期检查保养制度",
+        MonitorStaffFiles = "monitor-staff-files" => "监看人员档案",
+        Training = "training" => "岗位技能与保密培训",
+        Uninterrupted = "uninterrupted" => "不无故中断运行",
+        NotRepositioned = "not-repositioned" => "不擅自改变位置和朝向",
+        MonitoringRoom = "monitoring-room" => "监看场所管理",
+        SuspiciousReported = "suspicious-reported" => "可疑信息及时报告",
+        EntitledToInstall = "entitled-to-install" => "有权安装且确有必要",
+        DailySearch = "daily-search" => "私密场所每日排查",
+        SecretUnitConsent = "secret-unit-consent" => "涉密单位周边事先同意",
+        Filed = "filed" => "向公安机关备案",
+        FilingUpdated = "filing-updated" => "备案变更",
+        FilingTrue = "filing-true" => "备案内容真实",
+        OperationSecurity = "operation-security" => "运行与数据安全",
+        RetrievalRegister = "retrieval-register" => "调取登记",
+        Deletion = "deletion" => "到期删除",
+    }
+}

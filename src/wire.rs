@@ -1,0 +1,203 @@
+//! The documents that leave the engine: what `assess` and `inspect` answer.
+//! Shapes and names are a promise to other programs; they gain fields only.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// What `assess` answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// The day judged.
+    pub on: NaiveDate,
+    /// Version and date of the rulebook.
+    pub rulebook: String,
+    pub duty: DutyDoc,
+    pub obligations: Vec<ObligationDoc>,
+    pub deadlines: Vec<DeadlineDoc>,
+    pub cameras: Vec<CameraDoc>,
+    pub retention: RetentionDoc,
+    pub exposure: ExposureDoc,
+}
+
+/// Must a system be built, and by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DutyDoc {
+    /// `must-build` | `government-builds` | `not-listed` | `unknown`
+    pub verdict: String,
+    /// `owner` | `user` | `manager` | `government` | `unknown`
+    pub builder: String,
+    pub must_file: Option<bool>,
+    pub basis: Vec<String>,
+}
+
+/// One obligation on the day judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ObligationDoc {
+    pub id: String,
+    /// `met` | `breached` | `due` | `unknown` | `not-applicable`
+    pub status: String,
+    pub basis: Vec<String>,
+    pub because: Vec<String>,
+    /// Dossier paths whose answers are missing where the status is unknown.
+    pub ask: Vec<String>,
+}
+
+/// One last day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeadlineDoc {
+    /// `filed` | `filed-existing` | `removal-reported` | `notice:<obligation>`
+    pub id: String,
+    /// The first day counted.
+    pub starts: NaiveDate,
+    /// The strict last day.
+    pub due: NaiveDate,
+    /// The day it moves to where `due` is a holiday or weekend.
+    pub extended: NaiveDate,
+    /// From the day judged to `due`; negative once past.
+    pub days_left: i64,
+    /// `open` | `missed` | `done`
+    pub state: String,
+    pub basis: Vec<String>,
+}
+
+/// One camera's place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CameraDoc {
+    pub id: String,
+    /// `forbidden` | `check` | `allowed`
+    pub verdict: String,
+    pub kind: Option<String>,
+    pub basis: Vec<String>,
+    /// The words of the name that decided.
+    pub words: Vec<String>,
+}
+
+/// How long recordings must be kept here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RetentionDoc {
+    pub days: u32,
+    pub basis: Vec<String>,
+}
+
+/// Yuan from, yuan to, both included.
+pub type Range = [u64; 2];
+
+/// What can be fined.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExposureDoc {
+    pub items: Vec<ExposureItemDoc>,
+    pub now: TotalsDoc,
+    pub if_uncorrected: TotalsDoc,
+    /// Obligations that were not judged and are counted nowhere.
+    pub unknown: Vec<String>,
+}
+
+/// Totals of one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TotalsDoc {
+    pub unit: Range,
+    pub persons: Range,
+    pub individual: Range,
+}
+
+/// What one breached obligation can cost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExposureItemDoc {
+    pub obligation: String,
+    pub basis: Vec<String>,
+    /// Articles whose figure gives way.
+    pub displaced: Vec<String>,
+    /// `direct` | `rectify-first` | `refusal` | `order-only` | `none`
+    pub stage: String,
+    pub fineable_now: bool,
+    pub unit: Option<Range>,
+    pub per_person: Option<Range>,
+    pub individual: Option<Range>,
+}
+
+/// What `inspect` answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inspection {
+    pub on: NaiveDate,
+    pub required_days: u32,
+    pub files: Vec<FileDoc>,
+    pub channels: Vec<ChannelDoc>,
+    pub retention: VerdictDoc,
+    pub integrity: VerdictDoc,
+}
+
+/// A verdict and its articles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VerdictDoc {
+    pub verdict: String,
+    pub basis: Vec<String>,
+}
+
+/// One file of an export.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileDoc {
+    pub path: String,
+    pub size: u64,
+    /// `mp4` | `mpeg-ps` | … | `recording-list` | … | `other`
+    pub kind: String,
+    pub vendor: Option<String>,
+    pub channel: Option<String>,
+    /// Local wall-clock time of the recorder.
+    pub start: Option<NaiveDateTime>,
+    pub end: Option<NaiveDateTime>,
+    /// `sound` | `suspect` | `damaged` | `unreadable`
+    pub verdict: String,
+    pub findings: Vec<FindingDoc>,
+    pub digests: DigestsDoc,
+    pub signature: SignatureDoc,
+}
+
+/// One thing found in a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingDoc {
+    pub code: String,
+    /// `info` | `warning` | `error`
+    pub severity: String,
+    pub offset: Option<u64>,
+    pub detail: String,
+}
+
+/// Digests in lower-case hexadecimal.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DigestsDoc {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// What signatures in the file prove.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignatureDoc {
+    /// `axis` | `onvif` | `onvif-export` | `c2pa` | `gb35114` | `none`
+    pub scheme: String,
+    /// `valid` | `invalid` | `incomplete` | `unsigned` | `unsupported`
+    pub verdict: String,
+    pub first_bad_frame: Option<u64>,
+}
+
+/// One channel over the required days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChannelDoc {
+    pub channel: String,
+    pub earliest: Option<NaiveDateTime>,
+    pub latest: Option<NaiveDateTime>,
+    pub kept_days: f64,
+    /// Share of the required window that is recorded, 0 to 1.
+    pub coverage: f64,
+    pub gaps: Vec<SpanDoc>,
+    /// `kept` | `gaps` | `short` | `not-yet-assessable` | `unknown`
+    pub verdict: String,
+    /// What was recorded, merged, oldest first.
+    pub recorded: Vec<SpanDoc>,
+}
+
+/// From (included) to (excluded), local wall-clock time.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpanDoc {
+    pub from: NaiveDateTime,
+    pub to: NaiveDateTime,
+}
