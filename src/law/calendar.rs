@@ -1,16 +1,35 @@
-//! Working days and holidays: the State Council's yearly notices as data.
+//! Working days and holidays: the State Council's yearly notices as data
+//! (民法典 art. 203 speaks of 法定休假日; the notices say which days these are).
+
+mod notices;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use notices::{YEARS, Year};
+
 /// Whether the State Council's notice for `year` is in the data; where it is
 /// not, only weekends are known.
-pub fn is_known(_year: i32) -> bool {
-    false
+pub fn is_known(year: i32) -> bool {
+    arranged(year).is_some()
+}
+
+/// The holiday that `day` belongs to, weekend days inside it included.
+pub fn holiday(day: NaiveDate) -> Option<&'static str> {
+    let date = month_and_day(day);
+    let run = arranged(day.year())?
+        .runs
+        .iter()
+        .find(|run| (run.from..=run.to).contains(&date))?;
+    Some(run.name)
 }
 
 /// Whether `day` is a working day (make-up days are).
 pub fn is_working_day(day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+    let worked = |year: &Year| year.worked.contains(&month_and_day(day));
+    match day.weekday() {
+        Weekday::Sat | Weekday::Sun => arranged(day.year()).is_some_and(worked),
+        _ => holiday(day).is_none(),
+    }
 }
 
 /// `day`, or the first working day after it: the last day of a period that
@@ -33,4 +52,14 @@ fn walk(mut day: NaiveDate, step: impl Fn(NaiveDate) -> Option<NaiveDate>) -> Na
         }
     }
     day
+}
+
+fn arranged(year: i32) -> Option<&'static Year> {
+    YEARS.iter().find(|y| y.year == year)
+}
+
+/// Month × 100 + day, as the notices' table writes it.
+fn month_and_day(day: NaiveDate) -> u16 {
+    // At most 1231.
+    (day.month() * 100 + day.day()) as u16
 }

@@ -1,0 +1,4 @@
+//! What words and days mean: the calendar, camera places, kinds of places.
+
+#[path = "words/calendar.rs"]
+mod calendar;
