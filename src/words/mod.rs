@@ -1,0 +1,3 @@
+//! Words for people, one language a file.
+
+pub mod findings;
