@@ -6,4 +6,6 @@ pub mod ids;
 pub mod law;
 pub mod source;
 pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 pub mod wire;
