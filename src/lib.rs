@@ -11,7 +11,6 @@ pub mod law;
 pub mod recording;
 pub mod source;
 pub mod ui;
-#[cfg(target_arch = "wasm32")]
 pub mod web;
 pub mod wire;
 pub mod words;

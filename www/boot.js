@@ -1,5 +1,6 @@
 // Starts the page's wasm, and gives it workers that share the compiled module.
 import inflate from 'tiny-inflate';
+import { dropped } from './drop.js';
 
 const find = (id) => document.getElementById(id);
 const data = document.currentScript.dataset;
@@ -32,6 +33,7 @@ let workerUrl = data.worker;
 globalThis.xishi = {
   version: 'XISHI_VERSION',
   standalone: !!embedded,
+  dropped,
   /** A new worker, already told to start; messages posted to it wait until it has. */
   spawn() {
     workerUrl = workerUrl || URL.createObjectURL(new Blob(

@@ -30,7 +30,8 @@ impl Parts {
     pub fn prepare(bound: Bound) -> Result<Self> {
         // Also runs where everything else is a syntax error: ES5 and no newer.
         let first = esbuild(&read("www/first.js")?, &["--target=es5"])?;
-        let boot = esbuild(&read("www/boot.js")?, &["--bundle", "--format=iife", SCRIPT_TARGET])?;
+        // By its path, so that what it imports is found; nothing comes by stdin.
+        let boot = esbuild("", &["www/boot.js", "--bundle", "--format=iife", SCRIPT_TARGET])?;
         let style = format!("{}\n{}", read("www/boot.css")?, read("www/style.css")?);
         Ok(Parts {
             glue: esbuild(&bound.glue, &[SCRIPT_TARGET])?,
