@@ -1,0 +1,5 @@
+//! Sentences. The engine gives values; each language puts them into words, in
+//! one exhaustive match, so that a missing translation does not compile. The
+//! law itself is always quoted in Chinese.
+
+pub mod zh_cn;
