@@ -64,6 +64,12 @@ pub struct Site {
     pub key_target: Option<bool>,
     /// 治安保卫重点单位.
     pub key_guarded_unit: Option<bool>,
+    /// What the police or the published plan said of a place that W168 art. 8
+    /// does not name clearly: is it listed (item 10 included)?
+    pub art8: Option<bool>,
+    /// The same for art. 7 of the State Council's regulation, which decides
+    /// who files.
+    pub art7: Option<bool>,
     #[serde(flatten)]
     pub extra: Extra,
 }

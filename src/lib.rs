@@ -1,6 +1,7 @@
 //! 锡视自查 — self-inspection for 《无锡市公共安全视频图像信息系统管理办法》.
 #![forbid(unsafe_code)]
 
+pub mod assessment_doc;
 pub mod checks;
 pub mod digest;
 pub mod dossier;

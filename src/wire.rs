@@ -17,6 +17,34 @@ pub struct Assessment {
     pub cameras: Vec<CameraDoc>,
     pub retention: RetentionDoc,
     pub exposure: ExposureDoc,
+    /// What to ask next, the question that most waits for first.
+    #[serde(default)]
+    pub questions: Vec<QuestionDoc>,
+}
+
+/// One question whose answer would change the assessment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuestionDoc {
+    /// The dossier path that the answer sets.
+    pub path: String,
+    /// `place` | `choice` | `yes-no` | `date` | `number` | `answer` | `cameras`
+    pub kind: String,
+    /// Ids to choose from, where `kind` is `choice`.
+    pub choices: Vec<String>,
+    pub text: String,
+    pub hint: String,
+    /// Another way to answer, where "it never happened" is no date.
+    pub instead: Option<InsteadDoc>,
+    /// The obligations that wait for it.
+    pub waiting: Vec<String>,
+}
+
+/// A button beside a question: it sets another path.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InsteadDoc {
+    pub path: String,
+    pub value: String,
+    pub text: String,
 }
 
 /// Must a system be built, and by whom.
@@ -28,6 +56,10 @@ pub struct DutyDoc {
     pub builder: String,
     pub must_file: Option<bool>,
     pub basis: Vec<String>,
+    #[serde(default)]
+    pub because: Vec<String>,
+    #[serde(default)]
+    pub ask: Vec<String>,
 }
 
 /// One obligation on the day judged.
@@ -47,8 +79,8 @@ pub struct ObligationDoc {
 pub struct DeadlineDoc {
     /// `filed` | `filed-existing` | `removal-reported` | `notice:<obligation>`
     pub id: String,
-    /// The first day counted.
-    pub starts: NaiveDate,
+    /// The first day counted; null where the day of the event is not known.
+    pub starts: Option<NaiveDate>,
     /// The strict last day.
     pub due: NaiveDate,
     /// The day it moves to where `due` is a holiday or weekend.
@@ -58,6 +90,10 @@ pub struct DeadlineDoc {
     /// `open` | `missed` | `done`
     pub state: String,
     pub basis: Vec<String>,
+    /// Whether the State Council's holiday notice for that year is known;
+    /// where not, `extended` knows weekends only.
+    #[serde(default)]
+    pub holidays_known: bool,
 }
 
 /// One camera's place.
@@ -75,8 +111,12 @@ pub struct CameraDoc {
 /// How long recordings must be kept here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RetentionDoc {
+    /// Zero where no instrument is in force yet.
     pub days: u32,
     pub basis: Vec<String>,
+    /// Longer periods for a part of the place, and cautions.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// Yuan from, yuan to, both included.
@@ -90,6 +130,10 @@ pub struct ExposureDoc {
     pub if_uncorrected: TotalsDoc,
     /// Obligations that were not judged and are counted nowhere.
     pub unknown: Vec<String>,
+    /// Dossier paths that were not said and were assumed in the totals:
+    /// `site.individual` (counted as a unit), `site.responsible_persons` (one).
+    #[serde(default)]
+    pub assumed: Vec<String>,
 }
 
 /// Totals of one moment.
@@ -110,6 +154,26 @@ pub struct ExposureItemDoc {
     /// `direct` | `rectify-first` | `refusal` | `order-only` | `none`
     pub stage: String,
     pub fineable_now: bool,
+    pub unit: Option<Range>,
+    pub per_person: Option<Range>,
+    pub individual: Option<Range>,
+    /// Articles of the same conduct whose figure stands beside this one.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// The fine is optional (可以并处): a warning alone is possible.
+    #[serde(default)]
+    pub optional: bool,
+    /// The higher step once correction is refused or harm is done.
+    #[serde(default)]
+    pub on_refusal: Option<StepDoc>,
+    /// How it comes to a fine, and cautions.
+    #[serde(default)]
+    pub because: Vec<String>,
+}
+
+/// A higher step of a penalty; not part of the totals.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepDoc {
     pub unit: Option<Range>,
     pub per_person: Option<Range>,
     pub individual: Option<Range>,

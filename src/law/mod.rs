@@ -1,8 +1,30 @@
 //! The law: what a business owes on a given day, why, and what it risks.
 //!
 //! Pure: a [`Dossier`](crate::dossier::Dossier) and a day in, values out.
+//! [`assess`] judges, [`questions`] says what is still missing, [`text`] holds
+//! the articles. Values name facts and articles; their words are elsewhere.
 
+mod assess;
+pub mod assessment;
 pub mod calendar;
 pub mod camera_places;
+pub mod cite;
+pub mod deadlines;
 pub mod duties;
+mod exposure;
+mod facts;
+pub mod field;
+pub mod listing;
+mod not_judged;
+pub mod params;
 pub mod places;
+mod questions;
+pub mod reason;
+pub mod retention;
+pub mod rules;
+pub mod text;
+
+pub use assess::{RULEBOOK, assess};
+pub use assessment::Assessment;
+pub use not_judged::{NotJudged, Why, not_judged};
+pub use questions::{Ask, Question, questions};

@@ -1,3 +1,6 @@
-//! Words for people, one language a file.
+//! Sentences. The engine gives values; each language puts them into words, in
+//! one exhaustive match, so that a missing translation does not compile. The
+//! law itself is always quoted in Chinese.
 
 pub mod findings;
+pub mod zh_cn;

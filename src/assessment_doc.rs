@@ -1,0 +1,196 @@
+//! The engine's judgement as the document that leaves it: values become ids,
+//! reasons become sentences.
+
+use chrono::NaiveDate;
+
+use crate::dossier::Dossier;
+use crate::law::assessment::{
+    Amounts, Assessment, CameraFinding, Deadline, DeadlineId, DutyFinding, Exposure, ExposureItem, Fine, Obligation,
+    Retention, Totals,
+};
+use crate::law::cite::Cite;
+use crate::law::duties::Duty;
+use crate::law::field::Field;
+use crate::law::reason::Reason;
+use crate::law::{self, Ask, Question, RULEBOOK};
+use crate::wire;
+use crate::words::zh_cn;
+
+/// Judges a dossier on a day: the whole document, questions included.
+pub fn assess(dossier: &Dossier, on: NaiveDate) -> wire::Assessment {
+    document(&law::assess(dossier, on), &law::questions(dossier, on))
+}
+
+/// The document of a judgement and of what is still to be asked.
+pub fn document(found: &Assessment, questions: &[Question]) -> wire::Assessment {
+    wire::Assessment {
+        on: found.on,
+        rulebook: RULEBOOK.to_owned(),
+        duty: duty(&found.duty),
+        obligations: found.obligations.iter().map(obligation).collect(),
+        deadlines: found.deadlines.iter().map(deadline).collect(),
+        cameras: found.cameras.iter().map(camera).collect(),
+        retention: retention(&found.retention),
+        exposure: exposure(&found.exposure),
+        questions: questions.iter().map(question).collect(),
+    }
+}
+
+/// A deadline's id in documents: `filed`, `notice:accepted`.
+pub fn deadline_id(id: DeadlineId) -> String {
+    match id {
+        DeadlineId::Filed => Duty::Filed.id().to_owned(),
+        DeadlineId::FiledExisting => Duty::FiledExisting.id().to_owned(),
+        DeadlineId::RemovalReported => Duty::RemovalReported.id().to_owned(),
+        DeadlineId::Notice(duty) => format!("notice:{}", duty.id()),
+    }
+}
+
+fn cites(cites: &[Cite]) -> Vec<String> {
+    cites.iter().map(Cite::to_string).collect()
+}
+
+fn reasons(reasons: &[Reason]) -> Vec<String> {
+    reasons.iter().map(zh_cn::reason).collect()
+}
+
+fn paths(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(Field::to_string).collect()
+}
+
+fn ids(duties: &[Duty]) -> Vec<String> {
+    duties.iter().map(|d| d.id().to_owned()).collect()
+}
+
+fn range(fine: Fine) -> wire::Range {
+    [fine.from.0, fine.to.0]
+}
+
+fn duty(found: &DutyFinding) -> wire::DutyDoc {
+    wire::DutyDoc {
+        verdict: found.verdict.id().to_owned(),
+        builder: found.builder.id().to_owned(),
+        must_file: found.must_file,
+        basis: cites(&found.basis),
+        because: reasons(&found.because),
+        ask: paths(&found.ask),
+    }
+}
+
+fn obligation(found: &Obligation) -> wire::ObligationDoc {
+    wire::ObligationDoc {
+        id: found.duty.id().to_owned(),
+        status: found.status.id().to_owned(),
+        basis: cites(&found.basis),
+        because: reasons(&found.because),
+        ask: paths(&found.ask),
+    }
+}
+
+fn deadline(found: &Deadline) -> wire::DeadlineDoc {
+    wire::DeadlineDoc {
+        id: deadline_id(found.id),
+        starts: found.starts,
+        due: found.due,
+        extended: found.extended,
+        days_left: found.days_left,
+        state: found.state.id().to_owned(),
+        basis: cites(&found.basis),
+        holidays_known: found.holidays_known,
+    }
+}
+
+fn camera(found: &CameraFinding) -> wire::CameraDoc {
+    wire::CameraDoc {
+        id: found.id.clone(),
+        verdict: found.verdict.id().to_owned(),
+        kind: found.kind.map(|k| k.id().to_owned()),
+        basis: cites(&found.basis),
+        words: found.words.clone(),
+    }
+}
+
+fn retention(found: &Retention) -> wire::RetentionDoc {
+    wire::RetentionDoc {
+        days: found.days.0,
+        basis: cites(&found.basis),
+        notes: reasons(&found.notes),
+    }
+}
+
+fn exposure(found: &Exposure) -> wire::ExposureDoc {
+    wire::ExposureDoc {
+        items: found.items.iter().map(item).collect(),
+        now: totals(found.now),
+        if_uncorrected: totals(found.if_uncorrected),
+        unknown: ids(&found.unknown),
+        assumed: paths(&found.assumed),
+    }
+}
+
+fn totals(found: Totals) -> wire::TotalsDoc {
+    wire::TotalsDoc {
+        unit: range(found.unit),
+        persons: range(found.persons),
+        individual: range(found.individual),
+    }
+}
+
+fn item(found: &ExposureItem) -> wire::ExposureItemDoc {
+    wire::ExposureItemDoc {
+        obligation: found.duty.id().to_owned(),
+        basis: cites(&found.basis),
+        displaced: cites(&found.displaced),
+        stage: found.stage.id().to_owned(),
+        fineable_now: found.fineable_now,
+        unit: found.amounts.unit.map(range),
+        per_person: found.amounts.per_person.map(range),
+        individual: found.amounts.individual.map(range),
+        beside: cites(&found.beside),
+        optional: found.optional,
+        on_refusal: found.on_refusal.map(step),
+        because: reasons(&found.because),
+    }
+}
+
+fn step(amounts: Amounts) -> wire::StepDoc {
+    wire::StepDoc {
+        unit: amounts.unit.map(range),
+        per_person: amounts.per_person.map(range),
+        individual: amounts.individual.map(range),
+    }
+}
+
+fn question(question: &Question) -> wire::QuestionDoc {
+    let words = zh_cn::question(question);
+    let choices: &[&str] = match question.ask {
+        Ask::Party => &["owner", "user"],
+        Ask::Answer => &["met", "breached", "not-applicable", "unknown"],
+        Ask::Place | Ask::YesNo | Ask::Date | Ask::Number | Ask::Cameras => &[],
+    };
+    let kind = match question.ask {
+        Ask::Place => "place",
+        Ask::YesNo => "yes-no",
+        Ask::Date => "date",
+        Ask::Number => "number",
+        Ask::Party => "choice",
+        Ask::Answer => "answer",
+        Ask::Cameras => "cameras",
+    };
+    wire::QuestionDoc {
+        path: question.field.to_string(),
+        kind: kind.to_owned(),
+        choices: choices.iter().map(|c| (*c).to_owned()).collect(),
+        text: words.text,
+        hint: words.hint,
+        instead: question
+            .instead
+            .zip(words.instead)
+            .map(|((duty, answer), text)| wire::InsteadDoc {
+                path: Field::Answer(duty).to_string(),
+                value: answer.id().to_owned(),
+                text: text.to_owned(),
+            }),
+        waiting: ids(&question.waiting),
+    }
+}
