@@ -6,6 +6,7 @@
 //! for I/O and cancellation only.
 
 pub mod bytes;
+pub mod dates;
 pub mod iso_bmff;
 pub mod lists;
 pub mod names;

@@ -77,6 +77,8 @@ pub enum ProblemKind {
     Empty,
     /// From the offset to the end (or throughout) there are only zeroes.
     ZeroFilled { bytes: u64, whole: bool },
+    /// Only zeroes behind the proper end: reserved space, nothing lost.
+    ZeroPadding { bytes: u64 },
     /// The file ends inside something that announced `missing` more bytes.
     Truncated { missing: Option<u64> },
     /// The part that says where the pictures are is not there.
@@ -241,6 +243,7 @@ impl ProblemKind {
         match self {
             Self::Empty | Self::NoData | Self::DataMissing { .. } => (C::DataMissing, Weight::Harm),
             Self::ZeroFilled { .. } => (C::ZeroFilled, Weight::Harm),
+            Self::ZeroPadding { .. } => (C::ZeroFilled, Weight::Doubt),
             Self::Truncated { .. } => (C::Truncated, Weight::Harm),
             Self::IndexMissing => (C::IndexMissing, Weight::Harm),
             Self::IndexInconsistent(Inconsistency::Duration | Inconsistency::FragmentOrder) => {

@@ -13,7 +13,11 @@ pub fn detail(problem: &ProblemKind) -> String {
             size(*bytes)
         ),
         P::ZeroFilled { bytes, whole: false } => format!(
-            "从此处到文件末尾 {} 全是零:只预留了空间而没有写入画面,多因导出中断或介质故障。请重新导出,并检查硬盘或 U 盘。",
+            "从此处起 {} 是零:只预留了空间而没有写入画面,多因导出中断或介质故障。请重新导出,并检查硬盘或 U 盘。",
+            size(*bytes)
+        ),
+        P::ZeroPadding { bytes } => format!(
+            "录像正常结束之后还有 {} 的零:多是预留空间,画面本身不缺,但与原始导出不一致。建议重新导出。",
             size(*bytes)
         ),
         P::Truncated { missing: Some(missing) } => format!(
