@@ -2,3 +2,5 @@
 
 #[path = "words/calendar.rs"]
 mod calendar;
+#[path = "words/camera_places.rs"]
+mod camera_places;

@@ -5,4 +5,5 @@
 pub mod calendar;
 pub mod camera_places;
 pub mod duties;
+mod fold;
 pub mod places;
