@@ -4,3 +4,5 @@
 mod calendar;
 #[path = "words/camera_places.rs"]
 mod camera_places;
+#[path = "words/places.rs"]
+mod places;

@@ -76,8 +76,12 @@ pub struct Judgement {
 pub fn judge(name: &str, location: &str) -> Judgement {
     let (name, location) = (Text::new(name), Text::new(location));
     let cut = name.is_cut() || location.is_cut();
-    let context = segment::has_context(&name) || segment::has_context(&location);
-    let part = both(segment::field(&name, context), segment::field(&location, context));
+    let (in_name, in_location) = (segment::tokens(&name), segment::tokens(&location));
+    let context = segment::has_context(&in_name) || segment::has_context(&in_location);
+    let part = both(
+        segment::field(&name, &in_name, context),
+        segment::field(&location, &in_location, context),
+    );
     let (verdict, kind, words) = match part {
         Part::Nothing => (CameraVerdict::Check, None, Vec::new()),
         Part::Place { words, .. } => (CameraVerdict::Allowed, None, words),

@@ -98,6 +98,7 @@ fn a_very_long_name_is_not_cleared() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 64, failure_persistence: None, ..Default::default() })]
     #[test]
     fn any_text_is_judged(name in "\\PC{0,40}", location in "[男女厕门口外和/ 1Ff通道包房休息室员wcWC对着、]{0,30}") {
         let found = judge(&name, &location);

@@ -50,25 +50,24 @@ impl Part {
 
 /// A known word in the text, letters `from..to`.
 #[derive(Clone, Copy)]
-struct Token {
+pub(super) struct Token {
     sense: Sense,
     from: usize,
     to: usize,
 }
 
-/// Whether the text names a place where a 包间 is no dining room.
-pub(super) fn has_context(text: &Text) -> bool {
+/// Whether the words name a place where a 包间 is no dining room.
+pub(super) fn has_context(tokens: &[Token]) -> bool {
     let elsewhere = |t: &Token| matches!(t.sense, Sense::Context | Sense::Private(PrivatePlace::OtherPrivate, _));
-    tokens(text).iter().any(elsewhere)
+    tokens.iter().any(elsewhere)
 }
 
 /// What a whole field says: the parts of a list together.
-pub(super) fn field(text: &Text, context: bool) -> Part {
-    let tokens = tokens(text);
+pub(super) fn field(text: &Text, tokens: &[Token], context: bool) -> Part {
     let mut said = Part::Nothing;
     let mut from = 0;
     for to in 1..=text.letters.len() {
-        let begins = |i: usize| text.letters.get(i).is_none_or(|l| l.gap == Gap::List) || joins(text, &tokens, i);
+        let begins = |i: usize| text.letters.get(i).is_none_or(|l| l.gap == Gap::List) || joins(text, tokens, i);
         if begins(to) {
             let inner: Vec<Token> = tokens
                 .iter()
@@ -291,7 +290,7 @@ fn english_beside(text: &Text, t: &Token) -> bool {
 }
 
 /// The known words of a text, leftmost and longest first.
-fn tokens(text: &Text) -> Vec<Token> {
+pub(super) fn tokens(text: &Text) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < text.letters.len() {
