@@ -17,6 +17,7 @@ pub mod field;
 pub mod listing;
 mod not_judged;
 pub mod params;
+mod fold;
 pub mod places;
 mod questions;
 pub mod reason;

@@ -3,7 +3,6 @@
 
 pub mod app;
 pub mod exports;
-mod judge;
 pub mod pages;
 pub mod route;
 pub mod session;

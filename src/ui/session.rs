@@ -7,7 +7,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use super::exports::{Exports, ExportsAction};
-use super::judge::{Question, judge};
+use crate::assessment_doc::assess;
 use crate::dossier::{Camera, Dossier, Extra, Notice};
 use crate::law::duties::Duty;
 use crate::wire::Assessment;
@@ -40,8 +40,6 @@ pub struct Session {
     pub dossier: Rc<Dossier>,
     /// What the law says of the dossier on [`Session::on`].
     pub judged: Rc<Assessment>,
-    /// Questions that still matter, best first.
-    pub questions: Rc<Vec<Question>>,
     /// The browser's day.
     pub today: NaiveDate,
     /// The day to judge, where the user chose another than today.
@@ -84,11 +82,10 @@ impl Session {
     pub fn new(today: NaiveDate, kept: Option<Dossier>) -> Self {
         let keep = if kept.is_some() { Keep::Browser } else { Keep::Undecided };
         let dossier = Rc::new(kept.unwrap_or_default());
-        let (judged, questions) = judge(&dossier, today);
+        let judged = Rc::new(assess(&dossier, today));
         Self {
             dossier,
-            judged: Rc::new(judged),
-            questions: Rc::new(questions),
+            judged,
             today,
             chosen_day: None,
             exports: Exports::default(),
@@ -115,8 +112,7 @@ impl Session {
     }
 
     fn judge(&mut self) {
-        let (judged, questions) = judge(&self.dossier, self.on());
-        (self.judged, self.questions) = (Rc::new(judged), Rc::new(questions));
+        self.judged = Rc::new(assess(&self.dossier, self.on()));
         self.exports.require(&self.judged, &self.dossier, self.on());
     }
 

@@ -62,7 +62,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                     <small>
                         { " 最后一天 " }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
-                        { format!("(从 {} 起算)", deadline.starts) }
+                        { deadline.starts.map(|starts| format!("(从 {starts} 起算)")) }
                     </small>
                 </p>
                 { moved }

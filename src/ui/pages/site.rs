@@ -176,9 +176,9 @@ fn controls(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
 /// The controls: first what is asked for or already answered, the rest folded.
 fn facts(props: &PageProps) -> Html {
     let session = &props.session;
-    let asked = |path: &str| session.questions.iter().find(|question| question.path == path);
+    let asked = |path: &str| session.judged.questions.iter().find(|question| question.path == path);
     let (mut first, mut later) = (Vec::new(), Vec::new());
-    let next = session.questions.iter().find(|question| question.path.starts_with("site.") || question.path.starts_with("system."));
+    let next = session.judged.questions.iter().find(|question| question.path.starts_with("site.") || question.path.starts_with("system."));
     for (path, given, control) in controls(&session.dossier, &props.edits()) {
         let waiting = asked(path).map(|question| question.waiting.len());
         let is_next = next.is_some_and(|question| question.path == path);

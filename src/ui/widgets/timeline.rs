@@ -21,7 +21,7 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { deadlines, names, on } = props;
-    let days = || deadlines.iter().flat_map(|d| [d.starts, d.due]).chain([*on]);
+    let days = || deadlines.iter().flat_map(|d| [d.starts.unwrap_or(d.due), d.due]).chain([*on]);
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return Html::default() };
     // At least a month, so that a deadline tomorrow does not fill the picture.
     let length = (last - first).num_days().max(30) as f64;
@@ -30,7 +30,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let today = x(*on);
     let lines = deadlines.iter().zip(names).enumerate().map(|(row, (deadline, name))| {
         let y = 40.0 + ROW * row as f64;
-        let (from, to) = (x(deadline.starts), x(deadline.due));
+        let (from, to) = (x(deadline.starts.unwrap_or(deadline.due)), x(deadline.due));
         let colour = match deadline.state.as_str() {
             "done" => "var(--good)",
             "missed" => "var(--bad)",
