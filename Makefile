@@ -8,7 +8,7 @@ TOOLCHAIN := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 WASM := wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help run dist cli test test-native test-browser lint deny toolchain clean
+.PHONY: help run dist cli test test-native test-browser lint deny setup toolchain clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,14 +23,17 @@ cli: toolchain ## Build the command line into dist/xishi
 	cargo build --profile cli --bin xishi
 	@mkdir -p dist && cp target/cli/xishi dist/xishi
 
-test: test-native test-browser ## Install what the tests need, and run every test
+test: setup test-native test-browser ## Install what the tests need, and run every test
 
 test-native: toolchain ## Run the tests that need no browser
 	cargo test --workspace
 
-test-browser: dist node_modules/.test ## Run the tests in real browsers
-	@tests/browser/setup.sh
+test-browser: setup dist node_modules/.test ## Run the tests in real browsers
+	@node tests/browser/engines.mjs
 	node --test --test-concurrency=1 tests/browser/*.test.mjs
+
+setup:
+	@tests/browser/setup.sh
 
 lint: toolchain ## Check format and run clippy, natively and for the page
 	cargo fmt --all --check
