@@ -1,8 +1,6 @@
 //! The pages as text: what a user reads and which controls and results stand
 //! where. Rendered natively; `cargo insta review` shows what changed.
 
-use std::rc::Rc;
-
 use chrono::NaiveDate;
 use xishi::dossier::Dossier;
 use xishi::ui::route::{Page, Route};
@@ -16,17 +14,21 @@ fn session(dossier: Dossier) -> Session {
     Session::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"), Some(dossier))
 }
 
-fn render(session: Session, page: Page) -> String {
-    let props = move || ShellProps {
+fn html(session: &Session, page: Page, rest: &str) -> String {
+    let props = ShellProps {
         session: session.clone(),
-        route: Route { page, rest: String::new() },
+        route: Route { page, rest: rest.to_owned() },
         dispatch: Callback::noop(),
         oncommand: Callback::noop(),
         onfiles: Callback::noop(),
         oncancel: Callback::noop(),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let html = runtime.block_on(yew::LocalServerRenderer::<Shell>::with_props(props()).hydratable(false).render());
+    runtime.block_on(yew::LocalServerRenderer::<Shell>::with_props(props).hydratable(false).render())
+}
+
+fn render(session: &Session, page: Page) -> String {
+    let html = html(session, page, "");
     outline(html.split_once("<main").map_or(html.as_str(), |(_, main)| main))
 }
 
@@ -70,20 +72,20 @@ fn outline(html: &str) -> String {
 fn pages_of_an_internet_cafe() {
     let session = session(Dossier::parse(DOSSIER).expect("a dossier"));
     for page in Page::ALL.iter().filter(|page| **page != Page::Law) {
-        insta::assert_snapshot!(page.id(), render(session.clone(), *page));
+        insta::assert_snapshot!(page.id(), render(&session, *page));
     }
 }
 
 #[test]
 fn the_first_page_of_an_empty_dossier_judges_nothing() {
-    let text = render(session(Dossier::default()), Page::Site);
+    let text = render(&session(Dossier::default()), Page::Site);
     assert!(text.contains("{duty.verdict = \"unknown\"}"), "{text}");
     assert!(!text.contains("duty.builder"));
 }
 
 #[test]
 fn the_law_page_holds_every_article() {
-    let text = render(session(Dossier::default()), Page::Law);
+    let text = render(&session(Dossier::default()), Page::Law);
     for article in xishi::law::text::w168_articles() {
         assert!(text.contains(&format!("## {}", article.title)));
     }
@@ -96,19 +98,7 @@ fn what_a_user_typed_never_becomes_markup() {
     dossier.cameras[0].location = "\"><img src=x onerror=alert(1)>".to_owned();
     let session = session(dossier);
     for page in Page::ALL {
-        let html = {
-            let props = ShellProps {
-                session: session.clone(),
-                route: Route { page: *page, rest: "<b>".to_owned() },
-                dispatch: Callback::noop(),
-                oncommand: Callback::noop(),
-                onfiles: Callback::noop(),
-                oncancel: Callback::noop(),
-            };
-            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-            runtime.block_on(yew::LocalServerRenderer::<Shell>::with_props(props).render())
-        };
+        let html = html(&session, *page, "<b>");
         assert!(!html.contains("<script") && !html.contains("<img"), "{}", page.id());
     }
-    let _ = Rc::new(());
 }

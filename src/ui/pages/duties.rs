@@ -6,11 +6,13 @@ use yew::prelude::*;
 use super::PageProps;
 use crate::dossier::Answer;
 use crate::law::duties::Duty;
+use crate::law::field::Field;
 use crate::ui::route::Page;
 use crate::ui::widgets::badge::verdict_badge;
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Option_};
 use crate::wire::ObligationDoc;
+use crate::words::zh_cn::ask;
 
 /// Which obligations are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,6 +99,7 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
         Some("site" | "system") => Some(Page::Site),
         _ => None,
     });
+    let (question, hint) = ask(Field::Answer(duty));
     html! {
         <li key={duty.id()} id={format!("duty-{}", duty.id())}>
             <div class="row-head">
@@ -109,6 +112,7 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
             if let Some(page) = elsewhere {
                 <p class="small"><a href={page.href()}>{ format!("到“{}”里补充事实", page.label()) }</a></p>
             }
+            <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
             <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer}
                 onedit={props.edits()} />
             <Cites refs={obligation.basis.clone()} />

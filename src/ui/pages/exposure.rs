@@ -9,7 +9,7 @@ use crate::ui::route::Page;
 use crate::ui::widgets::badge::{Badge, Tone, result, word};
 use crate::ui::widgets::bars::{range_bar, yuan};
 use crate::ui::widgets::cites::Cites;
-use crate::wire::{ExposureItemDoc, Range, TotalsDoc};
+use crate::wire::{ExposureItemDoc, Range, StepDoc, TotalsDoc};
 
 /// The label of an obligation by its id; ids of a later version show as they are.
 pub fn duty_name(id: &str) -> &str {
@@ -75,6 +75,13 @@ fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: 
     }
 }
 
+/// The amounts of a higher step.
+fn step_words(step: &StepDoc) -> String {
+    let parts = [("单位", step.unit), ("责任人员每人", step.per_person), ("个人", step.individual)];
+    let parts = parts.into_iter().filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
+    parts.collect::<Vec<_>>().join(",")
+}
+
 fn row(item: &ExposureItemDoc, scale: u64) -> Html {
     let (tone, stage) = word(&item.stage);
     let bar = |label: &str, range: Option<Range>, tone: &'static str| {
@@ -98,7 +105,11 @@ fn row(item: &ExposureItemDoc, scale: u64) -> Html {
             { bar("单位", item.unit, colour) }
             { bar("负责人员每人", item.per_person, colour) }
             { bar("个人", item.individual, colour) }
-            <Cites refs={item.basis.clone()} />
+            if let Some(step) = &item.on_refusal {
+                <p class="small">{ format!("拒不改正或者造成后果的:{}", step_words(step)) }</p>
+            }
+            <ul class="because">{ for item.because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+            <Cites refs={item.basis.iter().chain(&item.beside).cloned().collect::<Vec<_>>()} />
             if !item.displaced.is_empty() {
                 <p class="small">{ "让位的条款(推断,非官方意见):" }</p>
                 <div class="strike"><Cites refs={item.displaced.clone()} /></div>

@@ -6,13 +6,16 @@ use yew::prelude::*;
 
 use super::PageProps;
 use crate::dossier::{Dossier, Party, Role};
+use crate::law::field::Field;
 use crate::law::places::{self, PlaceGroup, PlaceKind};
 use crate::ui::route::Page;
 use crate::ui::widgets::badge::{Tone, result, word};
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Option_, Select, day, yes_no};
 use crate::ui::widgets::icons;
+use crate::ui::session::Action;
 use crate::wire::Assessment;
+use crate::words::zh_cn::ask;
 
 /// 无锡's districts and county-level cities.
 const DISTRICTS: [&str; 8] = ["梁溪区", "锡山区", "惠山区", "滨湖区", "新吴区", "经开区", "江阴市", "宜兴市"];
@@ -30,7 +33,7 @@ pub fn Site(props: &PageProps) -> Html {
             <div class="columns">
                 <div>
                     <PlacePicker place={dossier.site.place} onedit={edits.clone()} />
-                    { facts(props) }
+                    { questions(props) }
                     <section class="card">
                         <h2>{ "写在报告上的信息" }</h2>
                         <div class="pair">
@@ -86,11 +89,10 @@ fn PlacePicker(props: &PickerProps) -> Html {
         PlaceGroup::ALL
             .iter()
             .map(|group| {
-                let kinds = PlaceKind::ALL.iter().filter(|kind| kind.group() == *group);
                 html! {
-                    <div key={group.id()}>
+                    <div key={group.id()} class="group">
                         <div class="group-head">{ icons::group(*group) }{ group.label() }</div>
-                        <div class="tiles">{ for kinds.map(|kind| tile(*kind)) }</div>
+                        <div class="tiles">{ for group.kinds().map(tile) }</div>
                     </div>
                 }
             })
@@ -129,77 +131,102 @@ fn PlacePicker(props: &PickerProps) -> Html {
     }
 }
 
-/// A fact's control, and whether it was filled in.
-type Fact = (&'static str, bool, Html);
+/// A fact's dossier path, its control, and whether it was filled in.
+struct Fact {
+    path: String,
+    given: bool,
+    control: Html,
+}
 
 /// Every fact of site and system with its control, in the order of asking.
-fn controls(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
+fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
     let (site, system) = (&dossier.site, &dossier.system);
-    let choose = |path: &'static str, label: &'static str, hint: &'static str, options: Vec<Option_>, value: Value| -> Fact {
-        let given = !value.is_null();
-        (path, given, html! { <Choices {path} {label} {hint} {options} {value} onedit={onedit.clone()} /> })
+    let choose = |path: String, (label, hint): (String, &'static str), options: Vec<Option_>, value: Value| Fact {
+        given: !value.is_null(),
+        control: html! { <Choices path={path.clone()} {label} {hint} {options} {value} onedit={onedit.clone()} /> },
+        path,
     };
-    let yes = |path, label, hint, value: Option<bool>| choose(path, label, hint, yes_no(), value.map_or(Value::Null, Value::from));
-    let enter = |path: &'static str, label: &'static str, hint: &'static str, kind: InputKind, value: Value| -> Fact {
-        let given = !value.is_null();
-        (path, given, html! { <Input {path} {label} {hint} {kind} {value} onedit={onedit.clone()} /> })
+    let yes = |field: Field, value: Option<bool>| choose(field.to_string(), ask(field), yes_no(), value.map_or(Value::Null, Value::from));
+    let enter = |field: Field, kind: InputKind, value: Value| {
+        let (label, hint) = ask(field);
+        let path = field.to_string();
+        Fact {
+            given: !value.is_null(),
+            control: html! { <Input path={path.clone()} {label} {hint} {kind} {value} onedit={onedit.clone()} /> },
+            path,
+        }
     };
-    let date = |path, label, hint, value| enter(path, label, hint, InputKind::Date, day(value));
-    let ids = |list: &[(&'static str, &'static str)], unknown: &'static str| -> Vec<Option_> {
-        list.iter().map(|(id, label)| (Value::from(*id), (*label).into())).chain([(Value::Null, unknown.into())]).collect()
-    };
-    let party = ids(&[(Party::Owner.id(), Party::Owner.label()), (Party::User.id(), Party::User.label())], "没有约定或不清楚");
-    let role = ids(&Role::ALL.iter().map(|role| (role.id(), role.label())).collect::<Vec<_>>(), "不清楚");
+    let date = |field, value| enter(field, InputKind::Date, day(value));
+    let number = |field, value: Option<u32>| enter(field, InputKind::Number, value.map_or(Value::Null, Value::from));
+    let individual: Vec<Option_> =
+        vec![(true.into(), "个人(个体工商户、自然人)".into()), (false.into(), "单位(公司、物业等)".into()), (Value::Null, "不清楚".into())];
+    let party: Vec<Option_> = ids(Party::ALL.iter().map(|party| (party.id(), party.label())), "没有约定或不清楚");
+    let role: Vec<Option_> = ids(Role::ALL.iter().map(|role| (role.id(), role.label())), "不清楚");
     vec![
-        yes("site.individual", "是个人在经营吗?", "个体工商户、自然人选“是”;公司、物业企业等单位选“不是”。单位和个人的罚款标准不同。", site.individual),
-        choose("site.role", "您是这里的什么人?", "", role, site.role.map_or(Value::Null, |role| role.id().into())),
-        choose("site.build_agreement", "房东和经营者约定过由谁建监控吗?", "看租赁合同或物业合同。没有约定的,由所有者建。", party,
+        yes(Field::Built, system.built),
+        choose(Field::Individual.to_string(), ask(Field::Individual), individual, site.individual.map_or(Value::Null, Value::from)),
+        yes(Field::Art8, site.art8),
+        yes(Field::Art7, site.art7),
+        yes(Field::StateOwned, site.state_owned),
+        choose(Field::BuildAgreement.to_string(), ask(Field::BuildAgreement), party,
             site.build_agreement.map_or(Value::Null, |party| party.id().into())),
-        yes("site.state_owned", "这里的所有权属于国家吗?", "例如政府、国有单位所有的公共场所。属于国家的,由管理者建。", site.state_owned),
-        yes("system.built", "已经装了视频监控系统吗?", "", system.built),
-        date("system.in_use_since", "监控是哪天投入使用的?", "30 日内备案从这一天的第二天起算。", system.in_use_since),
-        date("system.filed_on", "哪天向公安机关备案的?", "还没有备案就空着。", system.filed_on),
-        enter("system.retention_days", "录像机设定保存多少天?", "在录像机的存储设置里能看到;也可以到“录像检验”里用导出的录像核实。", InputKind::Number,
-            system.retention_days.map_or(Value::Null, Value::from)),
-        yes("system.with_building_works", "是和新建、改建、扩建工程一起建的吗?", "", system.with_building_works),
-        date("system.completed_on", "监控系统哪天竣工?", "", system.completed_on),
-        date("system.accepted_on", "哪天验收合格?", "没有验收就空着。", system.accepted_on),
-        enter("site.responsible_persons", "主要负责人和直接责任人一共几位?", "有的罚款会同时罚到人,按人数估算总额。", InputKind::Number,
-            site.responsible_persons.map_or(Value::Null, Value::from)),
-        yes("site.key_target", "公安机关书面确定为防范恐怖袭击重点目标了吗?", "确定了的,录像要保存 90 日。", site.key_target),
-        yes("site.key_guarded_unit", "是治安保卫重点单位吗?", "由公安机关确定并书面通知。", site.key_guarded_unit),
-        date("system.removal_planned_on", "打算哪天拆除监控?", "没有拆除计划就空着。", system.removal_planned_on),
-        date("system.removal_reported_on", "哪天向公安机关报告了拆除?", "", system.removal_reported_on),
+        date(Field::InUseSince, system.in_use_since),
+        date(Field::FiledOn, system.filed_on),
+        number(Field::RetentionDays, system.retention_days),
+        yes(Field::WithBuildingWorks, system.with_building_works),
+        date(Field::CompletedOn, system.completed_on),
+        date(Field::AcceptedOn, system.accepted_on),
+        yes(Field::KeyTarget, site.key_target),
+        number(Field::ResponsiblePersons, site.responsible_persons),
+        date(Field::RemovalPlannedOn, system.removal_planned_on),
+        date(Field::RemovalReportedOn, system.removal_reported_on),
+        choose("site.role".to_owned(), ("您是这里的什么人?".to_owned(), "只写在报告里,不影响结论。"), role,
+            site.role.map_or(Value::Null, |role| role.id().into())),
+        choose("site.key_guarded_unit".to_owned(), ("是治安保卫重点单位吗?".to_owned(), "由公安机关确定并书面通知。"), yes_no(),
+            site.key_guarded_unit.map_or(Value::Null, Value::from)),
     ]
 }
 
-/// The controls: first what is asked for or already answered, the rest folded.
-fn facts(props: &PageProps) -> Html {
+/// The values of a vocabulary as options, "not known" last.
+fn ids(values: impl Iterator<Item = (&'static str, &'static str)>, unknown: &'static str) -> Vec<Option_> {
+    values.map(|(id, label)| (Value::from(id), label.into())).chain([(Value::Null, unknown.into())]).collect()
+}
+
+/// The controls: first what is asked for or already answered, the next one
+/// marked; the rest folded.
+fn questions(props: &PageProps) -> Html {
     let session = &props.session;
-    let asked = |path: &str| session.judged.questions.iter().find(|question| question.path == path);
+    let asked = &session.judged.questions;
+    let facts = facts(&session.dossier, &props.edits());
+    let next = asked.iter().find(|question| facts.iter().any(|fact| fact.path == question.path)).map(|question| question.path.clone());
     let (mut first, mut later) = (Vec::new(), Vec::new());
-    let next = session.judged.questions.iter().find(|question| question.path.starts_with("site.") || question.path.starts_with("system."));
-    for (path, given, control) in controls(&session.dossier, &props.edits()) {
-        let waiting = asked(path).map(|question| question.waiting.len());
-        let is_next = next.is_some_and(|question| question.path == path);
-        let note = waiting.filter(|count| *count > 0).map(|count| format!("有 {count} 项义务要看这个答案"));
+    for Fact { path, given, control } in facts {
+        let question = asked.iter().find(|question| question.path == path);
+        let instead = question.and_then(|question| question.instead.as_ref()).map(|instead| {
+            let (path, value) = (instead.path.clone(), Value::from(instead.value.as_str()));
+            let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Set(path.clone().into(), value.clone()));
+            html! { <button type="button" class="button" {onclick}>{ &instead.text }</button> }
+        });
+        let waiting = question.map(|question| question.waiting.len()).filter(|count| *count > 1);
+        let is_next = next.as_deref() == Some(path.as_str());
         let row = html! {
-            <div key={path} class={classes!(is_next.then_some("next-question"))}>
+            <div key={path.clone()} class={classes!("question", is_next.then_some("next"))}>
+                if is_next { <p class="next-mark">{ "下一个要回答的" }</p> }
                 { control }
-                if let Some(note) = note { <p class="small muted">{ note }</p> }
+                { instead }
+                if let Some(count) = waiting { <p class="small muted">{ format!("有 {count} 项义务在等这个答案") }</p> }
             </div>
         };
-        if session.dossier.site.place.is_some() && (given || waiting.is_some()) { first.push(row) } else { later.push(row) }
+        let wanted = session.dossier.site.place.is_some() && (given || question.is_some());
+        if wanted { first.push(row) } else { later.push(row) }
     }
     html! {
         <>
             if !first.is_empty() { <section class="card"><h2>{ "情况" }</h2>{ first }</section> }
-            if !later.is_empty() {
-                <details class="card more">
-                    <summary>{ "其他情况(现在不影响结论,可以不填)" }</summary>
-                    { later }
-                </details>
-            }
+            <details class="card more">
+                <summary>{ "其他情况(现在不影响结论,可以不填)" }</summary>
+                { later }
+            </details>
         </>
     }
 }
@@ -236,8 +263,8 @@ fn Verdict(props: &VerdictProps) -> Html {
                     <dt>{ "录像至少保存" }</dt>
                     <dd>{ result("retention.days", &retention.days.into(), html! { format!("{} 日", retention.days) }) }</dd>
                 </dl>
-                <Cites refs={duty.basis.clone()} />
-                <Cites refs={retention.basis.clone()} />
+                <ul class="because">{ for duty.because.iter().chain(&retention.notes).map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                <Cites refs={duty.basis.iter().chain(&retention.basis).cloned().collect::<Vec<_>>()} />
             }
         </section>
     }
