@@ -1,7 +1,7 @@
 //! What one field of a camera says: its words, and the rules among them.
 
 use super::text::{Gap, Text};
-use super::words::{Sense, Sure, WORDS};
+use super::words::{self, Sense, Sure};
 use super::{CameraVerdict, PrivatePlace};
 use CameraVerdict::{Allowed, Check, Forbidden};
 
@@ -132,7 +132,7 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
     // What the other words make of it.
     let dining = kind == PrivatePlace::PrivateDiningRoom;
     let nursing = |t: &Token| matches!(t.sense, Sense::Private(PrivatePlace::NursingRoom, _));
-    let whose = |sense| before.iter().rev().find(|t| t.sense == sense);
+    let whose = |sense| tokens.iter().find(|t| t.sense == sense);
     let (kind, sure, owner) = match (kind, sure) {
         _ if dining && context => (PrivatePlace::OtherPrivate, Sure::Vague, None),
         (PrivatePlace::StaffRestRoom, Sure::Vague) => match (whose(Sense::Staff), whose(Sense::Guest)) {
@@ -143,7 +143,7 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
                 None => (kind, sure, None),
             },
         },
-        (PrivatePlace::GuestRoom, Sure::Vague) => match tokens.iter().find(|t| t.sense == Sense::Lodging) {
+        (PrivatePlace::GuestRoom, Sure::Vague) => match whose(Sense::Lodging) {
             Some(t) => (kind, Sure::Room, Some(t)),
             None => (kind, sure, None),
         },
@@ -317,20 +317,19 @@ pub(super) fn tokens(text: &Text) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < text.letters.len() {
+        let words = text.letters.get(at).map(|l| words::beginning_with(l.folded));
         let mut best: Option<Token> = None;
-        for (sense, words) in WORDS {
-            for word in words.split_ascii_whitespace() {
-                if let Some(to) = ends(text, word, at)
-                    && best.is_none_or(|b| to > b.to)
-                    && !(word.ends_with('楼') && follows(text, to, &['道', '梯', '下']))
-                    && (!word.is_ascii() || word.len() > 4 || stands_alone(text, &found, at, to))
-                {
-                    best = Some(Token {
-                        sense: *sense,
-                        from: at,
-                        to,
-                    });
-                }
+        for (_, word, sense) in words.unwrap_or_default() {
+            if let Some(to) = ends(text, word, at)
+                && best.is_none_or(|b| to > b.to)
+                && !(word.ends_with('楼') && follows(text, to, &['道', '梯', '下']))
+                && (!word.is_ascii() || word.len() > 4 || stands_alone(text, &found, at, to))
+            {
+                best = Some(Token {
+                    sense: *sense,
+                    from: at,
+                    to,
+                });
             }
         }
         match best.or_else(|| numbered_room(text, at)).or_else(|| trade(text, at)) {

@@ -2,6 +2,8 @@
 //! without spaces; the longest word at the leftmost place wins, so that a
 //! harmless compound (“打包间”) hides the private word inside it.
 
+use std::sync::OnceLock;
+
 use super::PrivatePlace as P;
 
 /// How surely a private word names the inside of a private place.
@@ -57,7 +59,25 @@ pub(super) enum Sense {
 use Sense::*;
 use Sure::*;
 
-pub(super) const WORDS: &[(Sense, &str)] = &[
+/// The words that begin with `letter`.
+pub(super) fn beginning_with(letter: char) -> &'static [(char, &'static str, Sense)] {
+    // Every name of every camera asks: sorted once.
+    static SORTED: OnceLock<Vec<(char, &str, Sense)>> = OnceLock::new();
+    let sorted = SORTED.get_or_init(|| {
+        let mut all: Vec<_> = WORDS
+            .iter()
+            .flat_map(|(sense, words)| words.split_ascii_whitespace().map(|word| (word, *sense)))
+            .filter_map(|(word, sense)| Some((word.chars().next()?, word, sense)))
+            .collect();
+        all.sort_by_key(|(first, ..)| *first);
+        all
+    });
+    let from = sorted.partition_point(|(first, ..)| *first < letter);
+    let to = sorted.partition_point(|(first, ..)| *first <= letter);
+    sorted.get(from..to).unwrap_or_default()
+}
+
+const WORDS: &[(Sense, &str)] = &[
     (
         Private(P::Toilet, Room),
         "卫生间 男卫生间 女卫生间 厕所 厕 男厕 女厕 公厕 茅厕 茅房 茅坑 洗手间 男洗手间 女洗手间 盥洗卫生间 \
@@ -126,7 +146,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (Private(P::PrivateDiningRoom, Vague), "雅座 卡座包间 baojian"),
     (
         Private(P::Dormitory, Room),
-        "宿舍 宿舍间 寝室 男寝 女寝 dorm dormitory dormroom bedroom sushe qinshi",
+        "宿舍 宿舍间 宿舍房间 寝室 男寝 女寝 dorm dormitory dormroom bedroom sushe qinshi",
     ),
     (
         Private(P::Dormitory, Building),
@@ -178,7 +198,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
          仓库 库房 库区 储藏室 储物间 布草 布草间 工作间 工具间 设备间 杂物间 清洁间 洗衣房 机房 配电房 配电间 锅炉房 泵房 水泵房 \
          办公 办公室 办公区 管理室 管理处 管理间 管理房 宿管 宿管室 宿管站 预订处 展厅 展区 展柜 专柜 专卖 专卖店 门店 货架 柜台 \
          停车场 停车位 停车区 车库 车棚 车位 餐厅 食堂 厨房 后厨 操场 球场 篮球场 广场 花园 院子 庭院 天井 天台 楼顶 屋顶 外墙 围墙 活动室 \
-         晾晒区 晾衣区 巷 胡同 街 路口 路段 马路 人行通道 消防通道 消防楼梯 员工通道 vip通道 安全通道 安全出口 \
+         晾晒区 晾衣区 巷 胡同 街 路口 路段 马路 道路 人行通道 消防通道 消防楼梯 员工通道 vip通道 安全通道 安全出口 \
          休息区 休息厅 休息大厅 休闲区 客房部 客房中心 客房服务 \
          打包间 打包房 打包 面包间 面包房 背包房 分包间 拆包间 拼包间 红包厢 药房 票房 厂房 样板房 茶房 库房区 垃圾房 \
          卫浴 浴巾 浴巾房 浴霸 浴袍 浴具 浴盐 沐浴露 浴液 浴缸 淋浴器 沐浴用品 海滨浴场 天然浴场 户外浴场 露天浴场 \
@@ -186,7 +206,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
          母婴用品 母婴店 母婴专柜 母婴区 试衣展 厕纸 纸巾 用品 马桶盖 马桶展 病房楼 超声波 \
          nursingstation nursestation nursinghome parcellocker lobby gate maingate parking carpark garage cashier counter frontdesk \
          reception desk kitchen office warehouse storage store shop canteen yard roof wall fence meetingroom serverroom lounge \
-         atm dock loadingdock platform dining diningroom diningarea classroom library livingroom garden security controlroom shelf showroom playground square plaza pool gym workshop gatehouse street road dating datang qiantai shouyin cangku bangongshi damen tingchechang chufang",
+         atm bar dock loadingdock platform dining diningroom diningarea classroom library livingroom garden security controlroom shelf showroom playground square plaza pool gym workshop gatehouse street road dating datang qiantai shouyin cangku bangongshi damen tingchechang chufang",
     ),
     (
         Context,
@@ -197,7 +217,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (
         Inside,
         "内 里 内部 里面 里边 里侧 内侧 内走廊 内过道 内通道 中间 室内 角落 隔间 吊顶 天花板 天花 顶部 床 床头 床边 床尾 电视 电视机 空调 储物柜 \
-         储物区 柜 柜子 凳 凳子 长凳 椅 椅子 沙发 桌 桌子 茶几 地面 花洒 镜子 插座 客厅 书桌 顶棚 棚顶 墙角 inside interior",
+         储物区 喷头 水龙头 柜 柜子 凳 凳子 长凳 椅 椅子 沙发 桌 桌子 茶几 地面 花洒 镜子 插座 客厅 书桌 顶棚 棚顶 墙角 inside interior",
     ),
     (
         Facing,
@@ -216,7 +236,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (
         Staff,
         "员工 职工 工人 工作人员 司机 驾驶员 乘务员 护士 医生 医护 医师 教师 老师 教职工 保安 保洁 保洁员 环卫 环卫工 店员 服务员 技师 演员 厨师 \
-         店长 民警 站务员 收银员 营业员 快递员 骑手 值班员 值班人员 船员 列车员 警务 值班 空乘 机组 乘务 后勤 志愿者 义工 施工人员 导购 售货员 staff employee",
+         店长 民警 站务员 收银员 营业员 快递员 骑手 值班员 值班人员 船员 列车员 警务 安保 值班 空乘 机组 乘务 后勤 志愿者 义工 施工人员 导购 售货员 staff employee",
     ),
     (
         Guest,
