@@ -2,3 +2,7 @@
 
 #[path = "words/calendar.rs"]
 mod calendar;
+#[path = "words/camera_places.rs"]
+mod camera_places;
+#[path = "words/places.rs"]
+mod places;

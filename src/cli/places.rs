@@ -1,11 +1,11 @@
 //! `xishi places [WORD]`: the kinds of places.
 
 use xishi::law::listing::{self, Listing};
-use xishi::law::places::PlaceKind;
+use xishi::law::places;
 
 use super::{Failure, Outcome, print};
 
-/// Lists the kinds whose id or name has the word in it; all without a word.
+/// Lists the kinds that a word may mean, the likeliest first; all without one.
 pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     let word = match args {
         [] => "",
@@ -13,7 +13,7 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
         [_, extra, ..] => return Err(Failure(format!("多出的参数:{extra}"))),
     };
     let mut out = String::new();
-    for place in found(word) {
+    for place in places::search(word) {
         let listed = match listing::class(place).w168 {
             Listing::Listed(cite) => cite.to_string(),
             Listing::Likely(cite) => format!("{cite}(部分)"),
@@ -23,12 +23,4 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
         out += &format!("{}\t{}\t{listed}\n", place.id(), place.label());
     }
     print(&out)
-}
-
-fn found(word: &str) -> Vec<PlaceKind> {
-    PlaceKind::ALL
-        .iter()
-        .copied()
-        .filter(|p| p.id().contains(word) || p.label().contains(word))
-        .collect()
 }

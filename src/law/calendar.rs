@@ -60,6 +60,6 @@ fn arranged(year: i32) -> Option<&'static Year> {
 
 /// Month × 100 + day, as the notices' table writes it.
 fn month_and_day(day: NaiveDate) -> u16 {
-    // At most 1231.
+    // Fits: at most 1231.
     (day.month() * 100 + day.day()) as u16
 }

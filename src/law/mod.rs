@@ -14,6 +14,7 @@ pub mod duties;
 mod exposure;
 mod facts;
 pub mod field;
+mod fold;
 pub mod listing;
 mod not_judged;
 pub mod params;

@@ -1,6 +1,11 @@
-//! Kinds of places.
+//! Kinds of places, their everyday names, and the search among them.
+
+mod names;
+mod search;
 
 use crate::ids::ids;
+
+pub use search::search;
 
 ids! {
     /// What a place is, in the contract's vocabulary.
@@ -77,5 +82,66 @@ ids! {
         Factory = "factory" => "工厂",
         Home = "home" => "自家住宅",
         Other = "other" => "其他场所",
+    }
+}
+
+ids! {
+    /// The kinds by what they look like to people; a grid of pictures, no legal classes.
+    pub enum PlaceGroup {
+        Retail = "retail" => "商业零售",
+        Catering = "catering" => "餐饮",
+        Lodging = "lodging" => "住宿",
+        Leisure = "leisure" => "文化娱乐",
+        Living = "living" => "居住与停车",
+        EducationHealth = "education-health" => "教育医疗",
+        PublicService = "public-service" => "机关与公共服务",
+        Transport = "transport" => "交通",
+        Energy = "energy" => "能源与危险品",
+        FinanceSpecial = "finance-special" => "金融与特种行业",
+        Municipal = "municipal" => "市政设施",
+        Work = "work" => "办公、生产与物流",
+        Other = "other" => "其他",
+    }
+}
+
+impl PlaceGroup {
+    /// The kinds of this group, in the order of the contract.
+    pub fn kinds(self) -> impl Iterator<Item = PlaceKind> {
+        PlaceKind::ALL.iter().copied().filter(move |kind| kind.group() == self)
+    }
+}
+
+impl PlaceKind {
+    /// What people call such a place, the commonest names first; the label aside.
+    pub const fn names(self) -> &'static [&'static str] {
+        names::names(self)
+    }
+
+    /// The group on the page.
+    pub const fn group(self) -> PlaceGroup {
+        use PlaceKind::*;
+        match self {
+            Mall | ShoppingStreet | Supermarket | FarmMarket | ConvenienceStore => PlaceGroup::Retail,
+            Restaurant | MilkTeaShop => PlaceGroup::Catering,
+            Hotel | Homestay => PlaceGroup::Lodging,
+            InternetCafe | Ktv | Bar | GameArcade | Bathhouse | Cinema | Stadium | ScenicArea | ExhibitionCentre
+            | Museum => PlaceGroup::Leisure,
+            ResidentialEstate | CarPark | Home => PlaceGroup::Living,
+            School | Kindergarten | ResearchInstitute | Hospital | Clinic => PlaceGroup::EducationHealth,
+            GovernmentOffice | Broadcaster | Archive | HeritageSite | TelecomSite | PostOffice | ReligiousSite => {
+                PlaceGroup::PublicService
+            }
+            Airport | Port | RailwayStation | CoachStation | MetroStation | Wharf | Bus | PassengerCoach
+            | CruiseBoat | Motorway | MotorwayServiceArea => PlaceGroup::Transport,
+            PowerPlant | Waterworks | UtilitySite | OilDepot | PetrolStation | HazardousGoods => PlaceGroup::Energy,
+            Bank | AuctionHouse | Jeweller | Pawnshop | SecondHandMarket | ScrapMetal | LocksmithSealEngraver => {
+                PlaceGroup::FinanceSpecial
+            }
+            CityRoad | Bridge | Tunnel | PedestrianPassage | Waterway | Square | Park | EmergencyShelter => {
+                PlaceGroup::Municipal
+            }
+            OfficeBuilding | Factory | LogisticsWarehouse | CourierSite | WarehouseCritical => PlaceGroup::Work,
+            Other => PlaceGroup::Other,
+        }
     }
 }
