@@ -65,7 +65,9 @@ fn dossiers() -> Vec<Dossier> {
             }
         }
     }
-    all
+    // 11 and the number of shapes per place have no common factor: every shape
+    // and every place comes up.
+    all.into_iter().step_by(11).collect()
 }
 
 fn plus(a: Range, b: Range) -> Range {
