@@ -1,3 +1,14 @@
-//! The command line.
+//! The command line: `xishi assess | inspect | law | places`.
+//!
+//! Exit status: 0 nothing breached or damaged, 1 something is, 2 the input
+//! could not be used.
+#![forbid(unsafe_code)]
 
-fn main() {}
+#[path = "../cli/mod.rs"]
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os().skip(1))
+}

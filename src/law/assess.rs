@@ -143,10 +143,11 @@ fn weigh(duty: Duty, evidence: Evidence, answer: Option<Answer>) -> Weighed {
             };
             if status == Status::Unknown {
                 ask.push(Field::Answer(duty));
-            } else {
-                because.clear();
             }
-            because.push(answer.map_or(Reason::NotAnswered, |answer| Reason::Answered { answer }));
+            because.insert(
+                0,
+                answer.map_or(Reason::NotAnswered, |answer| Reason::Answered { answer }),
+            );
             Weighed { status, because, ask }
         }
     }

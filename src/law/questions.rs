@@ -92,7 +92,7 @@ const fn rank(field: Field) -> u8 {
         Field::Built => 1,
         Field::Art8 => 2,
         Field::Answer(_) => 4,
-        Field::Individual | Field::ResponsiblePersons => 5,
+        Field::RemovalPlannedOn | Field::Individual | Field::ResponsiblePersons => 5,
         _ => 3,
     }
 }

@@ -1,0 +1,57 @@
+//! `xishi law [REF]`: what the law says.
+
+use xishi::law::cite::{Cite, Confidence, Instrument};
+use xishi::law::text;
+use xishi::words::zh_cn;
+
+use super::{Failure, Outcome, print};
+
+/// Prints one reference, or without one the whole measure and the list of
+/// what else is known.
+pub fn run(args: &[String]) -> Result<Outcome, Failure> {
+    let reference = match args {
+        [] => return print(&everything()),
+        [reference] => reference,
+        [_, extra, ..] => return Err(Failure(format!("多出的参数:{extra}"))),
+    };
+    let cite: Cite = reference.parse().map_err(|e| Failure(format!("{e}")))?;
+    if cite == Cite::whole(Instrument::W168) {
+        return print(text::W168_MARKDOWN);
+    }
+    if cite.article.is_none() {
+        return print(&instrument(cite.instrument));
+    }
+    let quote = text::quote(cite).ok_or_else(|| Failure(format!("{cite}:没有这一条")))?;
+    print(&show(&quote))
+}
+
+fn show(quote: &text::Quote) -> String {
+    let mut out = format!("{}({})\n{}\n", quote.cite.long(), quote.cite, quote.text);
+    if !quote.verbatim {
+        out += "(大意,不是原文";
+        if quote.confidence == Confidence::Quoted {
+            out += ";";
+            out += zh_cn::QUOTED;
+        }
+        out += ")\n";
+    }
+    out
+}
+
+fn instrument(instrument: Instrument) -> String {
+    let quotes: Vec<_> = text::all()
+        .filter(|cite| cite.instrument == instrument)
+        .filter_map(text::quote)
+        .map(|quote| show(&quote))
+        .collect();
+    quotes.join("\n")
+}
+
+fn everything() -> String {
+    let mut out = text::W168_MARKDOWN.to_owned();
+    out += "\n## 其他可查的条文\n\n";
+    for cite in text::all().filter(|c| c.instrument != Instrument::W168) {
+        out += &format!("{cite}  {}\n", cite.long());
+    }
+    out
+}

@@ -1,0 +1,10 @@
+//! The rulebook against its cases.
+
+#[path = "law/cases.rs"]
+mod cases;
+#[path = "law/invariants.rs"]
+mod invariants;
+#[path = "law/layers.rs"]
+mod layers;
+#[path = "law/penalties.rs"]
+mod penalties;
