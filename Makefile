@@ -26,7 +26,7 @@ cli: toolchain ## Build the command line into dist/xishi
 test: setup test-native test-browser ## Install what the tests need, and run every test
 
 test-native: toolchain ## Run the tests that need no browser
-	cargo test --workspace
+	cargo test
 
 test-browser: setup dist node_modules/.test ## Run the tests in real browsers
 	@node tests/browser/engines.mjs
@@ -40,6 +40,9 @@ lint: toolchain ## Check format and run clippy, natively and for the page
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo clippy --lib --bin xishi-kit --target $(WASM) -- -D warnings
 
+deny: toolchain .tools/bin/cargo-deny ## Check licences, banned crates and sources of what is used
+	.tools/bin/cargo-deny --all-features check licenses bans sources
+
 clean: ## Remove everything that was built or fetched
 	rm -rf target dist node_modules .tools
 
@@ -48,6 +51,10 @@ toolchain:
 	@rustup target list --toolchain $(TOOLCHAIN) --installed 2>/dev/null | grep -qx $(WASM) \
 	  || rustup toolchain install $(TOOLCHAIN) --profile minimal \
 	       --component clippy,rustfmt --target $(WASM)
+
+# Built outside target/, and only the program is kept.
+.tools/bin/cargo-deny:
+	env -u CARGO_TARGET_DIR cargo install cargo-deny --version 0.20.2 --locked --quiet --root .tools
 
 # `dependencies` build, `devDependencies` test: a build fetches only its own.
 node_modules/.build: package-lock.json

@@ -5,7 +5,7 @@ import { dropped } from './drop.js';
 const find = (id) => document.getElementById(id);
 const data = document.currentScript.dataset;
 const embedded = find('xishi-wasm');
-const running = () => !find('xishi-skeleton');
+const running = () => !find('xishi-skeleton') && find('xishi').firstElementChild;
 
 /** The module's bytes: from inside this file, or beside it on the server. */
 async function bytes() {

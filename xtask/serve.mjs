@@ -14,6 +14,8 @@ const TYPES = {
   '.png': 'image/png',
 };
 
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'";
+
 export function serve(folder) {
   const root = path.resolve(folder);
   const server = http.createServer((request, response) => {
@@ -24,7 +26,10 @@ export function serve(folder) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' });
+    const headers = { 'Content-Type': type, 'Cache-Control': 'no-cache' };
+    // A worker from a file of its own does not take over the page's policy.
+    if (name.includes('/worker-')) headers['Content-Security-Policy'] = WORKER_POLICY;
+    response.writeHead(200, headers);
     fs.createReadStream(file).pipe(response);
   });
   return new Promise((done) => {

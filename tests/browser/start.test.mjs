@@ -133,6 +133,17 @@ each('a wasm that does not compile is explained above the checklist', async (ope
   assert.match(text, /没能启动[^]*坏了[^]*168号令/);
 });
 
+each('a panic after the start is said above the page, which stays', async (open) => {
+  const page = await open();
+  await page.wait(MOUNTED);
+  await page.eval(() => {
+    dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
+  });
+  assert.match(await page.text('#xishi-reason'), /内部出错/);
+  assert.equal(await page.eval(fallbackShows), false);
+  assert.ok(await page.eval(MOUNTED));
+}, (name) => ['chromium-80', 'chromium'].includes(name));
+
 each('without scripts the checklist shows', async (open) => {
   // As in a browser that reads no script at all: the file without them.
   const html = fs.readFileSync(path.join(ROOT, 'dist/xishi.html'), 'utf8');
