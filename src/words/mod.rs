@@ -1,3 +1,4 @@
 //! Words for people, one language a file.
 
 pub mod findings;
+pub mod retention;
