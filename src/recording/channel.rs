@@ -39,7 +39,7 @@ pub fn normalise(name: &str) -> String {
             break;
         }
     }
-    let rest = rest.trim_start_matches([' ', '_', '-', '#', ':', ':', '号']);
+    let rest = rest.trim_start_matches([' ', '_', '-', '#', ':', '\u{ff1a}', '号']);
     let rest = rest.trim_end_matches(['号', '路', ' ']).trim_end_matches("通道");
     match rest.len() {
         1..=6 if rest.bytes().all(|b| b.is_ascii_digit()) => match rest.trim_start_matches('0') {

@@ -37,6 +37,11 @@ impl Coverage {
         &self.spans
     }
 
+    /// The merged spans, oldest first, taken out.
+    pub fn into_spans(self) -> Vec<Span> {
+        self.spans
+    }
+
     /// Whether nothing was recorded.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()

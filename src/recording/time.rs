@@ -12,6 +12,9 @@ pub const DAY: i64 = 86_400;
 pub struct Civil(i64);
 
 impl Civil {
+    /// 1970-01-01 00:00:00: before all recordings.
+    pub const EPOCH: Self = Self(0);
+
     /// A date and time, where there is such a one between 1970 and 2199; 24:00:00 is
     /// the next day's midnight, and a leap second (:60) the next minute.
     pub fn new(year: i32, month: u32, day: u32, hour: u32, minute: u32, second: u32) -> Option<Self> {

@@ -110,11 +110,10 @@ fn times(p: &[u8]) -> Times {
 
 /// Some writers count from 1970 by mistake: what would be before 2000 is that.
 fn since_1904(seconds: u64) -> Option<Civil> {
-    let unix = match seconds.checked_sub(FROM_1904) {
-        Some(unix) if unix >= OLDEST => unix,
-        _ if seconds >= OLDEST => seconds,
-        _ => return None,
-    };
+    let unix = seconds.checked_sub(FROM_1904).unwrap_or(seconds);
+    if unix < OLDEST {
+        return None;
+    }
     Civil::from_seconds(i64::try_from(unix).ok()?)
 }
 

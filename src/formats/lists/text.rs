@@ -115,7 +115,11 @@ impl<'s> Lines<'s> {
         match self.encoding {
             Encoding::Ascii => bytes.iter().position(|b| *b == b'\n').map(|at| (searched + at, 1)),
             wide => {
-                let newline = if wide == Encoding::Utf16Le { [b'\n', 0] } else { [0, b'\n'] };
+                let newline = if wide == Encoding::Utf16Le {
+                    [b'\n', 0]
+                } else {
+                    [0, b'\n']
+                };
                 let at = bytes.chunks_exact(2).position(|pair| pair == newline)?;
                 Some((searched + at * 2, 2))
             }
@@ -171,7 +175,9 @@ impl<'s> Lines<'s> {
             return Ok(false);
         }
         self.buffer.resize(kept + want, 0);
-        let got = self.source.read_at(self.offset, self.buffer.get_mut(kept..).unwrap_or_default())?;
+        let got = self
+            .source
+            .read_at(self.offset, self.buffer.get_mut(kept..).unwrap_or_default())?;
         self.buffer.truncate(kept + got);
         self.offset += got as u64;
         Ok(got > 0)
@@ -200,11 +206,17 @@ mod tests {
     fn encodings_and_ends() {
         assert_eq!(all(b"a\r\nb\n\nc"), ["a", "b", "", "c"]);
         assert_eq!(all("\u{feff}a\nb\n".as_bytes()), ["a", "b"]);
-        let wide: Vec<u8> = "\u{feff}通道,1\r\n通道,2".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> = "\u{feff}通道,1\r\n通道,2"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(all(&wide), ["通道,1", "通道,2"]);
         let wide: Vec<u8> = "\u{feff}通道,1\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(all(&wide), ["通道,1"]);
-        let bare: Vec<u8> = "channel,start\n1,2026-01-01".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bare: Vec<u8> = "channel,start\n1,2026-01-01"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(all(&bare), ["channel,start", "1,2026-01-01"]);
     }
 

@@ -135,7 +135,7 @@ fn notices(props: &PageProps) -> Html {
             <div class="field">
                 <label for="notice-add">{ "登记一份通知,先选它说的是哪一项" }</label>
                 <select id="notice-add" {onchange}>
-                    <option value="">{ "请选择" }</option>
+                    <option value="" selected=true>{ "请选择" }</option>
                     { for Duty::ALL.iter().map(|duty| html! { <option value={duty.id()}>{ duty.label() }</option> }) }
                 </select>
             </div>

@@ -112,9 +112,11 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
             if let Some(page) = elsewhere {
                 <p class="small"><a href={page.href()}>{ format!("到“{}”里补充事实", page.label()) }</a></p>
             }
-            <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
-            <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer}
-                onedit={props.edits()} />
+            <div class="duty">
+                <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
+                <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer}
+                    onedit={props.edits()} />
+            </div>
             <Cites refs={obligation.basis.clone()} />
         </li>
     }

@@ -14,10 +14,10 @@ pub fn yuan(range: Range) -> String {
     }
 }
 
-/// Whole ten-thousands as 万, everything else in figures.
+/// Amounts that 万 gives in at most two decimals so, all others in figures.
 fn short(yuan: u64) -> String {
-    match (yuan / 10_000, yuan % 10_000) {
-        (万, 0) if 万 > 0 => format!("{万}万"),
+    match (yuan >= 10_000, yuan % 100) {
+        (true, 0) => format!("{}万", yuan as f64 / 10_000.0),
         _ => yuan.to_string(),
     }
 }
@@ -43,6 +43,7 @@ mod tests {
         assert_eq!(yuan([0, 1_000]), "最高 1000元");
         assert_eq!(yuan([10_000, 30_000]), "1万–3万元");
         assert_eq!(yuan([0, 0]), "0 元");
-        assert_eq!(yuan([500, 12_500]), "500–12500元");
+        assert_eq!(yuan([500, 12_500]), "500–1.25万元");
+        assert_eq!(yuan([12_345, 22_000]), "12345–2.2万元");
     }
 }
