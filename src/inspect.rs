@@ -140,12 +140,17 @@ fn required_basis() -> Vec<String> {
 }
 
 impl Options {
-    /// The defaults on `on`.
+    /// The defaults on `on`: 30 days, by the measure and, since it is in
+    /// force, by the State Council's regulation.
     pub fn new(on: NaiveDate) -> Self {
+        let mut required_basis = required_basis();
+        if crate::checks::r799_in_force(on) {
+            required_basis.push("R799:17".to_owned());
+        }
         Self {
             on,
             required_days: thirty(),
-            required_basis: required_basis(),
+            required_basis,
             gap_threshold_seconds: a_minute(),
             motion_only: false,
             clock_offset_seconds: 0,

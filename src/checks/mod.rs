@@ -174,6 +174,11 @@ fn finding(problem: &Problem) -> FindingDoc {
     }
 }
 
+/// Whether 国务院令第799号 is in force.
+pub fn r799_in_force(on: NaiveDate) -> bool {
+    NaiveDate::from_ymd_opt(2025, 4, 1).is_some_and(|from| on >= from)
+}
+
 /// The worst file decides. What is neither a recording nor called one (a
 /// player, a picture, a text) does not make the whole unknown.
 fn integrity(readings: &[Reading], files: &[FileDoc], on: NaiveDate) -> VerdictDoc {
@@ -193,7 +198,7 @@ fn integrity(readings: &[Reading], files: &[FileDoc], on: NaiveDate) -> VerdictD
         Some(FileVerdict::Unreadable) | None => "unknown",
     };
     let mut basis = vec!["W168:28.1".to_owned()];
-    if NaiveDate::from_ymd_opt(2025, 4, 1).is_some_and(|from| on >= from) {
+    if r799_in_force(on) {
         basis.push("R799:15.1".to_owned());
     }
     VerdictDoc {

@@ -54,7 +54,7 @@ impl Default for Spread {
 impl Spread {
     /// Offers one sample.
     pub fn offer(&mut self, offset: u64, size: u32) {
-        if self.seen % self.stride == 0 {
+        if self.seen.is_multiple_of(self.stride) {
             if self.kept.len() == KEPT {
                 let mut odd = false;
                 self.kept.retain(|_| {
@@ -63,7 +63,7 @@ impl Spread {
                 });
                 self.stride *= 2;
             }
-            if self.seen % self.stride == 0 {
+            if self.seen.is_multiple_of(self.stride) {
                 self.kept.push((offset, size));
             }
         }
@@ -246,7 +246,7 @@ impl<'a> Sizes<'a> {
             Self::Compact { bits: 8, bytes, .. } => bytes.get(at).copied().map_or(0, u32::from),
             Self::Compact { bytes, .. } => {
                 let pair = u32::from(bytes.get(at / 2).copied().unwrap_or(0));
-                if at % 2 == 0 { pair >> 4 } else { pair & 15 }
+                if at.is_multiple_of(2) { pair >> 4 } else { pair & 15 }
             }
         }
     }

@@ -218,7 +218,7 @@ fn meaning(key: &str) -> Option<Column> {
             let mut order: Vec<_> = WORDS.iter().collect();
             // Among partial fits names go before numbers: `通道名称(1)`.
             order.sort_by_key(|(c, _)| *c == Column::Channel);
-            order.into_iter().find(|(_, words)| words.iter().any(|w| fits(w)))
+            order.into_iter().find(|(_, words)| words.iter().any(&fits))
         })
         .map(|(column, _)| *column)
 }

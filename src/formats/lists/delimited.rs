@@ -87,7 +87,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     };
     loop {
         let number = lines.number + 1;
-        match lines.next()? {
+        match lines.read()? {
             Line::End => break,
             Line::TooLong => list.bad(number, LineFault::TooLong),
             Line::Text(line) => list.line(number, line),

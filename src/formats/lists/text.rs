@@ -83,7 +83,7 @@ impl<'s> Lines<'s> {
     ///
     /// # Errors
     /// As [`Source::read_at`].
-    pub fn next(&mut self) -> io::Result<Line<'_>> {
+    pub fn read(&mut self) -> io::Result<Line<'_>> {
         let mut searched = 0;
         loop {
             let rest = self.buffer.get(self.at..).unwrap_or_default();
@@ -194,7 +194,7 @@ mod tests {
         let mut lines = Lines::new(&mut source, encoding, offset);
         let mut out = Vec::new();
         loop {
-            match lines.next().unwrap() {
+            match lines.read().unwrap() {
                 Line::Text(text) => out.push(String::from_utf8_lossy(text).into_owned()),
                 Line::TooLong => out.push("…".to_owned()),
                 Line::End => return out,
