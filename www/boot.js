@@ -51,9 +51,9 @@ function fail(error) {
   const why = String((error && error.message) || error);
   if (running()) {
     find('xishi-reason').textContent =
-      `程序内部出错,本页已停止响应。请先抄下或截图已填的内容,再刷新本页。(${why})`;
+      `程序内部出错，本页已停止响应。请先抄下或截图已填的内容，再刷新本页。（${why}）`;
   } else {
-    find('xishi-reason').textContent = `自查程序没能启动。下面是可以打印的简明清单。原因:${why}`;
+    find('xishi-reason').textContent = `自查程序没能启动。下面是可以打印的简明清单。原因：${why}`;
     document.documentElement.className = '';
   }
 }
