@@ -108,7 +108,7 @@ fn deadlines(out: &mut String, found: &Assessment) {
     for deadline in &found.deadlines {
         *out += &format!(
             "  {}  最后一天 {}  {}",
-            assessment_doc::deadline_id(deadline.id),
+            zh_cn::deadline(deadline.id),
             deadline.due,
             deadline.state.label()
         );

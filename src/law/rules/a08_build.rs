@@ -17,7 +17,7 @@ pub(super) const BUILD: Rule = Rule {
     cites: &[w168(8), w168(10), r799(7)],
     scope: Scope::Listed,
     needs_system: false,
-    judge: judge,
+    judge,
 };
 
 fn judge(facts: &Facts) -> Evidence {
