@@ -63,7 +63,7 @@ locksmith-seal-engraver 开锁 刻章 配钥匙
 internet-cafe 网吧 网咖 电竞馆 上网 wb wangba 網吧 wangb 阳光网吧 網咖
 courier-site 快递 驿站 菜鸟驿站 顺丰 kuaidi
 logistics-warehouse 物流 仓库 物流园
-ktv ktv KTV K歌 唱歌 卡拉OK 歌舞厅 夜总会
+ktv ktv KTV kge kg K歌 唱歌 卡拉OK 歌舞厅 夜总会
 bar 酒吧 清吧 bar 夜店
 game-arcade 游戏厅 电玩城 棋牌室 剧本杀 密室逃脱
 bathhouse 浴室 澡堂 洗浴中心 足浴 桑拿 按摩

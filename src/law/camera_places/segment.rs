@@ -1,7 +1,7 @@
 //! What one field of a camera says: its words, and the rules among them.
 
 use super::text::{Gap, Text};
-use super::words::{Sense, Sure, WORDS};
+use super::words::{self, Sense, Sure};
 use super::{CameraVerdict, PrivatePlace};
 use CameraVerdict::{Allowed, Check, Forbidden};
 
@@ -131,13 +131,17 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
 
     // What the other words make of it.
     let dining = kind == PrivatePlace::PrivateDiningRoom;
-    let whose = |sense| before.iter().rev().find(|t| t.sense == sense);
+    let nursing = |t: &Token| matches!(t.sense, Sense::Private(PrivatePlace::NursingRoom, _));
+    let whose = |sense| tokens.iter().find(|t| t.sense == sense);
     let (kind, sure, owner) = match (kind, sure) {
         _ if dining && context => (PrivatePlace::OtherPrivate, Sure::Vague, None),
         (PrivatePlace::StaffRestRoom, Sure::Vague) => match (whose(Sense::Staff), whose(Sense::Guest)) {
             (None, Some(t)) => return private(Allowed, kind, false, &[t]),
             (Some(t), _) => (kind, Sure::Room, Some(t)),
-            (None, None) => (kind, sure, None),
+            (None, None) => match before.iter().rev().find(|t| nursing(t)) {
+                Some(t) => (PrivatePlace::NursingRoom, Sure::Room, Some(t)),
+                None => (kind, sure, None),
+            },
         },
         (PrivatePlace::GuestRoom, Sure::Vague) => match whose(Sense::Lodging) {
             Some(t) => (kind, Sure::Room, Some(t)),
@@ -178,6 +182,8 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
         match t.sense {
             Sense::Inside if sure == Sure::Building => {}
             Sense::Inside if matches!(sure, Sure::Vague | Sure::Annex) => return private(Check, kind, false, &[]),
+            // “浴室柜展厅”: the furniture, not the room.
+            Sense::Inside if goods(text, t, after) => {}
             Sense::Inside => return private(Forbidden, kind, false, &[t]),
             Sense::Outside if sure == Sure::Annex && follows(text, t.from, &['旁', '边', '附', '周']) => {
                 return private(Check, kind, false, &[t]);
@@ -204,6 +210,8 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
         // A compound that the table does not know is not called forbidden.
         Sure::Room | Sure::Area => unknown_after(text, tokens, last.to, to) < 2,
         Sure::Fixture => before.iter().any(same_room),
+        // “母婴关爱室”: whatever the care, a room.
+        Sure::Vague if nursing(last) => ends_as_room(text, to),
         Sure::Building | Sure::Vague | Sure::Annex => false,
     };
     let vague = matches!(sure, Sure::Building | Sure::Vague);
@@ -268,6 +276,21 @@ fn is_channel(text: &Text, tokens: &[Token], from: usize, to: usize) -> bool {
     }
 }
 
+/// Whether the name, its number aside, ends as a room does.
+fn ends_as_room(text: &Text, to: usize) -> bool {
+    let letters = text.letters.get(..to).unwrap_or_default();
+    let last = letters.iter().rev().find(|l| !l.folded.is_ascii());
+    last.is_some_and(|l| matches!(l.folded, '室' | '间' | '房'))
+}
+
+/// Whether a thing of the room stands somewhere else: “柜” before “展厅”, but not “内”.
+fn goods(text: &Text, thing: &Token, after: &[Token]) -> bool {
+    let within = text
+        .slice(thing.from, thing.to)
+        .contains(['内', '內', '里', '裡', '裏']);
+    !within && after.iter().any(|t| t.from > thing.from && t.sense == Sense::Elsewhere)
+}
+
 /// How many Chinese letters in `from..to` belong to no known word and say more
 /// than a number, a side or a floor. (Latin letters beyond the table may be a
 /// model's name: they say nothing.)
@@ -294,20 +317,19 @@ pub(super) fn tokens(text: &Text) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < text.letters.len() {
+        let words = text.letters.get(at).map(|l| words::beginning_with(l.folded));
         let mut best: Option<Token> = None;
-        for (sense, words) in WORDS {
-            for word in words.split_ascii_whitespace() {
-                if let Some(to) = ends(text, word, at)
-                    && best.is_none_or(|b| to > b.to)
-                    && !(word.ends_with('楼') && follows(text, to, &['道', '梯']))
-                    && (!word.is_ascii() || word.len() > 4 || stands_alone(text, &found, at, to))
-                {
-                    best = Some(Token {
-                        sense: *sense,
-                        from: at,
-                        to,
-                    });
-                }
+        for (_, word, sense) in words.unwrap_or_default() {
+            if let Some(to) = ends(text, word, at)
+                && best.is_none_or(|b| to > b.to)
+                && !(word.ends_with('楼') && follows(text, to, &['道', '梯', '下']))
+                && (!word.is_ascii() || word.len() > 4 || stands_alone(text, &found, at, to))
+            {
+                best = Some(Token {
+                    sense: *sense,
+                    from: at,
+                    to,
+                });
             }
         }
         match best.or_else(|| numbered_room(text, at)).or_else(|| trade(text, at)) {

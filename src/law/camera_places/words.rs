@@ -2,6 +2,8 @@
 //! without spaces; the longest word at the leftmost place wins, so that a
 //! harmless compound (“打包间”) hides the private word inside it.
 
+use std::sync::OnceLock;
+
 use super::PrivatePlace as P;
 
 /// How surely a private word names the inside of a private place.
@@ -57,12 +59,30 @@ pub(super) enum Sense {
 use Sense::*;
 use Sure::*;
 
-pub(super) const WORDS: &[(Sense, &str)] = &[
+/// The words that begin with `letter`.
+pub(super) fn beginning_with(letter: char) -> &'static [(char, &'static str, Sense)] {
+    // Every name of every camera asks: sorted once.
+    static SORTED: OnceLock<Vec<(char, &str, Sense)>> = OnceLock::new();
+    let sorted = SORTED.get_or_init(|| {
+        let mut all: Vec<_> = WORDS
+            .iter()
+            .flat_map(|(sense, words)| words.split_ascii_whitespace().map(|word| (word, *sense)))
+            .filter_map(|(word, sense)| Some((word.chars().next()?, word, sense)))
+            .collect();
+        all.sort_by_key(|(first, ..)| *first);
+        all
+    });
+    let from = sorted.partition_point(|(first, ..)| *first < letter);
+    let to = sorted.partition_point(|(first, ..)| *first <= letter);
+    sorted.get(from..to).unwrap_or_default()
+}
+
+const WORDS: &[(Sense, &str)] = &[
     (
         Private(P::Toilet, Room),
         "卫生间 男卫生间 女卫生间 厕所 厕 男厕 女厕 公厕 茅厕 茅房 茅坑 洗手间 男洗手间 女洗手间 盥洗卫生间 \
          男卫 女卫 残卫 主卫 次卫 客卫 小便池 小便斗 便池 蹲位 蹲坑 坑位 马桶 如厕区 如厕 便所 化妆洗手间 \
-         wc toilet restroom washroom bathroom lavatory ladiesroom mensroom womensroom gentsroom urinal powderroom \
+         wc lav toilet restroom washroom bathroom lavatory ladiesroom mensroom womensroom gentsroom urinal powderroom \
          cesuo nance nvce weishengjian xishoujian",
     ),
     (
@@ -71,14 +91,14 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     ),
     (
         Private(P::Bath, Room),
-        "浴室 男浴室 女浴室 浴池 浴房 浴间 淋浴 淋浴间 淋浴房 淋浴室 沐浴间 沐浴室 盆浴 盆浴间 洗澡 洗澡间 洗澡房 澡堂 \
+        "浴室 男浴室 女浴室 浴池 浴房 浴间 淋浴 淋浴间 淋浴房 淋浴室 沐浴间 沐浴室 盆浴 盆浴间 洗浴间 洗浴室 洗浴房 男汤 女汤 洗澡 洗澡间 洗澡房 澡堂 \
          澡房 冲凉 冲凉房 冲凉间 冲淋间 桑拿 桑拿房 桑拿室 干蒸 干蒸房 湿蒸 湿蒸房 蒸汽房 搓澡 搓澡区 搓澡间 搓背 \
          搓背区 搓背间 泡澡 泡澡池 泡池 汤池 更浴室 shower showerroom sauna saunaroom bath bathhouse steamroom \
          yushi linyujian zaotang",
     ),
     (
         Private(P::Bath, Area),
-        "浴区 男浴区 女浴区 淋浴区 沐浴区 洗澡区 湿区 干湿区",
+        "洗浴区 浴区 男浴区 女浴区 淋浴区 沐浴区 洗澡区 湿区 干湿区",
     ),
     (
         Private(P::Bath, Building),
@@ -91,7 +111,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (
         Private(P::ChangingRoom, Room),
         "更衣 更衣室 更衣间 更衣房 男更 女更 男更衣 女更衣 男更衣室 女更衣室 男更衣间 女更衣间 换衣间 换衣室 换衣房 换衣 换装间 \
-         换装室 换装 一更 二更 一更室 二更室 脱衣间 脱衣室 易服间 changingroom changeroom dressingroom lockerroom \
+         换装室 换装 一更 二更 一更室 二更室 脱衣间 脱衣室 易服间 changingroom changingrm changingarea changeroom dressingroom lockerroom \
          cloakingroom gengyishi gengyijian huanyijian",
     ),
     (
@@ -101,19 +121,20 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (Private(P::ChangingRoom, Fixture), "更衣柜 更衣箱 更衣凳 衣柜"),
     (
         Private(P::FittingRoom, Room),
-        "试衣间 试衣室 试衣房 试穿间 试衣 试装间 试身室 试身间 fittingroom tryonroom shiyijian shiyishi",
+        "试衣间 试衣室 试衣房 试穿间 试衣 试装间 试身室 试身间 fittingroom fittingrm tryonroom shiyijian shiyishi",
     ),
     (Private(P::FittingRoom, Fixture), "试衣镜 试衣区 试穿区"),
     (
         Private(P::NursingRoom, Room),
-        "母婴室 母婴间 母婴房 母婴护理室 母婴护理间 母婴休息室 母乳 母乳喂养 母乳喂养室 哺乳 哺乳室 哺乳间 哺乳区 哺乳房 哺喂室 喂奶室 喂奶间 育婴室 \
-         育婴间 妈妈小屋 妈咪小屋 爱心妈妈小屋 吸奶室 挤奶室 背奶室 nursingroom mothersroom motherroom babycareroom babycare \
+        "母婴室 母婴间 母婴房 母婴护理室 母婴护理间 母婴休息室 哺乳喂养室 母乳 母乳喂养 母乳喂养室 哺乳 哺乳室 哺乳间 哺乳区 哺乳房 哺喂室 喂奶室 喂奶间 育婴室 \
+         育婴间 妈咪室 妈妈室 妈妈小屋 妈咪小屋 爱心妈妈小屋 吸奶室 挤奶室 背奶室 nursingroom nursingrm mothersroom motherroom babycareroom babycare \
          babyroom lactationroom breastfeeding feedingroom muyingshi burushi",
     ),
+    (Private(P::NursingRoom, Vague), "母婴 哺乳期 喂奶"),
     (
         Private(P::GuestRoom, Room),
         "客房 标间 标准间 标准房 大床房 双床房 单人房 双人房 三人房 单人间 双人间 三人间 四人间 多人间 套房 套间 豪华房 豪华间 \
-         家庭房 亲子房 海景房 湖景房 景观房 钟点房 情侣房 主题房 圆床房 大床间 商务房 行政房 民宿房 guestroom hotelroom kefang",
+         家庭房 亲子房 海景房 湖景房 景观房 钟点房 情侣房 主题房 圆床房 大床间 商务房 行政房 民宿房 guestroom guestrm hotelroom kefang",
     ),
     (Private(P::GuestRoom, Area), "客房区"),
     (Private(P::GuestRoom, Building), "客房楼 客房楼层 客房层"),
@@ -125,7 +146,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (Private(P::PrivateDiningRoom, Vague), "雅座 卡座包间 baojian"),
     (
         Private(P::Dormitory, Room),
-        "宿舍 男宿舍 女宿舍 集体宿舍 宿舍间 宿舍房间 寝室 男寝 女寝 男寝室 女寝室 学生寝室 dorm dormitory dormroom bedroom sushe qinshi",
+        "宿舍 宿舍间 宿舍房间 寝室 男寝 女寝 dorm dormitory dormroom bedroom sushe qinshi",
     ),
     (
         Private(P::Dormitory, Building),
@@ -147,7 +168,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     ),
     (
         Private(P::OtherPrivate, Vague),
-        "病房 病区 病室 留观室 诊室 诊间 诊疗室 诊查室 检查室 检查间 治疗室 治疗间 处置室 b超 b超室 超声 超声室 彩超 彩超室 妇科 \
+        "病房 产检 产检室 病区 病室 留观室 诊室 诊间 诊疗室 诊查室 检查室 检查间 治疗室 治疗间 处置室 b超 b超室 超声 超声室 彩超 彩超室 妇科 \
          妇科诊室 产房 产科 分娩室 待产室 手术室 手术间 换药室 灌肠室 理疗 理疗室 理疗房 针灸室 推拿 推拿室 推拿房 icu 重症 监护室 抢救室 \
          透析室 取精室 泌尿 肛肠 体检室 体检 陪护室 陪护间 胃镜室 肠镜室 心电图室 按摩 按摩房 按摩室 按摩间 按摩床 足浴 足疗 足道 沐足 spa \
          采耳 采耳房 美容床 美容室 美容间 美容房 美体 美体室 美体房 护理房 护理间 护理床 纹身 纹身室 纹绣 脱毛 月子房 \
@@ -156,7 +177,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     ),
     (
         Outside,
-        "门口 门口处 门前 门外 门旁 门边 外 外面 外侧 外部 外边 外围 外头 旁 旁边 旁侧 附近 边上 对面 正对面 斜对面 周边 周围 入口 \
+        "楼下 门口 门口处 门前 门外 门旁 门边 外 外面 外侧 外部 外边 外围 外头 旁 旁边 旁侧 附近 边上 对面 正对面 斜对面 周边 周围 入口 \
          入口处 出口 出入口 进口 拐角 转角 拐弯 外走廊 外过道 外通道 outside entrance entry exit door doorway nearby menkou \
          menwai rukou chukou waimian",
     ),
@@ -177,7 +198,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
          仓库 库房 库区 储藏室 储物间 布草 布草间 工作间 工具间 设备间 杂物间 清洁间 洗衣房 机房 配电房 配电间 锅炉房 泵房 水泵房 \
          办公 办公室 办公区 管理室 管理处 管理间 管理房 宿管 宿管室 宿管站 预订处 展厅 展区 展柜 专柜 专卖 专卖店 门店 货架 柜台 \
          停车场 停车位 停车区 车库 车棚 车位 餐厅 食堂 厨房 后厨 操场 球场 篮球场 广场 花园 院子 庭院 天井 天台 楼顶 屋顶 外墙 围墙 活动室 \
-         晾晒区 晾衣区 巷 胡同 街 路口 路段 马路 人行通道 消防通道 消防楼梯 员工通道 vip通道 安全通道 安全出口 \
+         晾晒区 晾衣区 巷 胡同 街 路口 路段 马路 道路 人行通道 消防通道 消防楼梯 员工通道 vip通道 安全通道 安全出口 \
          休息区 休息厅 休息大厅 休闲区 客房部 客房中心 客房服务 \
          打包间 打包房 打包 面包间 面包房 背包房 分包间 拆包间 拼包间 红包厢 药房 票房 厂房 样板房 茶房 库房区 垃圾房 \
          卫浴 浴巾 浴巾房 浴霸 浴袍 浴具 浴盐 沐浴露 浴液 浴缸 淋浴器 沐浴用品 海滨浴场 天然浴场 户外浴场 露天浴场 \
@@ -185,7 +206,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
          母婴用品 母婴店 母婴专柜 母婴区 试衣展 厕纸 纸巾 用品 马桶盖 马桶展 病房楼 超声波 \
          nursingstation nursestation nursinghome parcellocker lobby gate maingate parking carpark garage cashier counter frontdesk \
          reception desk kitchen office warehouse storage store shop canteen yard roof wall fence meetingroom serverroom lounge \
-         atm pool gym workshop gatehouse street road dating datang qiantai shouyin cangku bangongshi damen tingchechang chufang",
+         atm bar dock loadingdock platform dining diningroom diningarea classroom library livingroom garden security controlroom shelf showroom playground square plaza pool gym workshop gatehouse street road dating datang qiantai shouyin cangku bangongshi damen tingchechang chufang",
     ),
     (
         Context,
@@ -196,7 +217,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (
         Inside,
         "内 里 内部 里面 里边 里侧 内侧 内走廊 内过道 内通道 中间 室内 角落 隔间 吊顶 天花板 天花 顶部 床 床头 床边 床尾 电视 电视机 空调 储物柜 \
-         储物区 柜 柜子 凳 凳子 长凳 椅 椅子 沙发 桌 桌子 茶几 地面 花洒 镜子 插座 inside interior",
+         储物区 喷头 水龙头 柜 柜子 凳 凳子 长凳 椅 椅子 沙发 桌 桌子 茶几 地面 花洒 镜子 插座 客厅 书桌 顶棚 棚顶 墙角 inside interior",
     ),
     (
         Facing,
@@ -215,7 +236,7 @@ pub(super) const WORDS: &[(Sense, &str)] = &[
     (
         Staff,
         "员工 职工 工人 工作人员 司机 驾驶员 乘务员 护士 医生 医护 医师 教师 老师 教职工 保安 保洁 保洁员 环卫 环卫工 店员 服务员 技师 演员 厨师 \
-         店长 民警 站务员 收银员 营业员 快递员 骑手 值班员 值班人员 船员 列车员 警务 导购 售货员 staff employee",
+         店长 民警 站务员 收银员 营业员 快递员 骑手 值班员 值班人员 船员 列车员 警务 安保 值班 空乘 机组 乘务 后勤 志愿者 义工 施工人员 导购 售货员 staff employee",
     ),
     (
         Guest,

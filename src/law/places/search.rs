@@ -35,9 +35,17 @@ pub fn search(word: &str) -> Vec<PlaceKind> {
     if word.is_empty() {
         return PlaceKind::ALL.to_vec();
     }
+    // The letters that the word, read as pinyin, may begin with.
+    let spelled = word.iter().all(char::is_ascii_alphabetic);
+    let initial = word.first().filter(|_| spelled);
+    let heads: Vec<char> = PINYIN
+        .lines()
+        .filter(|line| initial.is_some_and(|i| line.starts_with(*i)))
+        .flat_map(|line| line.chars().filter(|c| !c.is_ascii()))
+        .collect();
     let mut found: Vec<((Match, usize), PlaceKind)> = PlaceKind::ALL
         .iter()
-        .filter_map(|&kind| Some((closest(kind, &word)?, kind)))
+        .filter_map(|&kind| Some((closest(kind, &word, &heads)?, kind)))
         .collect();
     // Stable: equal ones stay in the order of the contract.
     found.sort_by_key(|(closeness, _)| *closeness);
@@ -45,8 +53,7 @@ pub fn search(word: &str) -> Vec<PlaceKind> {
 }
 
 /// The closest match among a kind's names, and how far down the list it stands.
-fn closest(kind: PlaceKind, word: &[char]) -> Option<(Match, usize)> {
-    let spelled = word.iter().all(char::is_ascii_alphabetic);
+fn closest(kind: PlaceKind, word: &[char], heads: &[char]) -> Option<(Match, usize)> {
     let label = kind.label();
     let parts = label.split(['、', '与', '(']).filter(|part| part.chars().count() > 1);
     let names = kind.names().iter().copied();
@@ -55,11 +62,19 @@ fn closest(kind: PlaceKind, word: &[char]) -> Option<(Match, usize)> {
         .chain(parts)
         .map(|name| (0, name))
         .chain((1..).zip(names))
-        .filter_map(|(at, name)| Some((compare(&letters(name).collect::<Vec<_>>(), word, spelled)?, at)))
+        .filter_map(|(at, name)| Some((compare(&letters(name).collect::<Vec<_>>(), word, heads)?, at)))
         .min()
 }
 
-fn compare(name: &[char], word: &[char], spelled: bool) -> Option<Match> {
+fn compare(name: &[char], word: &[char], heads: &[char]) -> Option<Match> {
+    let spelled = match name.first() {
+        Some(first) if first.is_ascii() => !heads.is_empty() && word.first() == Some(first),
+        Some(first) => heads.contains(first),
+        None => false,
+    };
+    if !spelled && !name.iter().any(|letter| word.contains(letter)) {
+        return None;
+    }
     // One letter is a name only by itself: “家” is not in “国家”.
     let inside = |name: &[char]| name.len() > 1 && word.windows(name.len()).any(|w| w == name);
     let rest = word.len().abs_diff(name.len());
@@ -73,7 +88,7 @@ fn compare(name: &[char], word: &[char], spelled: bool) -> Option<Match> {
         Some(Match::EndsWith(rest))
     } else if inside(name) && whole_word(name, word) {
         Some(Match::Within(rest))
-    } else if spelled && !name.iter().all(char::is_ascii) {
+    } else if spelled {
         spells(name, word)
     } else {
         None
