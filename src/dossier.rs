@@ -238,24 +238,25 @@ impl Dossier {
         text
     }
 
-    /// This dossier with the field at `path` (such as `site.place` or
-    /// `cameras[0].name`'s parent lists aside) set to `value`; null clears it.
+    /// This dossier with the field at `path` set to `value`; null clears it.
+    /// Paths are those of errors: `site.place`, `cameras[0].name`.
     ///
     /// # Errors
-    /// The value does not fit the field.
+    /// There is no such field, or the value does not fit it.
     pub fn with(&self, path: &str, value: Value) -> Result<Self, DossierError> {
         let mut whole = serde_json::to_value(self).unwrap_or_default();
-        let mut at = &mut whole;
-        for key in path.split('.') {
-            if !at.is_object() {
-                return Err(DossierError {
-                    path: path.to_owned(),
-                    message: "没有这个字段".to_owned(),
-                });
-            }
-            at = &mut at[key];
+        let mut at = Some(&mut whole);
+        for key in path.split(['.', '[']) {
+            at = match (key.strip_suffix(']'), at) {
+                (Some(index), Some(Value::Array(list))) => index.parse().ok().and_then(|i: usize| list.get_mut(i)),
+                (None, Some(Value::Object(fields))) => Some(fields.entry(key).or_insert(Value::Null)),
+                _ => None,
+            };
         }
-        *at = value;
+        match at {
+            Some(field) => *field = value,
+            None => return Err(DossierError { path: path.to_owned(), message: "没有这个字段".to_owned() }),
+        }
         Self::from_value(whole)
     }
 }
@@ -380,5 +381,9 @@ mod tests {
         assert!(dossier.answers.is_empty());
         assert_eq!(dossier.with("site.place", json!(7)).unwrap_err().path, "site.place");
         assert!(dossier.with("xishi.deeper", json!(7)).is_err());
+        let camera = Camera { id: "1".into(), name: String::new(), location: String::new(), extra: Extra::new() };
+        let dossier = Dossier { cameras: vec![camera], ..Dossier::default() };
+        assert_eq!(dossier.with("cameras[0].name", json!("大堂")).unwrap().cameras[0].name, "大堂");
+        assert!(dossier.with("cameras[1].name", json!("大堂")).is_err());
     }
 }

@@ -2,10 +2,16 @@
 #![forbid(unsafe_code)]
 
 pub mod assessment_doc;
+pub mod checks;
+pub mod digest;
 pub mod dossier;
+pub mod formats;
 pub mod ids;
+pub mod inspect;
 pub mod law;
+pub mod recording;
 pub mod source;
 pub mod ui;
+pub mod web;
 pub mod wire;
 pub mod words;

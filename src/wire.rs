@@ -195,6 +195,9 @@ pub struct Inspection {
 pub struct VerdictDoc {
     pub verdict: String,
     pub basis: Vec<String>,
+    /// Why, one sentence each.
+    #[serde(default)]
+    pub because: Vec<String>,
 }
 
 /// One file of an export.
@@ -209,6 +212,22 @@ pub struct FileDoc {
     /// Local wall-clock time of the recorder.
     pub start: Option<NaiveDateTime>,
     pub end: Option<NaiveDateTime>,
+    /// Where `start` comes from: `in-stream` | `list` | `name` | `container`.
+    #[serde(default)]
+    pub time_source: Option<String>,
+    /// What the recording holds, in seconds, by its own index.
+    #[serde(default)]
+    pub duration_seconds: Option<f64>,
+    /// Codec of the first video track, such as `h264`, `hevc`.
+    #[serde(default)]
+    pub codec: Option<String>,
+    #[serde(default)]
+    pub width: Option<u32>,
+    #[serde(default)]
+    pub height: Option<u32>,
+    /// Rows or items of a list.
+    #[serde(default)]
+    pub items: Option<u64>,
     /// `sound` | `suspect` | `damaged` | `unreadable`
     pub verdict: String,
     pub findings: Vec<FindingDoc>,
@@ -257,6 +276,9 @@ pub struct ChannelDoc {
     pub verdict: String,
     /// What was recorded, merged, oldest first.
     pub recorded: Vec<SpanDoc>,
+    /// Why the verdict is what it is, one sentence each.
+    #[serde(default)]
+    pub because: Vec<String>,
 }
 
 /// From (included) to (excluded), local wall-clock time.

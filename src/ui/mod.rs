@@ -1,9 +1,12 @@
-//! The page (Yew). Views are pure; browser calls only in effects and callbacks.
+//! The page (Yew). Views are pure and render natively in tests; browser calls
+//! stand only in effects and callbacks ([`app`]).
 
-use yew::prelude::*;
+pub mod app;
+pub mod exports;
+pub mod pages;
+pub mod route;
+pub mod session;
+pub mod shell;
+pub mod widgets;
 
-/// The whole page.
-#[component]
-pub fn App() -> Html {
-    html! { <main id="app"><h1>{ "锡视自查" }</h1></main> }
-}
+pub use app::App;

@@ -2,4 +2,5 @@
 //! one exhaustive match, so that a missing translation does not compile. The
 //! law itself is always quoted in Chinese.
 
+pub mod findings;
 pub mod zh_cn;

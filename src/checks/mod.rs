@@ -1,0 +1,209 @@
+//! Judging readings together. One file a check.
+//!
+//! Of all channels the worst decides: short, gaps, unknown,
+//! not-yet-assessable, kept. Of all files that are or should be recordings:
+//! damaged, suspect, unknown (some could not be checked), sound; `unknown`
+//! too where there are none.
+
+mod copies;
+mod lists;
+pub mod retention;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use self::retention::{Holding, Retention};
+use crate::formats::{dates::CHINA_SECONDS, extension, unread};
+use crate::inspect::{Options, Reading};
+use crate::recording::problem::FileVerdict;
+use crate::recording::{Kind, Media, Problem, Recorded, Span, TimeBasis, TimeSource, channel};
+use crate::wire::{ChannelDoc, FileDoc, FindingDoc, Inspection, SignatureDoc, SpanDoc, VerdictDoc};
+use crate::words;
+
+/// See [`crate::inspect::conclude`].
+pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
+    let incomplete = lists::incomplete(readings);
+    let copies = copies::check(readings);
+    let holdings = holdings(readings, &incomplete, options);
+    let files: Vec<FileDoc> = readings
+        .iter()
+        .zip(incomplete)
+        .zip(copies)
+        .map(|((reading, incomplete), copies)| file(reading, incomplete.into_iter().chain(copies)))
+        .collect();
+    let mut worst = None;
+    let mut channels = Vec::new();
+    for (name, holding) in &holdings {
+        let judged = retention::judge(name, holding, options);
+        worst = worst.max(Some(judged.verdict));
+        channels.push(channel_doc(name, &judged));
+    }
+    channels.sort_by(|a, b| channel::sort_key(&a.channel).cmp(&channel::sort_key(&b.channel)));
+    let retention = VerdictDoc {
+        verdict: worst.unwrap_or(Retention::Unknown).id().to_owned(),
+        basis: options.required_basis.clone(),
+        because: Vec::new(),
+    };
+    Inspection {
+        on: options.on,
+        required_days: options.required_days,
+        integrity: integrity(readings, &files, options.on),
+        files,
+        channels,
+        retention,
+    }
+}
+
+/// What is held of each channel, by all files together. Recordings whose
+/// channel nothing tells are left out where a list speaks.
+fn holdings(readings: &[Reading], incomplete: &[Option<Problem>], options: &Options) -> BTreeMap<String, Holding> {
+    let mut holdings: BTreeMap<String, Holding> = BTreeMap::new();
+    for (reading, incomplete) in readings.iter().zip(incomplete) {
+        let listed = reading.kind.is_list();
+        for recorded in reading.recorded.iter().filter(|r| r.source != TimeSource::Container) {
+            let name = recorded.channel.as_deref().unwrap_or(channel::UNTOLD);
+            let holding = holdings.entry(name.to_owned()).or_default();
+            holding.listed |= listed;
+            holding.incomplete |= incomplete.is_some();
+            let by = offset(recorded.basis).saturating_add(options.clock_offset_seconds);
+            holding.spans.extend(recorded.spans.iter().map(|s| s.shifted(by)));
+        }
+    }
+    if holdings.values().any(|h| h.listed) && holdings.get(channel::UNTOLD).is_some_and(|h| !h.listed) {
+        holdings.remove(channel::UNTOLD);
+    }
+    let speaks = options.complete || holdings.values().any(|h| h.listed);
+    for name in &options.expected_channels {
+        let name = channel::normalise(name);
+        holdings.entry(name).or_insert_with(|| Holding {
+            listed: speaks,
+            ..Holding::default()
+        });
+    }
+    holdings
+}
+
+/// Seconds from a basis to the wall clock in China.
+const fn offset(basis: TimeBasis) -> i64 {
+    match basis {
+        TimeBasis::DeviceLocal | TimeBasis::Unknown => 0,
+        TimeBasis::Utc => CHINA_SECONDS,
+    }
+}
+
+fn channel_doc(name: &str, judged: &retention::Judged) -> ChannelDoc {
+    let extent = judged.recorded.extent();
+    ChannelDoc {
+        channel: name.to_owned(),
+        earliest: extent.map(|e| e.from.naive()),
+        latest: extent.map(|e| e.to.naive()),
+        kept_days: judged.kept_days,
+        coverage: judged.coverage,
+        gaps: judged.gaps.iter().map(span_doc).collect(),
+        verdict: judged.verdict.id().to_owned(),
+        recorded: judged.recorded.spans().iter().map(span_doc).collect(),
+        because: judged.because.iter().map(words::retention::because).collect(),
+    }
+}
+
+fn span_doc(span: &Span) -> SpanDoc {
+    SpanDoc {
+        from: span.from.naive(),
+        to: span.to.naive(),
+    }
+}
+
+fn file(reading: &Reading, more: impl Iterator<Item = Problem>) -> FileDoc {
+    let problems: Vec<Problem> = reading.problems.iter().cloned().chain(more).collect();
+    let verdict = problems
+        .iter()
+        .map(|p| p.kind.verdict())
+        .max()
+        .unwrap_or(FileVerdict::Sound);
+    let best = reading.recorded.iter().map(|r| r.source).min();
+    let spans = reading
+        .recorded
+        .iter()
+        .filter(|r| Some(r.source) == best)
+        .flat_map(shown);
+    let extent = spans.reduce(Span::union);
+    let video = reading.tracks.iter().find(|t| t.media == Media::Video);
+    let size = |n: fn(&crate::recording::Track) -> u32| video.map(n).filter(|n| *n > 0);
+    FileDoc {
+        path: reading.path.clone(),
+        size: reading.size,
+        kind: reading.kind.id().to_owned(),
+        vendor: reading.vendor.clone(),
+        channel: reading.channel.clone(),
+        start: extent.map(|e| e.from.naive()),
+        end: extent.map(|e| e.to.naive()),
+        time_source: extent.and(best).map(|s| s.id().to_owned()),
+        duration_seconds: reading.duration_ms.map(|ms| ms as f64 / 1000.0),
+        codec: video.map(|t| t.codec.clone()),
+        width: size(|t| t.width),
+        height: size(|t| t.height),
+        items: reading.list.as_ref().map(|l| l.items),
+        verdict: verdict.id().to_owned(),
+        findings: problems.iter().map(finding).collect(),
+        digests: reading.digests.clone(),
+        signature: reading.signature.clone().unwrap_or_else(|| SignatureDoc {
+            scheme: "none".to_owned(),
+            verdict: "unsigned".to_owned(),
+            first_bad_frame: None,
+        }),
+    }
+}
+
+/// A recording's spans on the wall clock; a container's time is UTC by its
+/// standard, which is all that can be said for it.
+fn shown(recorded: &Recorded) -> impl Iterator<Item = Span> {
+    let by = match recorded.source {
+        TimeSource::Container => CHINA_SECONDS,
+        _ => offset(recorded.basis),
+    };
+    recorded.spans.iter().map(move |s| s.shifted(by))
+}
+
+fn finding(problem: &Problem) -> FindingDoc {
+    FindingDoc {
+        code: problem.kind.code().id().to_owned(),
+        severity: problem.kind.severity().id().to_owned(),
+        offset: problem.offset,
+        detail: words::findings::detail(&problem.kind),
+    }
+}
+
+/// Whether 国务院令第799号 is in force.
+pub fn r799_in_force(on: NaiveDate) -> bool {
+    NaiveDate::from_ymd_opt(2025, 4, 1).is_some_and(|from| on >= from)
+}
+
+/// The worst file decides. What is neither a recording nor called one (a
+/// player, a picture, a text) does not make the whole unknown.
+fn integrity(readings: &[Reading], files: &[FileDoc], on: NaiveDate) -> VerdictDoc {
+    let mut worst: Option<FileVerdict> = None;
+    for (reading, file) in readings.iter().zip(files) {
+        let verdict = FileVerdict::from_id(&file.verdict).unwrap_or(FileVerdict::Unreadable);
+        let named = extension(&reading.path).is_some_and(|e| unread::RECORDING_EXTENSIONS.contains(&e.as_str()));
+        let recording = reading.kind.is_media() || reading.kind == Kind::Archive || named;
+        if recording || verdict >= FileVerdict::Suspect {
+            worst = worst.max(Some(verdict));
+        }
+    }
+    let verdict = match worst {
+        Some(FileVerdict::Sound) => "sound",
+        Some(FileVerdict::Suspect) => "suspect",
+        Some(FileVerdict::Damaged) => "damaged",
+        Some(FileVerdict::Unreadable) | None => "unknown",
+    };
+    let mut basis = vec!["W168:28.1".to_owned()];
+    if r799_in_force(on) {
+        basis.push("R799:15.1".to_owned());
+    }
+    VerdictDoc {
+        verdict: verdict.to_owned(),
+        basis,
+        because: Vec::new(),
+    }
+}

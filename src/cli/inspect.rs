@@ -1,0 +1,344 @@
+//! `xishi inspect PATH… [--on DATE] [--days N] [--dossier DOSSIER] [--root PEM] [--json]`
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+
+use xishi::digest::Digests;
+use xishi::dossier::Dossier;
+use xishi::formats::Charsets;
+use xishi::inspect::{self, Options, Reading};
+use xishi::recording::channel;
+use xishi::recording::problem::{FileVerdict, FindingCode, Severity};
+use xishi::source::Source;
+use xishi::wire::Inspection;
+
+/// Folders in folders followed this deep: links may go round.
+const MAX_DEPTH: usize = 64;
+
+/// Seconds from UTC to China.
+const CHINA_SECONDS: i64 = 8 * 3600;
+
+/// Nothing breached or damaged; something is; unusable input.
+const FINE: u8 = 0;
+const BREACHED: u8 = 1;
+const UNUSABLE: u8 = 2;
+
+/// Runs the command with what stands behind its name.
+pub fn run(args: &[String]) -> ExitCode {
+    let result = Request::parse(args).and_then(|request| {
+        let inspection = request.inspect()?;
+        print(&inspection, request.json).map_err(|e| format!("标准输出:{e}"))?;
+        Ok(inspection)
+    });
+    match result {
+        Ok(inspection) => ExitCode::from(if breached(&inspection) { BREACHED } else { FINE }),
+        Err(message) => {
+            eprintln!("xishi: {message}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+fn breached(inspection: &Inspection) -> bool {
+    matches!(inspection.retention.verdict.as_str(), "short" | "gaps")
+        || matches!(inspection.integrity.verdict.as_str(), "damaged" | "suspect")
+}
+
+/// What was asked.
+struct Request {
+    paths: Vec<String>,
+    options: Options,
+    json: bool,
+}
+
+impl Request {
+    fn parse(args: &[String]) -> Result<Self, String> {
+        let mut paths = Vec::new();
+        let (mut on, mut days, mut dossier, mut json) = (None, None, None, false);
+        let mut args = args.iter();
+        let mut options_over = false;
+        while let Some(arg) = args.next() {
+            let (name, inline) = match arg.split_once('=') {
+                Some((name, value)) if arg.starts_with("--") => (name, Some(value.to_owned())),
+                _ => (arg.as_str(), None),
+            };
+            let mut value = || {
+                let given = inline.clone().or_else(|| args.next().cloned());
+                given.ok_or_else(|| format!("{name}:缺少值"))
+            };
+            match name {
+                _ if options_over || !arg.starts_with('-') || arg == "-" => paths.push(arg.clone()),
+                "--" => options_over = true,
+                "--json" => json = true,
+                "--on" => {
+                    let text = value()?;
+                    let day = text.parse::<NaiveDate>();
+                    on = Some(day.map_err(|_| format!("--on:“{text}”不是日期,应写成 2026-01-31 这样"))?);
+                }
+                "--days" => {
+                    let text = value()?;
+                    let number = text.parse::<u32>().ok().filter(|n| (1..=3650).contains(n));
+                    days = Some(number.ok_or_else(|| format!("--days:“{text}”不是 1 到 3650 之间的整数"))?);
+                }
+                "--dossier" => dossier = Some(value()?),
+                "--root" => {
+                    let path = value()?;
+                    std::fs::metadata(&path).map_err(|e| format!("{path}:{}", reason(&e)))?;
+                }
+                _ => return Err(format!("{name}:没有这个选项")),
+            }
+        }
+        if paths.is_empty() {
+            return Err("inspect:请写明要检查的文件或文件夹".to_owned());
+        }
+        let mut options = Options::new(on.unwrap_or_else(today));
+        if let Some(path) = dossier {
+            let text = read_text(&path)?;
+            let dossier = Dossier::parse(&text).map_err(|e| format!("{path}:{e}"))?;
+            require(&mut options, &dossier);
+        }
+        if let Some(days) = days {
+            options.required_days = days;
+        }
+        Ok(Self { paths, options, json })
+    }
+
+    fn inspect(&self) -> Result<Inspection, String> {
+        let mut readings = Vec::new();
+        for given in &self.paths {
+            if given == "-" {
+                readings.push(read_input().map_err(|e| format!("-:{}", reason(&e)))?);
+                continue;
+            }
+            let path = Path::new(given);
+            let meta = std::fs::metadata(path).map_err(|e| format!("{given}:{}", reason(&e)))?;
+            if meta.is_dir() {
+                let mut files = Vec::new();
+                walk(path, MAX_DEPTH, &mut BTreeSet::new(), &mut files)?;
+                for file in files {
+                    let name = slashed(file.strip_prefix(path).unwrap_or(&file));
+                    readings.push(read_file(&file, &name)?);
+                }
+            } else {
+                let name = if path.is_absolute() {
+                    path.file_name().map(Path::new)
+                } else {
+                    None
+                };
+                readings.push(read_file(path, &slashed(name.unwrap_or(path)))?);
+            }
+        }
+        Ok(inspect::conclude(&readings, &self.options))
+    }
+}
+
+/// What the dossier says of retention. The one place where the days that the
+/// law asks of this kind of site come in.
+fn require(options: &mut Options, dossier: &Dossier) {
+    options.in_use_since = dossier.system.in_use_since;
+}
+
+/// Files below a folder in the order of their names.
+fn walk(folder: &Path, depth: usize, seen: &mut BTreeSet<PathBuf>, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    let bad = |e: io::Error| format!("{}:{}", folder.display(), reason(&e));
+    let real = folder.canonicalize().map_err(bad)?;
+    if depth == 0 || !seen.insert(real) {
+        return Ok(());
+    }
+    let entries: Result<Vec<PathBuf>, io::Error> = std::fs::read_dir(folder)
+        .map_err(bad)?
+        .map(|e| e.map(|e| e.path()))
+        .collect();
+    let mut entries = entries.map_err(bad)?;
+    entries.sort();
+    for path in entries {
+        match std::fs::metadata(&path) {
+            Ok(meta) if meta.is_dir() => walk(&path, depth - 1, seen, files)?,
+            Ok(meta) if meta.is_file() => files.push(path),
+            // A pipe or a dangling link is no part of an export.
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn read_file(path: &Path, name: &str) -> Result<Reading, String> {
+    let bad = |e: io::Error| format!("{}:{}", path.display(), reason(&e));
+    let file = File::open(path).map_err(bad)?;
+    let meta = file.metadata().map_err(bad)?;
+    let modified = meta.modified().ok().and_then(local);
+    let mut source = OnDisk { file, len: meta.len() };
+    let mut reading = inspect::read(name, modified, &mut source, &Native).map_err(bad)?;
+    source.file.seek(SeekFrom::Start(0)).map_err(bad)?;
+    let mut digests = Digests::new();
+    let mut piece = vec![0; 1 << 20];
+    loop {
+        match source.file.read(&mut piece) {
+            Ok(0) => break,
+            Ok(n) => digests.update(piece.get(..n).unwrap_or_default()),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(bad(e)),
+        }
+    }
+    reading.digests = digests.finish();
+    Ok(reading)
+}
+
+/// Standard input as a file of that name.
+fn read_input() -> io::Result<Reading> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    let mut source = bytes.as_slice();
+    let mut reading = inspect::read("-", None, &mut source, &Native)?;
+    let mut digests = Digests::new();
+    digests.update(&bytes);
+    reading.digests = digests.finish();
+    Ok(reading)
+}
+
+fn read_text(path: &str) -> Result<String, String> {
+    let bytes = match path {
+        "-" => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        path => std::fs::read(path),
+    };
+    let bytes = bytes.map_err(|e| format!("{path}:{}", reason(&e)))?;
+    String::from_utf8(bytes).map_err(|_| format!("{path}:不是 UTF-8 文本"))
+}
+
+/// A file on disk.
+struct OnDisk {
+    file: File,
+    len: u64,
+}
+
+impl Source for OnDisk {
+    fn len(&self) -> u64 {
+        self.len
+    }
+
+    fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        self.file.seek(SeekFrom::Start(offset))?;
+        let mut done = 0;
+        while let Some(rest) = buf.get_mut(done..).filter(|rest| !rest.is_empty()) {
+            match self.file.read(rest) {
+                Ok(0) => break,
+                Ok(n) => done += n,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(done)
+    }
+}
+
+/// Charsets of this program itself.
+struct Native;
+
+impl Charsets for Native {
+    fn gb18030(&self, bytes: &[u8]) -> String {
+        encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
+/// Today in China.
+fn today() -> NaiveDate {
+    local(std::time::SystemTime::now()).unwrap_or_default().date()
+}
+
+fn local(time: std::time::SystemTime) -> Option<NaiveDateTime> {
+    let seconds = time.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
+    let seconds = i64::try_from(seconds).ok()?.checked_add(CHINA_SECONDS)?;
+    Some(DateTime::from_timestamp(seconds, 0)?.naive_utc())
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        _ => format!("读取失败({error})"),
+    }
+}
+
+fn print(inspection: &Inspection, json: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if json {
+        serde_json::to_writer_pretty(&mut out, inspection)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{}", report(inspection))?;
+    }
+    out.flush()
+}
+
+/// The result for people.
+fn report(inspection: &Inspection) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    let label = |id: &str| {
+        let retention = xishi::checks::retention::Retention::from_id(id).map(|v| v.label());
+        retention
+            .or_else(|| FileVerdict::from_id(id).map(|v| v.label()))
+            .unwrap_or("无法判断")
+            .to_owned()
+    };
+    let _ = writeln!(
+        text,
+        "检查日 {},要求保存 {} 天({})",
+        inspection.on,
+        inspection.required_days,
+        inspection.retention.basis.join("、")
+    );
+    let _ = writeln!(text, "保存天数:{}", label(&inspection.retention.verdict));
+    let _ = writeln!(
+        text,
+        "录像完好:{}({})",
+        label(&inspection.integrity.verdict),
+        inspection.integrity.basis.join("、")
+    );
+    for channel in &inspection.channels {
+        let name = if channel.channel == channel::UNTOLD {
+            "未注明的通道"
+        } else {
+            &channel.channel
+        };
+        let _ = writeln!(
+            text,
+            "\n通道 {name}:{},可查 {} 天,覆盖 {:.1}%",
+            label(&channel.verdict),
+            channel.kept_days,
+            channel.coverage * 100.0
+        );
+        for reason in &channel.because {
+            let _ = writeln!(text, "  {reason}");
+        }
+        const SHOWN: usize = 10;
+        for gap in channel.gaps.iter().take(SHOWN) {
+            let _ = writeln!(text, "  缺录 {} 至 {}", gap.from, gap.to);
+        }
+        if channel.gaps.len() > SHOWN {
+            let _ = writeln!(text, "  ……另有 {} 处", channel.gaps.len() - SHOWN);
+        }
+    }
+    for file in &inspection.files {
+        let _ = writeln!(text, "\n{}:{}", file.path, label(&file.verdict));
+        for finding in &file.findings {
+            let code = FindingCode::from_id(&finding.code).map_or("", |c| c.label());
+            let severity = Severity::from_id(&finding.severity).map_or("", |s| s.label());
+            let at = finding.offset.map_or(String::new(), |at| format!(" @{at}"));
+            let _ = writeln!(text, "  [{severity}] {code}{at}:{}", finding.detail);
+        }
+    }
+    text
+}

@@ -1,0 +1,335 @@
+//! ISO base media (ISO/IEC 14496-12) and QuickTime: MP4, MOV, 3GP.
+//!
+//! Small reads: the headers of the top-level boxes, `moov` whole, every
+//! `moof`, and the first bytes of a few hundred samples.
+
+mod boxes;
+mod fragments;
+mod movie;
+mod samples;
+mod walk;
+
+use std::io;
+
+use self::boxes::Header;
+use self::fragments::Fragments;
+use self::movie::Movie;
+use self::samples::{Checked, Data, Spread};
+use self::walk::Top;
+use super::{Contents, Format, Head, Job, Score, bytes};
+use crate::recording::problem::{Inconsistency, Limit};
+use crate::recording::{Kind, Media, ProblemKind, Recorded, Span, TimeBasis, TimeSource, Track};
+use crate::source::Source;
+
+/// MP4 and its kin.
+pub static FORMAT: Format = Format {
+    kind: Kind::Mp4,
+    extensions: &["mp4", "m4v", "mov", "3gp", "m4a", "mp4v", "f4v"],
+    probe,
+    read,
+};
+
+/// An index larger than this is not read.
+const MAX_MOOV: u64 = 64 << 20;
+
+/// One fragment's header larger than this is not read.
+const MAX_MOOF: u64 = 4 << 20;
+
+/// Bytes of fragments read: this or a hundredth of the file.
+const BUDGET: u64 = 4 << 20;
+
+/// Types of a first box.
+const FIRST: &[&[u8; 4]] = &[
+    b"styp", b"moov", b"moof", b"mdat", b"free", b"skip", b"wide", b"pnot", b"sidx", b"uuid",
+];
+
+/// Programs that convert or edit; a recorder does not name them.
+const TOOLS: &[&str] = &[
+    "Lavf",
+    "Lavc",
+    "libav",
+    "x264",
+    "x265",
+    "HandBrake",
+    "GPAC",
+    "L-SMASH",
+    "mp4muxer",
+    "VLC",
+    "Adobe",
+    "Premiere",
+    "iMovie",
+    "Final Cut",
+    "DaVinci",
+    "CapCut",
+    "剪映",
+    "FormatFactory",
+    "Mp4box",
+    "MEncoder",
+    "Nero",
+];
+
+fn probe(head: &Head<'_>) -> Score {
+    if head.bytes.get(4..8) == Some(b"ftyp") {
+        return Score::MAGIC;
+    }
+    // A text that happens to say "free" has a first byte that is a letter.
+    match Header::parse(head.bytes) {
+        Some(h) if FIRST.contains(&&h.kind) && head.bytes.first().is_some_and(|b| *b < 0x20) => Score::LIKELY,
+        _ => Score::NO,
+    }
+}
+
+fn read(job: &mut Job<'_>) -> io::Result<Contents> {
+    let mut contents = Contents::default();
+    let tops = walk::walk(job.source, &mut contents)?;
+    let data = Data::new(&tops, job.source.len());
+    let Some(moov) = tops.iter().find(|t| &t.kind == b"moov" && t.whole).copied() else {
+        without_index(job.source, &tops, &mut contents)?;
+        return Ok(contents);
+    };
+    if moov.end - moov.payload > MAX_MOOV {
+        contents.problem(ProblemKind::LimitReached(Limit::IndexSize).at(moov.offset));
+        return Ok(contents);
+    }
+    let index = bytes::read(job.source, moov.payload, (moov.end - moov.payload) as usize)?;
+    let movie = movie::parse(&index);
+    if movie.broken || movie.traks.is_empty() {
+        contents.problem(ProblemKind::IndexInconsistent(Inconsistency::BoxSize).at(moov.offset));
+    }
+    let mut tables: Vec<Checked> = movie.traks.iter().map(|t| samples::check(t, &data)).collect();
+    let fragments = fragments(job.source, &movie, &tops, &mut contents)?;
+    if movie.fragmented || fragments.count > 0 {
+        // Fragmented files leave the tables of `moov` empty or out.
+        for table in tables.iter_mut().filter(|t| t.samples == 0) {
+            table.wrong = None;
+        }
+    }
+    describe(&movie, &tables, &fragments, &mut contents);
+    placed(&tables, &fragments, &data, moov, &mut contents);
+    timed(&movie, &tables, &fragments, moov, &mut contents);
+    for (trak, table) in movie.traks.iter().zip(&tables) {
+        if trak.media == Some(Media::Video) && prefixed(trak.entry) {
+            zeroed(job.source, &table.some, &mut contents)?;
+        }
+    }
+    if movie
+        .traks
+        .iter()
+        .all(|t| t.media != Some(Media::Video) || prefixed(t.entry))
+        && movie.traks.len() == 1
+    {
+        zeroed(job.source, &fragments.some, &mut contents)?;
+    }
+    if let Some(tool) = movie.tool.filter(|tool| TOOLS.iter().any(|t| tool.contains(t))) {
+        contents.problem(ProblemKind::ReEncoded { tool }.anywhere());
+    }
+    if movie
+        .traks
+        .iter()
+        .any(|t| t.entry.is_some_and(|e| matches!(&e, b"encv" | b"enca")))
+    {
+        contents.problem(ProblemKind::Encrypted.at(moov.offset));
+    }
+    Ok(contents)
+}
+
+/// Without `moov` nothing can be played: power was cut, or the end is lost.
+fn without_index(source: &mut dyn Source, tops: &[Top], contents: &mut Contents) -> io::Result<()> {
+    contents.problem(ProblemKind::IndexMissing.anywhere());
+    let told = contents
+        .problems
+        .iter()
+        .any(|p| matches!(p.kind, ProblemKind::ZeroFilled { .. }));
+    if let Some(last) = tops.last()
+        && !told
+    {
+        walk::zero_tail(source, contents, *last)?;
+    }
+    Ok(())
+}
+
+/// Reads every `moof`, and holds `sidx` and `mfra` against the file.
+fn fragments(
+    source: &mut dyn Source,
+    movie: &Movie<'_>,
+    tops: &[Top],
+    contents: &mut Contents,
+) -> io::Result<Fragments> {
+    let mut fragments = Fragments::default();
+    let len = source.len();
+    let mut budget = BUDGET.max(len / 100);
+    for top in tops.iter().filter(|t| t.whole) {
+        if !matches!(&top.kind, b"moof" | b"sidx" | b"mfra") {
+            continue;
+        }
+        let size = top.end - top.payload;
+        if size > MAX_MOOF || size > budget {
+            contents.problem(ProblemKind::LimitReached(Limit::Reads).at(top.offset));
+            break;
+        }
+        budget -= size;
+        let payload = bytes::read(source, top.payload, size as usize)?;
+        match &top.kind {
+            b"moof" => fragments.take(movie, top.offset, &payload),
+            b"sidx" => {
+                let told = contents
+                    .problems
+                    .iter()
+                    .any(|p| matches!(p.kind, ProblemKind::Truncated { .. }));
+                if let Some(end) = fragments::indexed_end(&payload, top.end).filter(|end| *end > len)
+                    && !told
+                {
+                    let missing = Some(end - len);
+                    contents.problem(ProblemKind::Truncated { missing }.at(len));
+                }
+            }
+            _ => {
+                let named = fragments::random_access(&payload);
+                let lost = named.iter().find(|at| {
+                    let found = tops.binary_search_by_key(*at, |t| t.offset);
+                    !found.is_ok_and(|i| tops.get(i).is_some_and(|t| &t.kind == b"moof"))
+                });
+                if lost.is_some() {
+                    contents.problem(ProblemKind::IndexInconsistent(Inconsistency::Entries).at(top.offset));
+                }
+            }
+        }
+    }
+    if fragments.full() {
+        contents.problem(ProblemKind::LimitReached(Limit::Parts).anywhere());
+    }
+    Ok(fragments)
+}
+
+/// Tracks, durations and the time of the container.
+fn describe(movie: &Movie<'_>, tables: &[Checked], fragments: &Fragments, contents: &mut Contents) {
+    let mut longest = 0_u64;
+    for (trak, table) in movie.traks.iter().zip(tables) {
+        let line = fragments.lines.iter().find(|l| l.track == trak.id);
+        let ticks = table.duration.saturating_add(line.map_or(0, |l| l.duration));
+        let media_ms = milliseconds(ticks, trak.timescale).unwrap_or(0);
+        let shown_ms = match (trak.edited, line) {
+            (Some(edited), None) => milliseconds(edited, movie.timescale).unwrap_or(media_ms),
+            _ => media_ms,
+        };
+        longest = longest.max(shown_ms);
+        contents.tracks.push(Track {
+            media: trak.media.unwrap_or(Media::Other),
+            codec: trak.entry.map_or_else(|| "?".to_owned(), movie::codec),
+            width: trak.width,
+            height: trak.height,
+            samples: Some(table.samples + line.map_or(0, |l| l.samples)),
+            duration_ms: Some(shown_ms),
+        });
+    }
+    contents.duration_ms = Some(longest);
+    if let Some(created) = movie.created {
+        let mut recorded = Recorded::new(None, TimeBasis::Unknown, TimeSource::Container);
+        let seconds = i64::try_from(longest.div_ceil(1000)).unwrap_or(0);
+        recorded.spans.extend(Span::new(created, created.plus(seconds)));
+        contents.recorded.push(recorded);
+    }
+}
+
+fn milliseconds(ticks: u64, timescale: u32) -> Option<u64> {
+    let ms = u128::from(ticks) * 1000 / u128::from((timescale > 0).then_some(timescale)?);
+    u64::try_from(ms).ok()
+}
+
+/// Whether all samples are where the index says.
+fn placed(tables: &[Checked], fragments: &Fragments, data: &Data, moov: Top, contents: &mut Contents) {
+    let (past, outside, first) = fragments.misplaced(data);
+    let total: u64 = tables.iter().map(|t| t.samples).sum::<u64>() + fragments.samples();
+    let past = past + tables.iter().map(|t| t.past_end).sum::<u64>();
+    let outside = outside + tables.iter().map(|t| t.outside).sum::<u64>();
+    let first = tables.iter().filter_map(|t| t.first_bad).chain(first).min();
+    if total == 0 {
+        contents.problem(ProblemKind::NoData.at(moov.offset));
+        return;
+    }
+    if past > 0 || (outside > 0 && data.is_empty()) {
+        let missing = if data.is_empty() { total } else { past };
+        let kind = ProblemKind::DataMissing { missing, total };
+        contents.problem(first.map_or_else(|| kind.clone().anywhere(), |at| kind.clone().at(at)));
+    }
+    if outside > 0 && !data.is_empty() {
+        contents.problem(ProblemKind::IndexInconsistent(Inconsistency::OutsideData).at(moov.offset));
+    }
+    for wrong in tables.iter().filter_map(|t| t.wrong) {
+        contents.problem(ProblemKind::IndexInconsistent(wrong).at(moov.offset));
+    }
+    if let Some(at) = fragments.broken {
+        contents.problem(ProblemKind::IndexInconsistent(Inconsistency::BoxSize).at(at));
+    }
+    if let Some(at) = fragments.disorder {
+        contents.problem(ProblemKind::IndexInconsistent(Inconsistency::FragmentOrder).at(at));
+    }
+}
+
+/// Whether the times fit each other: headers with tables, step with step.
+fn timed(movie: &Movie<'_>, tables: &[Checked], fragments: &Fragments, moov: Top, contents: &mut Contents) {
+    let backwards: u64 = tables.iter().map(|t| t.backwards).sum();
+    if backwards > 0 {
+        contents.problem(ProblemKind::TimestampsBackwards { times: backwards }.at(moov.offset));
+    }
+    if let Some(seconds) = tables.iter().filter_map(|t| t.jump).max() {
+        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+        contents.problem(ProblemKind::TimestampJump { seconds }.at(moov.offset));
+    }
+    if let Some((times, at)) = fragments.backwards {
+        contents.problem(ProblemKind::TimestampsBackwards { times }.at(at));
+    }
+    if let Some((at, seconds)) = fragments.jump {
+        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+        contents.problem(ProblemKind::TimestampJump { seconds }.at(at));
+    }
+    if movie.fragmented || fragments.count > 0 {
+        return;
+    }
+    let apart = |a: u64, b: u64| a.abs_diff(b) > 1000.max(a.max(b) / 1000);
+    let tracks = movie.traks.iter().zip(tables).any(|(trak, table)| {
+        let header = trak
+            .duration
+            .filter(|d| *d > 0)
+            .and_then(|d| milliseconds(d, trak.timescale));
+        let summed = milliseconds(table.duration, trak.timescale);
+        matches!((header, summed), (Some(a), Some(b)) if table.samples > 0 && table.wrong.is_none() && apart(a, b))
+    });
+    let longest = contents.duration_ms.unwrap_or(0);
+    let whole = movie
+        .duration
+        .filter(|d| *d > 0)
+        .and_then(|d| milliseconds(d, movie.timescale));
+    let whole = whole.is_some_and(|whole| tables.iter().all(|t| t.wrong.is_none()) && apart(whole, longest));
+    if tracks || whole {
+        contents.problem(ProblemKind::IndexInconsistent(Inconsistency::Duration).at(moov.offset));
+    }
+}
+
+/// Whether the samples of this codec begin with a length that cannot be zero.
+fn prefixed(entry: Option<boxes::FourCc>) -> bool {
+    entry.is_some_and(|e| matches!(&e, b"avc1" | b"avc3" | b"hvc1" | b"hev1"))
+}
+
+/// Looks at the first bytes of a choice of samples: a frame that starts with
+/// zeroes was never written.
+fn zeroed(source: &mut dyn Source, some: &Spread, contents: &mut Contents) -> io::Result<()> {
+    let len = source.len();
+    let mut first: Option<u64> = None;
+    let mut bytes = 0_u64;
+    let mut start = [0_u8; 8];
+    for (offset, size) in &some.kept {
+        let end = offset.saturating_add(u64::from(*size));
+        if *size < 8 || end > len || source.read_at(*offset, &mut start)? < start.len() {
+            continue;
+        }
+        if start == [0; 8] {
+            first = Some(first.map_or(*offset, |f| f.min(*offset)));
+            bytes = bytes.max(end - first.unwrap_or(*offset));
+        }
+    }
+    if let Some(at) = first {
+        contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(at));
+    }
+    Ok(())
+}

@@ -1,0 +1,321 @@
+//! Sample tables (ISO/IEC 14496-12 §8.6–8.7): how many samples, how long, and
+//! whether every byte range of a sample lies in the file and in its data.
+
+use super::movie::Trak;
+use super::walk::Top;
+use crate::formats::bytes::{be16, be32, be64};
+use crate::recording::problem::Inconsistency;
+
+/// A pause between two frames longer than this is told, in seconds.
+const JUMP_SECONDS: u64 = 60;
+
+/// Samples kept to look at in the file.
+const KEPT: usize = 512;
+
+/// What the tables of one track say and where they are wrong.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub samples: u64,
+    /// Sum of `stts`, in the track's timescale.
+    pub duration: u64,
+    /// Samples that end behind the end of the file.
+    pub past_end: u64,
+    /// Samples inside the file, but outside `mdat`.
+    pub outside: u64,
+    /// Offset of the first sample that is not where it should be.
+    pub first_bad: Option<u64>,
+    pub wrong: Option<Inconsistency>,
+    /// Longest pause between two samples in seconds, where it is a jump.
+    pub jump: Option<u64>,
+    /// Negative time steps.
+    pub backwards: u64,
+    /// Some samples, evenly spread: (offset, size).
+    pub some: Spread,
+}
+
+/// A bounded, even choice of samples.
+#[derive(Debug)]
+pub struct Spread {
+    pub kept: Vec<(u64, u32)>,
+    stride: u64,
+    seen: u64,
+}
+
+impl Default for Spread {
+    fn default() -> Self {
+        Self {
+            kept: Vec::new(),
+            stride: 1,
+            seen: 0,
+        }
+    }
+}
+
+impl Spread {
+    /// Offers one sample.
+    pub fn offer(&mut self, offset: u64, size: u32) {
+        if self.seen.is_multiple_of(self.stride) {
+            if self.kept.len() == KEPT {
+                let mut odd = false;
+                self.kept.retain(|_| {
+                    odd = !odd;
+                    odd
+                });
+                self.stride *= 2;
+            }
+            if self.seen.is_multiple_of(self.stride) {
+                self.kept.push((offset, size));
+            }
+        }
+        self.seen += 1;
+    }
+}
+
+/// Ranges that hold sample data: whole or cut, sorted.
+pub struct Data {
+    ranges: Vec<(u64, u64)>,
+    len: u64,
+}
+
+impl Data {
+    /// The `mdat`s of a file of `len` bytes.
+    pub fn new(tops: &[Top], len: u64) -> Self {
+        let ranges = tops.iter().filter(|t| &t.kind == b"mdat").map(|t| (t.payload, t.end));
+        Self {
+            ranges: ranges.collect(),
+            len,
+        }
+    }
+
+    /// Whether there is any data at all.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.iter().all(|(from, to)| from >= to)
+    }
+
+    /// Whether `offset .. offset + size` is inside one range.
+    pub fn holds(&self, offset: u64, size: u64) -> bool {
+        let at = self.ranges.partition_point(|(from, _)| *from <= offset);
+        let range = at.checked_sub(1).and_then(|i| self.ranges.get(i));
+        let end = offset.checked_add(size);
+        range.is_some_and(|(_, to)| end.is_some_and(|end| end <= *to))
+    }
+
+    /// Whether it reaches behind the end of the file.
+    pub fn past_end(&self, offset: u64, size: u64) -> bool {
+        offset.checked_add(size).is_none_or(|end| end > self.len)
+    }
+}
+
+/// Checks one track's tables against the file.
+pub fn check(trak: &Trak<'_>, data: &Data) -> Checked {
+    let mut checked = Checked::default();
+    let Some(sizes) = Sizes::of(trak) else {
+        checked.wrong = Some(Inconsistency::TableMissing);
+        return checked;
+    };
+    checked.samples = sizes.count();
+    if trak.entry.is_none() {
+        checked.wrong = Some(Inconsistency::TableMissing);
+    }
+    time_to_sample(trak, &mut checked);
+    if checked.samples > 0 {
+        chunks(trak, &sizes, data, &mut checked);
+    }
+    checked
+}
+
+/// `stts`: count and durations; a step of more than 31 bits is negative.
+fn time_to_sample(trak: &Trak<'_>, checked: &mut Checked) {
+    let Some(entries) = trak.stts.and_then(|p| table(p, 4, 8)) else {
+        if checked.samples > 0 {
+            checked.wrong = Some(Inconsistency::TableMissing);
+        }
+        return;
+    };
+    let limit = JUMP_SECONDS.saturating_mul(u64::from(trak.timescale));
+    let (mut count, mut last) = (0_u64, entries.len() / 8);
+    for entry in entries.chunks_exact(8) {
+        last -= 1;
+        let (n, delta) = (u64::from(be32(entry, 0).unwrap_or(0)), be32(entry, 4).unwrap_or(0));
+        count += n;
+        if delta > i32::MAX as u32 {
+            checked.backwards += n;
+            continue;
+        }
+        checked.duration = checked.duration.saturating_add(n.saturating_mul(u64::from(delta)));
+        // The very last sample's length is often made up.
+        let is_pause = last > 0 || n > 1;
+        if is_pause && n > 0 && trak.timescale > 0 && u64::from(delta) > limit {
+            let seconds = u64::from(delta) / u64::from(trak.timescale);
+            checked.jump = checked.jump.max(Some(seconds));
+        }
+    }
+    if count != checked.samples {
+        checked.wrong = Some(Inconsistency::SampleCount);
+    }
+}
+
+/// `stsc`, `stco`/`co64` and the sizes: every sample's place.
+fn chunks(trak: &Trak<'_>, sizes: &Sizes<'_>, data: &Data, checked: &mut Checked) {
+    let offsets = Offsets::of(trak);
+    let runs = trak.stsc.and_then(|p| table(p, 4, 12));
+    let (Some(offsets), Some(runs)) = (offsets, runs) else {
+        checked.wrong = Some(Inconsistency::TableMissing);
+        return;
+    };
+    let mut runs = runs
+        .chunks_exact(12)
+        .map(|r| (be32(r, 0).unwrap_or(0), be32(r, 4).unwrap_or(0)))
+        .peekable();
+    let mut per_chunk = 0_u64;
+    let mut sample = 0_u64;
+    for chunk in 0..offsets.count() {
+        while let Some((first, samples)) = runs.peek().copied()
+            && u64::from(first) <= chunk as u64 + 1
+        {
+            per_chunk = u64::from(samples);
+            runs.next();
+        }
+        let offset = offsets.get(chunk);
+        let end = (sample + per_chunk).min(sizes.count());
+        if sample + per_chunk > sizes.count() {
+            checked.wrong = Some(Inconsistency::SampleCount);
+        }
+        sizes.place(sample..end, offset, data, checked);
+        sample = end;
+    }
+    if sample != sizes.count() {
+        checked.wrong = Some(Inconsistency::SampleCount);
+    }
+}
+
+impl Checked {
+    /// Notes `n` samples from `offset` on, `size` bytes together.
+    fn judge(&mut self, n: u64, offset: u64, size: u64, data: &Data) {
+        if data.holds(offset, size) {
+            return;
+        }
+        self.first_bad = Some(self.first_bad.map_or(offset, |bad| bad.min(offset)));
+        if data.past_end(offset, size) {
+            self.past_end += n;
+        } else {
+            self.outside += n;
+        }
+    }
+}
+
+/// `stsz` or `stz2`.
+enum Sizes<'a> {
+    /// All samples have this many bytes.
+    Uniform { size: u32, count: u32 },
+    /// 32 bits each.
+    Table(&'a [u8]),
+    /// 4, 8 or 16 bits each.
+    Compact { bits: usize, count: u32, bytes: &'a [u8] },
+}
+
+impl<'a> Sizes<'a> {
+    fn of(trak: &Trak<'a>) -> Option<Self> {
+        if let Some(p) = trak.stsz {
+            let (size, count) = (be32(p, 4)?, be32(p, 8)?);
+            return match size {
+                0 => Some(Self::Table(table(p, 8, 4)?)),
+                _ => Some(Self::Uniform { size, count }),
+            };
+        }
+        let p = trak.stz2?;
+        let (bits, count) = (usize::from(*p.get(7)?), be32(p, 8)?);
+        let bytes = p.get(12..)?;
+        let needed = (count as usize).checked_mul(bits)?.div_ceil(8);
+        (matches!(bits, 4 | 8 | 16) && bytes.len() >= needed).then_some(Self::Compact { bits, count, bytes })
+    }
+
+    fn count(&self) -> u64 {
+        match self {
+            Self::Uniform { count, .. } | Self::Compact { count, .. } => u64::from(*count),
+            Self::Table(bytes) => bytes.len() as u64 / 4,
+        }
+    }
+
+    fn get(&self, sample: u64) -> u32 {
+        let at = sample as usize;
+        match self {
+            Self::Uniform { size, .. } => *size,
+            Self::Table(bytes) => at.checked_mul(4).and_then(|at| be32(bytes, at)).unwrap_or(0),
+            Self::Compact { bits: 16, bytes, .. } => u32::from(be16(bytes, at * 2).unwrap_or(0)),
+            Self::Compact { bits: 8, bytes, .. } => bytes.get(at).copied().map_or(0, u32::from),
+            Self::Compact { bytes, .. } => {
+                let pair = u32::from(bytes.get(at / 2).copied().unwrap_or(0));
+                if at.is_multiple_of(2) { pair >> 4 } else { pair & 15 }
+            }
+        }
+    }
+
+    /// Places the samples of one chunk that starts at `offset`.
+    fn place(&self, samples: std::ops::Range<u64>, offset: u64, data: &Data, checked: &mut Checked) {
+        let n = samples.end - samples.start;
+        if n == 0 {
+            return;
+        }
+        if let Self::Uniform { size, .. } = self {
+            // Billions of samples may be declared in twelve bytes: no loop here.
+            checked.some.offer(offset, *size);
+            let size = u64::from(*size);
+            let whole = n.saturating_mul(size);
+            if data.holds(offset, whole) {
+                return;
+            }
+            let inside = data.len.saturating_sub(offset) / size.max(1);
+            match data.past_end(offset, whole) {
+                true => checked.judge(n - inside.min(n), offset, whole, data),
+                false => checked.judge(n, offset, whole, data),
+            }
+            return;
+        }
+        let mut at = offset;
+        for sample in samples {
+            let size = self.get(sample);
+            checked.judge(1, at, u64::from(size), data);
+            checked.some.offer(at, size);
+            at = at.saturating_add(u64::from(size));
+        }
+    }
+}
+
+/// `stco` or `co64`.
+enum Offsets<'a> {
+    Short(&'a [u8]),
+    Long(&'a [u8]),
+}
+
+impl<'a> Offsets<'a> {
+    fn of(trak: &Trak<'a>) -> Option<Self> {
+        match (trak.stco, trak.co64) {
+            (_, Some(p)) => Some(Self::Long(table(p, 4, 8)?)),
+            (Some(p), None) => Some(Self::Short(table(p, 4, 4)?)),
+            (None, None) => None,
+        }
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Self::Short(bytes) => bytes.len() / 4,
+            Self::Long(bytes) => bytes.len() / 8,
+        }
+    }
+
+    fn get(&self, chunk: usize) -> u64 {
+        match self {
+            Self::Short(bytes) => be32(bytes, chunk * 4).map_or(u64::MAX, u64::from),
+            Self::Long(bytes) => be64(bytes, chunk * 8).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// The entries of a full-box table whose count is at `count_at`; `None` where
+/// it announces more entries than it has.
+fn table(p: &[u8], count_at: usize, entry: usize) -> Option<&[u8]> {
+    let count = be32(p, count_at)? as usize;
+    let start = count_at + 4;
+    p.get(start..start.checked_add(count.checked_mul(entry)?)?)
+}

@@ -1,0 +1,292 @@
+//! Which column of a list is which, from its heading row.
+
+/// What a column can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    Channel,
+    ChannelName,
+    Device,
+    Start,
+    End,
+    StartDate,
+    EndDate,
+    Duration,
+    Name,
+    Type,
+}
+
+/// Words of headings, in the order they are tried: the more telling first.
+/// Compared without spaces, brackets and case.
+const WORDS: &[(Column, &[&str])] = &[
+    (
+        Column::StartDate,
+        &[
+            "开始日期",
+            "起始日期",
+            "录像日期",
+            "startdate",
+            "begindate",
+            "recorddate",
+            "日期",
+            "date",
+        ],
+    ),
+    (Column::EndDate, &["结束日期", "终止日期", "enddate", "stopdate"]),
+    (
+        Column::Duration,
+        &[
+            "时长",
+            "持续时间",
+            "录像长度",
+            "duration",
+            "总时间",
+            "持续",
+            "timelength",
+            "lasting",
+        ],
+    ),
+    (
+        Column::Start,
+        &[
+            "开始时间",
+            "起始时间",
+            "录像开始",
+            "开始时刻",
+            "起始时刻",
+            "开始",
+            "起始",
+            "starttime",
+            "begintime",
+            "recordstart",
+            "start",
+            "begin",
+            "timefrom",
+            "datefrom",
+            "from",
+        ],
+    ),
+    (
+        Column::End,
+        &[
+            "结束时间",
+            "终止时间",
+            "截止时间",
+            "录像结束",
+            "结束时刻",
+            "结束",
+            "终止",
+            "截止",
+            "endtime",
+            "stoptime",
+            "finishtime",
+            "recordend",
+            "end",
+            "stop",
+            "finish",
+            "timeto",
+            "dateto",
+            "until",
+            "to",
+        ],
+    ),
+    (
+        Column::Channel,
+        &[
+            "通道号",
+            "通道编号",
+            "通道id",
+            "摄像机编号",
+            "摄像机号",
+            "监控点编号",
+            "相机编号",
+            "channelno",
+            "channelnumber",
+            "channelid",
+            "cameraid",
+            "camerano",
+            "camid",
+            "chno",
+            "chn",
+            "ch",
+            "channel",
+            "camera",
+            "cam",
+            "通道",
+        ],
+    ),
+    (
+        Column::ChannelName,
+        &[
+            "通道名",
+            "摄像机",
+            "摄像头",
+            "监控点",
+            "相机",
+            "镜头",
+            "点位",
+            "channelname",
+            "cameraname",
+            "监控名称",
+        ],
+    ),
+    (
+        Column::Device,
+        &["设备", "录像机", "主机", "device", "nvr", "dvr", "encoder"],
+    ),
+    (
+        Column::Name,
+        &["文件名", "文件", "录像名称", "filename", "file", "path", "路径"],
+    ),
+    (Column::Type, &["类型", "type", "recordtype", "方式"]),
+];
+
+/// A recognised heading row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    found: Vec<(Column, usize)>,
+    /// Seconds that a bare number in the duration column counts.
+    pub duration_unit: i64,
+}
+
+impl Columns {
+    /// Understands a row of headings, if it is one: at least a start and an
+    /// end or duration, or a date with them.
+    pub fn of(headings: &[String]) -> Option<Self> {
+        let mut columns = Self {
+            found: Vec::new(),
+            duration_unit: 1,
+        };
+        for (at, heading) in headings.iter().enumerate() {
+            let key = key(heading);
+            let Some(column) = meaning(&key) else { continue };
+            if columns.get(column).is_some() {
+                continue;
+            }
+            if column == Column::Duration {
+                columns.duration_unit = unit(&key);
+            }
+            columns.found.push((column, at));
+        }
+        // `开始日期, 开始时间` and `日期, 开始时间` alike; a date alone is the
+        // start where no other start is.
+        if columns.get(Column::Start).is_none()
+            && let Some(at) = columns.get(Column::StartDate)
+        {
+            columns.found.push((Column::Start, at));
+        }
+        let ends = columns.get(Column::End).is_some() || columns.get(Column::Duration).is_some();
+        (columns.get(Column::Start).is_some() && ends).then_some(columns)
+    }
+
+    /// For a list without headings: the first row's own values tell.
+    pub fn guessed(channel: Option<usize>, start: usize, end: usize) -> Self {
+        let mut found = vec![(Column::Start, start), (Column::End, end)];
+        found.extend(channel.map(|at| (Column::Channel, at)));
+        Self {
+            found,
+            duration_unit: 1,
+        }
+    }
+
+    /// Where this column is.
+    pub fn get(&self, column: Column) -> Option<usize> {
+        self.found.iter().find(|(c, _)| *c == column).map(|(_, at)| *at)
+    }
+}
+
+/// A heading without what people put around it.
+fn key(heading: &str) -> String {
+    let dropped = |c: &char| !(c.is_whitespace() || matches!(c, '_' | '-' | '.' | ':' | '\u{ff1a}' | '"' | '/' | '#'));
+    heading.chars().filter(dropped).flat_map(char::to_lowercase).collect()
+}
+
+/// Latin words must be the whole heading up to brackets (`to` is in
+/// `total`); Chinese words may stand anywhere in it.
+fn meaning(key: &str) -> Option<Column> {
+    let bare = key.split(['(', '\u{ff08}', '[', '【']).next().unwrap_or(key);
+    let fits = |word: &&str| {
+        if word.is_ascii() {
+            bare == *word || bare.strip_suffix("time") == Some(word)
+        } else {
+            key.contains(*word)
+        }
+    };
+    // The whole heading first, so that `通道名称` is no `通道`.
+    let exact = WORDS.iter().find(|(_, words)| words.contains(&bare));
+    exact
+        .or_else(|| {
+            let mut order: Vec<_> = WORDS.iter().collect();
+            // Among partial fits names go before numbers: `通道名称(1)`.
+            order.sort_by_key(|(c, _)| *c == Column::Channel);
+            order.into_iter().find(|(_, words)| words.iter().any(&fits))
+        })
+        .map(|(column, _)| *column)
+}
+
+fn unit(key: &str) -> i64 {
+    let has = |words: &[&str]| words.iter().any(|w| key.contains(w));
+    if has(&["毫秒", "ms"]) {
+        0
+    } else if has(&["分", "min"]) {
+        60
+    } else if has(&["小时", "(h)", "hour"]) {
+        3600
+    } else {
+        1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(headings: &str) -> Option<Columns> {
+        Columns::of(&headings.split(',').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn headings_in_any_order() {
+        for (headings, channel, start, end) in [
+            ("通道,开始时间,结束时间", 0, 1, Some(2)),
+            ("序号,结束时间,起始时间,通道号,类型,大小", 3, 2, Some(1)),
+            ("Channel,Start Time,End Time,Type", 0, 1, Some(2)),
+            ("camera,begin_time,stop_time", 0, 1, Some(2)),
+            ("CH,Start,Duration", 0, 1, None),
+            ("通道号,录像开始,时长(分钟)", 0, 1, None),
+            ("通道编号,开始时间(本地),结束时间(本地)", 0, 1, Some(2)),
+        ] {
+            let found = columns(headings).expect(headings);
+            assert_eq!(found.get(Column::Channel), Some(channel), "{headings}");
+            assert_eq!(found.get(Column::Start), Some(start), "{headings}");
+            assert_eq!(found.get(Column::End), end, "{headings}");
+        }
+    }
+
+    #[test]
+    fn names_are_not_numbers() {
+        let found = columns("设备名称,通道名称,通道号,开始时间,结束时间,时长,文件名").unwrap();
+        assert_eq!(found.get(Column::Device), Some(0));
+        assert_eq!(found.get(Column::ChannelName), Some(1));
+        assert_eq!(found.get(Column::Channel), Some(2));
+        assert_eq!(found.get(Column::Duration), Some(5));
+        assert_eq!(found.get(Column::Name), Some(6));
+        let found = columns("摄像机名称,日期,开始时间,结束时间").unwrap();
+        assert_eq!(found.get(Column::ChannelName), Some(0));
+        assert_eq!(found.get(Column::StartDate), Some(1));
+        assert_eq!(found.get(Column::Start), Some(2));
+    }
+
+    #[test]
+    fn other_tables() {
+        assert_eq!(columns("时间,用户,操作"), None);
+        assert_eq!(columns("id,name,location"), None);
+        assert_eq!(columns("1,2026-01-01 00:00:00,2026-01-01 01:00:00"), None);
+    }
+
+    #[test]
+    fn units() {
+        assert_eq!(columns("start,时长(分钟)").unwrap().duration_unit, 60);
+        assert_eq!(columns("start,duration(s)").unwrap().duration_unit, 1);
+        assert_eq!(columns("start,录像时长(小时)").unwrap().duration_unit, 3600);
+    }
+}

@@ -1,0 +1,359 @@
+//! Recording lists as delimited text (CSV, TXT): any of the usual encodings,
+//! delimiters, headings and date forms, line by line in bounded memory. A bad
+//! line is told by its number and the rest is used.
+
+use std::io;
+
+use super::columns::{Column, Columns};
+use super::ledger::Ledger;
+use super::row::{self, Fields};
+use super::text::{Encoding, Line, Lines, encoding};
+use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, extension};
+use crate::recording::problem::{Content, Limit, LineFault};
+use crate::recording::{Kind, ListInfo, ProblemKind, channel};
+
+/// CSV and TXT lists, with or without a heading row.
+pub static FORMAT: Format = Format {
+    kind: Kind::RecordingList,
+    extensions: &["csv", "txt", "tsv"],
+    probe,
+    read,
+};
+
+/// Lines before the headings: titles, export times, totals.
+const PREAMBLE: u64 = 30;
+
+/// Bad lines told one by one.
+const TOLD: u64 = 20;
+
+/// Bytes that do not stand in a text.
+fn is_text(bytes: &[u8]) -> bool {
+    !bytes.is_empty()
+        && bytes
+            .iter()
+            .all(|b| *b >= 0x20 || matches!(b, b'\t' | b'\r' | b'\n' | 0x0c))
+}
+
+fn probe(head: &Head<'_>) -> Score {
+    let (encoding, mark) = encoding(head.bytes);
+    let bytes: Vec<u8> = match encoding {
+        Encoding::Ascii => head.bytes.get(mark as usize..).unwrap_or_default().to_vec(),
+        _ => head.bytes.iter().copied().filter(|b| *b != 0).collect(),
+    };
+    let wide = encoding != Encoding::Ascii;
+    if !wide && (!is_text(&bytes) || matches!(bytes.trim_ascii_start().first(), Some(b'<' | b'{'))) {
+        return Score::NO;
+    }
+    // A row of a list has two times (or a time and a length) between delimiters.
+    let mut fields = Fields::default();
+    let rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
+    let timed = rows.into_iter().any(|line| {
+        DELIMITERS.iter().any(|delimiter| {
+            fields.split(line, *delimiter);
+            let times = (0..fields.len()).filter(|at| {
+                let field = fields.get(line, *at);
+                field.len() >= 4 && (dates::parse(field).is_some() || dates::time_of_day(field).is_some())
+            });
+            times.count() >= 2
+        })
+    });
+    let named = matches!(extension(head.path).as_deref(), Some("csv" | "tsv"));
+    match (timed, named) {
+        (true, _) => Score::LIKELY,
+        (false, true) => Score::GUESS,
+        _ => Score::NO,
+    }
+}
+
+/// In the order they are tried between equals.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+fn read(job: &mut Job<'_>) -> io::Result<Contents> {
+    let (encoding, mark) = encoding(job.head.bytes);
+    let mut lines = Lines::new(job.source, encoding, mark);
+    let mut list = List {
+        charsets: job.charsets,
+        fields: Fields::default(),
+        delimiter: b',',
+        columns: None,
+        guessed: false,
+        ledger: Ledger::default(),
+        key: Vec::new(),
+        info: ListInfo::default(),
+        bad: 0,
+        zoned: false,
+        full: false,
+        contents: Contents::default(),
+    };
+    loop {
+        let number = lines.number + 1;
+        match lines.read()? {
+            Line::End => break,
+            Line::TooLong => list.bad(number, LineFault::TooLong),
+            Line::Text(line) => list.line(number, line),
+        }
+        if list.columns.is_none() && number > PREAMBLE {
+            break;
+        }
+    }
+    Ok(list.finish())
+}
+
+/// A list being read.
+struct List<'c> {
+    charsets: &'c dyn Charsets,
+    fields: Fields,
+    delimiter: u8,
+    columns: Option<Columns>,
+    /// The columns rest on a row's values, not on headings.
+    guessed: bool,
+    ledger: Ledger,
+    key: Vec<u8>,
+    info: ListInfo,
+    bad: u64,
+    zoned: bool,
+    full: bool,
+    contents: Contents,
+}
+
+impl List<'_> {
+    fn line(&mut self, number: u64, line: &[u8]) {
+        if line.trim_ascii().is_empty() {
+            return;
+        }
+        if (self.columns.is_none() || self.guessed) && number <= PREAMBLE && self.heading(line) {
+            return;
+        }
+        if self.columns.is_none() {
+            self.guess(line);
+        }
+        match self.columns.take() {
+            Some(columns) => {
+                self.row(&columns, number, line);
+                self.columns = Some(columns);
+            }
+            None => {
+                self.remark(line);
+            }
+        }
+    }
+
+    /// Is this the heading row? What was counted before was none of the list.
+    fn heading(&mut self, line: &[u8]) -> bool {
+        let text = decode(line, self.charsets);
+        for delimiter in DELIMITERS {
+            let headings = text
+                .split(char::from(delimiter))
+                .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
+            if let Some(columns) = Columns::of(&headings.collect::<Vec<_>>()) {
+                self.columns = Some(columns);
+                self.delimiter = delimiter;
+                self.guessed = false;
+                self.ledger = Ledger::default();
+                self.info.items = 0;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A first row that needs no headings: two times and something else.
+    fn guess(&mut self, line: &[u8]) {
+        for delimiter in DELIMITERS {
+            self.fields.split(line, delimiter);
+            let time = |at: &usize| dates::parse(self.fields.get(line, *at)).is_some();
+            let mut times = (0..self.fields.len()).filter(time);
+            if let (Some(start), Some(end)) = (times.next(), times.next()) {
+                let channel = (0..self.fields.len()).find(|at| *at != start && *at != end);
+                self.columns = Some(Columns::guessed(channel, start, end));
+                self.delimiter = delimiter;
+                self.guessed = true;
+                return;
+            }
+        }
+    }
+
+    fn row(&mut self, columns: &Columns, number: u64, line: &[u8]) {
+        self.fields.split(line, self.delimiter);
+        if let Some(at) = columns.get(Column::Type)
+            && is_picture(self.fields.get(line, at))
+        {
+            return;
+        }
+        match row::span(columns, &self.fields, line) {
+            Ok((span, zoned)) => {
+                self.zoned |= zoned;
+                self.key(columns, line);
+                if self.ledger.add(&self.key, span) {
+                    self.info.items += 1;
+                } else {
+                    self.full = true;
+                }
+            }
+            Err(fault) => {
+                if !self.remark(line) {
+                    self.bad(number, fault);
+                }
+            }
+        }
+    }
+
+    /// The bytes that name this row's channel: device, unit separator, channel.
+    fn key(&mut self, columns: &Columns, line: &[u8]) {
+        self.key.clear();
+        if let Some(at) = columns.get(Column::Device) {
+            self.key.extend_from_slice(self.fields.get(line, at));
+        }
+        self.key.push(0x1f);
+        let number = columns
+            .get(Column::Channel)
+            .map(|at| self.fields.get(line, at))
+            .filter(|f| !f.is_empty());
+        let name = || columns.get(Column::ChannelName).map(|at| self.fields.get(line, at));
+        if let Some(channel) = number.or_else(name) {
+            self.key.extend_from_slice(channel);
+        } else if let Some(at) = columns.get(Column::Name) {
+            let name = String::from_utf8_lossy(self.fields.get(line, at));
+            if let Some(channel) = crate::formats::names::parse(&name).channel {
+                self.key.extend_from_slice(channel.as_bytes());
+            }
+        }
+    }
+
+    /// A line that is no row: perhaps it tells the total. True if so, or if it
+    /// repeats the headings.
+    fn remark(&mut self, line: &[u8]) -> bool {
+        if line.len() > 300 {
+            return false;
+        }
+        let text = decode(line, self.charsets);
+        let headings: Vec<String> = text.split(char::from(self.delimiter)).map(str::to_owned).collect();
+        if Columns::of(&headings).is_some() {
+            return true;
+        }
+        match total(&text) {
+            Some(Total::Items(n)) => self.info.total = Some(n),
+            Some(Total::Pages(n)) => self.info.more |= n > 1,
+            None => return false,
+        }
+        true
+    }
+
+    fn bad(&mut self, line: u64, why: LineFault) {
+        self.bad += 1;
+        if self.bad <= TOLD {
+            self.contents
+                .problem(ProblemKind::LineUnreadable { line, why }.anywhere());
+        }
+    }
+
+    fn finish(mut self) -> Contents {
+        let mut contents = self.contents;
+        if self.columns.is_none() {
+            contents.problems.clear();
+            contents.kind = Some(Kind::Other);
+            contents.problem(ProblemKind::ColumnsUnknown.anywhere());
+            contents.problem(ProblemKind::NotChecked(Content::Text).anywhere());
+            return contents;
+        }
+        if self.bad > TOLD {
+            let lines = self.bad - TOLD;
+            contents.problem(ProblemKind::LinesUnreadable { lines }.anywhere());
+        }
+        if self.zoned {
+            contents.problem(ProblemKind::ZoneDoubtful.anywhere());
+        }
+        if self.full {
+            contents.problem(ProblemKind::LimitReached(Limit::Spans).anywhere());
+            self.info.more = true;
+        }
+        let charsets = self.charsets;
+        let devices = self.ledger.devices();
+        contents.recorded = self.ledger.finish(|key| named(key, devices, charsets));
+        if let [only] = contents.recorded.as_slice() {
+            contents.channel = only.channel.clone();
+        }
+        contents.list = Some(self.info);
+        contents
+    }
+}
+
+/// The channel of a key; with its device in front where the list has several.
+fn named(key: &[u8], devices: usize, charsets: &dyn Charsets) -> Option<String> {
+    let mut parts = key.splitn(2, |b| *b == 0x1f);
+    let device = decode(parts.next().unwrap_or_default(), charsets);
+    let name = channel::normalise(&decode(parts.next().unwrap_or_default(), charsets));
+    match (device.trim(), name.as_str()) {
+        ("", "") => None,
+        (device, "") => Some(device.to_owned()),
+        (device, name) if devices > 1 => Some(format!("{device}/{name}")),
+        _ => Some(name),
+    }
+}
+
+/// UTF-8 where it is valid, else GB18030.
+fn decode(bytes: &[u8], charsets: &dyn Charsets) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => charsets.gb18030(bytes),
+    }
+}
+
+fn is_picture(kind: &[u8]) -> bool {
+    const WORDS: [&[u8]; 5] = [b"jpg", b"jpeg", b"picture", "图片".as_bytes(), b"\xcd\xbc\xc6\xac"];
+    WORDS.contains(&kind.to_ascii_lowercase().as_slice())
+}
+
+enum Total {
+    Items(u64),
+    Pages(u64),
+}
+
+/// `共 1000 条`, `总数,1000`, `Total: 1000`, `第1页/共3页`.
+fn total(text: &str) -> Option<Total> {
+    let lower = text.to_lowercase();
+    let at = [
+        "共",
+        "总数",
+        "总计",
+        "合计",
+        "记录数",
+        "total",
+        "sumnum",
+        "numofmatches",
+    ]
+    .iter()
+    .filter_map(|word| lower.find(word))
+    .max()?;
+    let rest = lower.get(at..)?;
+    let digits = rest.find(|c: char| c.is_ascii_digit())?;
+    let rest = rest.get(digits..)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let n = rest.get(..end)?.parse().ok()?;
+    // A time or a size is no count.
+    match rest.get(end..)?.trim_start().chars().next() {
+        Some('页') => Some(Total::Pages(n)),
+        Some(':' | '-' | '/' | '.' | '小' | '天' | '分' | '秒' | 'g' | 'm' | 'k' | '个' | '路') => None,
+        _ => Some(Total::Items(n)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals() {
+        let items = |text: &str| match total(text) {
+            Some(Total::Items(n)) => Some(n),
+            _ => None,
+        };
+        assert_eq!(items("共 1000 条"), Some(1000));
+        assert_eq!(items("总数,1000"), Some(1000));
+        assert_eq!(items("Total: 12 records"), Some(12));
+        assert_eq!(items("共 3 天"), None);
+        assert_eq!(items("第 1 页/共 3 页"), None);
+        assert!(matches!(total("第 1 页/共 3 页"), Some(Total::Pages(3))));
+        assert_eq!(items("录像查询结果"), None);
+    }
+}

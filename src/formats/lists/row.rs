@@ -1,0 +1,217 @@
+//! One row of a delimited list: its fields, and the time it stands for.
+
+use super::columns::{Column, Columns};
+use crate::formats::dates::{self, Zone};
+use crate::recording::problem::LineFault;
+use crate::recording::time::DAY;
+use crate::recording::{Civil, Span};
+
+/// A row longer than this has its year mistyped.
+const MAX_SECONDS: i64 = 400 * DAY;
+
+/// Fields of one line, as ranges; quotes around a field are left out.
+#[derive(Default)]
+pub struct Fields {
+    ranges: Vec<(usize, usize)>,
+}
+
+impl Fields {
+    /// Splits `line`. A delimiter inside quotes does not count; a quote that
+    /// is never closed ends with its line.
+    pub fn split(&mut self, line: &[u8], delimiter: u8) {
+        self.ranges.clear();
+        let (mut from, mut quoted) = (0, false);
+        for (at, byte) in line.iter().enumerate() {
+            match *byte {
+                b'"' => quoted = !quoted,
+                b if b == delimiter && !quoted => {
+                    self.ranges.push(unquoted(line, from, at));
+                    from = at + 1;
+                }
+                _ => {}
+            }
+        }
+        self.ranges.push(unquoted(line, from, line.len()));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// A field's bytes, trimmed; empty where there is none.
+    pub fn get<'l>(&self, line: &'l [u8], at: usize) -> &'l [u8] {
+        let range = self.ranges.get(at).copied().unwrap_or_default();
+        line.get(range.0..range.1).unwrap_or_default().trim_ascii()
+    }
+}
+
+fn unquoted(line: &[u8], from: usize, to: usize) -> (usize, usize) {
+    match line.get(from..to) {
+        Some([b'"', .., b'"']) => (from + 1, to - 1),
+        _ => (from, to),
+    }
+}
+
+/// The time of a row, and whether a `Z` stood there.
+pub fn span(columns: &Columns, fields: &Fields, line: &[u8]) -> Result<(Span, bool), LineFault> {
+    let field = |column| columns.get(column).map(|at| fields.get(line, at));
+    let start_text = field(Column::Start).unwrap_or_default();
+    if start_text.is_empty() && fields.len() < 2 {
+        return Err(LineFault::Columns);
+    }
+    let (start, start_z) = moment(start_text, field(Column::StartDate)).ok_or(LineFault::Start)?;
+    let end_text = field(Column::End).unwrap_or_default();
+    let (end, end_z) = if absent(end_text) {
+        let text = field(Column::Duration).filter(|t| !absent(t)).ok_or(LineFault::End)?;
+        let seconds = length(text, columns.duration_unit).ok_or(LineFault::End)?;
+        (start.plus(seconds), false)
+    } else {
+        end_of(end_text, field(Column::EndDate), field(Column::StartDate), start).ok_or(LineFault::End)?
+    };
+    let span = Span::new(start, end).ok_or(LineFault::Order)?;
+    if span.seconds() > MAX_SECONDS {
+        return Err(LineFault::End);
+    }
+    Ok((span, start_z || end_z))
+}
+
+/// A date and time in one field, or a time with its date in another.
+fn moment(text: &[u8], date: Option<&[u8]>) -> Option<(Civil, bool)> {
+    if let Some(stamp) = dates::parse(text) {
+        return Some((stamp.local(), stamp.zone == Zone::Z));
+    }
+    let time = dates::time_of_day(text)?;
+    let day = dates::parse(date?)?;
+    Some((day.local().plus(time), false))
+}
+
+/// An end that is a time only is the first such time after the start: past
+/// midnight where it is earlier in the day.
+fn end_of(text: &[u8], end_date: Option<&[u8]>, date: Option<&[u8]>, start: Civil) -> Option<(Civil, bool)> {
+    if let Some(end) = moment(text, end_date) {
+        return Some(end);
+    }
+    let time = dates::time_of_day(text)?;
+    let day = match date.and_then(dates::parse) {
+        Some(stamp) => stamp.local(),
+        None => start.plus(-start.seconds().rem_euclid(DAY)),
+    };
+    let end = day.plus(time);
+    Some((if end < start { end.plus(DAY) } else { end }, false))
+}
+
+/// What programs print for "nothing".
+fn absent(text: &[u8]) -> bool {
+    text.iter().all(|b| matches!(b, b'-' | b' ' | b'/' | b'0')) || matches!(text, b"N/A" | b"null" | b"NULL")
+}
+
+/// A length of time: `01:00:00`, `3600`, `60分钟`, `1h2m3s`, `1小时2分3秒`.
+fn length(text: &[u8], unit: i64) -> Option<i64> {
+    if text.contains(&b':') {
+        let parts = text.split(|b| *b == b':').map(number);
+        let parts: Vec<i64> = parts.collect::<Option<_>>()?;
+        return match parts.as_slice() {
+            [h, m, s] => h.checked_mul(3600)?.checked_add(m.checked_mul(60)? + s),
+            [m, s] => m.checked_mul(60)?.checked_add(*s),
+            _ => None,
+        };
+    }
+    let digits = text
+        .iter()
+        .position(|b| !b.is_ascii_digit() && *b != b'.')
+        .unwrap_or(text.len());
+    let value = number(text.get(..digits)?.split(|b| *b == b'.').next()?)?;
+    let mut rest = text.get(digits..)?;
+    if rest.is_empty() {
+        return if unit == 0 {
+            Some(value / 1000)
+        } else {
+            value.checked_mul(unit)
+        };
+    }
+    let mut sum = 0_i64;
+    let mut value = value;
+    loop {
+        let (seconds, width) = unit_of(rest.trim_ascii_start())?;
+        sum = sum.checked_add(value.checked_mul(seconds)?)?;
+        rest = rest.trim_ascii_start().get(width..)?;
+        let Some(next) = rest.iter().position(u8::is_ascii_digit) else {
+            return Some(sum);
+        };
+        rest = rest.get(next..)?;
+        let digits = rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
+        value = number(rest.get(..digits)?)?;
+        rest = rest.get(digits..)?;
+    }
+}
+
+/// A unit in Latin letters, UTF-8 or GB18030: seconds, and its width.
+fn unit_of(text: &[u8]) -> Option<(i64, usize)> {
+    const UNITS: &[(&[u8], i64)] = &[
+        (b"min", 60),
+        (b"hour", 3600),
+        (b"sec", 1),
+        (b"h", 3600),
+        (b"H", 3600),
+        (b"m", 60),
+        (b"M", 60),
+        (b"s", 1),
+        (b"S", 1),
+        ("小时".as_bytes(), 3600),
+        ("时".as_bytes(), 3600),
+        ("分".as_bytes(), 60),
+        ("秒".as_bytes(), 1),
+        (b"\xd0\xa1\xca\xb1", 3600),
+        (b"\xca\xb1", 3600),
+        (b"\xb7\xd6", 60),
+        (b"\xc3\xeb", 1),
+    ];
+    let (word, seconds) = UNITS.iter().find(|(word, _)| text.starts_with(word))?;
+    Some((*seconds, word.len()))
+}
+
+fn number(text: &[u8]) -> Option<i64> {
+    let text = text.trim_ascii();
+    if text.is_empty() || text.len() > 10 {
+        return None;
+    }
+    text.iter()
+        .try_fold(0_i64, |n, b| b.is_ascii_digit().then(|| n * 10 + i64::from(b - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths() {
+        for (text, seconds) in [
+            ("01:00:00", 3600),
+            ("3600", 3600),
+            ("60:00", 3600),
+            ("60分钟", 3600),
+            ("60min", 3600),
+            ("1h", 3600),
+            ("1小时", 3600),
+            ("0小时59分60秒", 3600),
+            ("3600s", 3600),
+            ("3600.0", 3600),
+        ] {
+            assert_eq!(length(text.as_bytes(), 1), Some(seconds), "{text}");
+        }
+        assert_eq!(length(b"60", 60), Some(3600));
+        assert_eq!(length(b"3600000", 0), Some(3600));
+        assert_eq!(length(b"a while", 1), None);
+    }
+
+    #[test]
+    fn quotes() {
+        let mut fields = Fields::default();
+        let line = br#"1,"a,b" , "2026""#;
+        fields.split(line, b',');
+        assert_eq!(fields.len(), 3);
+        assert_eq!(fields.get(line, 1), b"\"a,b\"");
+        assert_eq!(fields.get(line, 9), b"");
+    }
+}

@@ -1,0 +1,147 @@
+//! Bytes to recordings. One file or folder a format, and one line in [`ALL`].
+//!
+//! Found by content: a probe looks at the first [`HEAD`] bytes and gives a
+//! bounded score; a name may hint, never decide. Readers do not fail, they
+//! report: what was found and a list of problems with byte positions. `Err` is
+//! for I/O and cancellation only.
+
+pub mod bytes;
+pub mod dates;
+pub mod iso_bmff;
+pub mod lists;
+pub mod names;
+pub mod unread;
+
+use std::io;
+
+use crate::recording::{Kind, ListInfo, ListedCamera, Problem, ProblemKind, Recorded, Track};
+use crate::source::Source;
+use crate::wire::SignatureDoc;
+
+/// Every format that is read or at least recognised. One line each.
+pub static ALL: &[&Format] = &[&iso_bmff::FORMAT, &lists::delimited::FORMAT, &unread::FORMAT];
+
+/// Bytes that a probe sees.
+pub const HEAD: usize = 4096;
+
+/// Problems told of one file; more are summed up.
+pub const MAX_PROBLEMS: usize = 100;
+
+/// A format.
+pub struct Format {
+    /// What a file of this format is, unless the reader says otherwise.
+    pub kind: Kind,
+    /// Extensions that such files properly bear, lower case. A file of another
+    /// format with one of these gets `extension-mismatch`.
+    pub extensions: &'static [&'static str],
+    /// How sure the first bytes make us.
+    pub probe: fn(&Head<'_>) -> Score,
+    /// Reads the structure: index first, small reads.
+    pub read: fn(&mut Job<'_>) -> io::Result<Contents>,
+}
+
+/// What a probe sees.
+pub struct Head<'a> {
+    /// Up to [`HEAD`] bytes from the start of the file.
+    pub bytes: &'a [u8],
+    /// Length of the file.
+    pub size: u64,
+    /// Path as given; a hint between equals, no more.
+    pub path: &'a str,
+}
+
+/// How sure a probe is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score(pub u8);
+
+impl Score {
+    /// Certainly another format.
+    pub const NO: Self = Self(0);
+    /// Any file could be this (texts, streams without magic).
+    pub const GUESS: Self = Self(20);
+    /// Structure fits in several places.
+    pub const LIKELY: Self = Self(60);
+    /// A distinctive magic number in place.
+    pub const MAGIC: Self = Self(100);
+}
+
+/// One reading under way.
+pub struct Job<'a> {
+    pub source: &'a mut dyn Source,
+    pub head: Head<'a>,
+    pub charsets: &'a dyn Charsets,
+}
+
+/// Old Chinese encodings. In the browser `TextDecoder` does this for nothing.
+pub trait Charsets {
+    /// Decodes GB18030 (which holds GBK and GB2312); what cannot be decoded
+    /// becomes U+FFFD.
+    fn gb18030(&self, bytes: &[u8]) -> String;
+}
+
+/// What a reader found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contents {
+    /// If other than the format's.
+    pub kind: Option<Kind>,
+    /// Maker of the recorder, in Chinese, if the bytes tell.
+    pub vendor: Option<String>,
+    /// Channel, if the bytes tell; normalised.
+    pub channel: Option<String>,
+    pub tracks: Vec<Track>,
+    pub duration_ms: Option<u64>,
+    pub recorded: Vec<Recorded>,
+    pub list: Option<ListInfo>,
+    pub cameras: Vec<ListedCamera>,
+    /// Digests that a manifest gives: (path, lower-case SHA-256).
+    pub digests: Vec<(String, String)>,
+    pub problems: Vec<Problem>,
+    /// What signatures say, where it was checked.
+    pub signature: Option<SignatureDoc>,
+}
+
+impl Contents {
+    /// Notes a problem, up to [`MAX_PROBLEMS`].
+    pub fn problem(&mut self, problem: Problem) {
+        match self.problems.len() {
+            0..MAX_PROBLEMS => self.problems.push(problem),
+            MAX_PROBLEMS => self
+                .problems
+                .push(ProblemKind::LimitReached(crate::recording::problem::Limit::Problems).anywhere()),
+            _ => {}
+        }
+    }
+}
+
+/// The format that fits best; the earlier in [`ALL`] between equals.
+pub fn detect(head: &Head<'_>) -> &'static Format {
+    let mut best = (&unread::FORMAT, Score::NO);
+    for &format in ALL {
+        let score = (format.probe)(head);
+        if score > best.1 {
+            best = (format, score);
+        }
+    }
+    best.0
+}
+
+/// The last extension of a path, lower case, without the dot.
+pub fn extension(path: &str) -> Option<String> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.')?;
+    let plausible = !stem.is_empty() && extension.len() <= 8 && extension.bytes().all(|b| b.is_ascii_alphanumeric());
+    (plausible && !extension.is_empty()).then(|| extension.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions() {
+        assert_eq!(extension("a/b.x/c.MP4").as_deref(), Some("mp4"));
+        assert_eq!(extension("a.b/c"), None);
+        assert_eq!(extension(".hidden"), None);
+        assert_eq!(extension("c:\\x\\y.dav").as_deref(), Some("dav"));
+    }
+}

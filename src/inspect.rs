@@ -1,0 +1,168 @@
+//! Inspection: files read one by one into [`Reading`]s, and all of them
+//! together judged into the [`Inspection`](crate::wire::Inspection).
+
+use std::collections::BTreeMap;
+use std::io;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
+use crate::recording::{Kind, ListInfo, ListedCamera, Problem, ProblemKind, Recorded, Track};
+use crate::source::Source;
+use crate::wire::{DigestsDoc, Inspection, SignatureDoc};
+
+/// One file, read: what the worker hands to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// As given, relative, with `/`.
+    pub path: String,
+    pub size: u64,
+    /// Last change by the file system, local; told, never relied on.
+    pub modified: Option<NaiveDateTime>,
+    pub kind: Kind,
+    pub vendor: Option<String>,
+    /// Normalised channel of the whole file, from its bytes, name or folder.
+    pub channel: Option<String>,
+    pub tracks: Vec<Track>,
+    pub duration_ms: Option<u64>,
+    pub recorded: Vec<Recorded>,
+    pub list: Option<ListInfo>,
+    pub cameras: Vec<ListedCamera>,
+    /// Digests that this manifest gives of other files.
+    pub manifest: Vec<(String, String)>,
+    pub problems: Vec<Problem>,
+    /// Filled by whoever passes the whole file through
+    /// [`Digests`](crate::digest::Digests); empty until then.
+    pub digests: DigestsDoc,
+    pub signature: Option<SignatureDoc>,
+}
+
+impl Reading {
+    /// A file of which nothing could be read: the reader panicked or was lost.
+    pub fn failed(path: &str, size: u64) -> Self {
+        let mut reading = Self::of(path, size, None, Kind::Other, Contents::default());
+        reading.problems.push(ProblemKind::ReaderFailed.anywhere());
+        reading
+    }
+
+    fn of(path: &str, size: u64, modified: Option<NaiveDateTime>, kind: Kind, contents: Contents) -> Self {
+        Self {
+            path: path.to_owned(),
+            size,
+            modified,
+            kind: contents.kind.unwrap_or(kind),
+            vendor: contents.vendor,
+            channel: contents.channel,
+            tracks: contents.tracks,
+            duration_ms: contents.duration_ms,
+            recorded: contents.recorded,
+            list: contents.list,
+            cameras: contents.cameras,
+            manifest: contents.digests,
+            problems: contents.problems,
+            digests: DigestsDoc::default(),
+            signature: contents.signature,
+        }
+    }
+}
+
+/// Reads the structure of one file: index first, small reads; the payload is
+/// not touched. Digests are another pass ([`crate::digest::Digests`]).
+///
+/// # Errors
+/// The medium failed, or the job was cancelled
+/// ([`io::ErrorKind::Interrupted`]). A bad file is no error.
+pub fn read(
+    path: &str,
+    modified: Option<NaiveDateTime>,
+    source: &mut dyn Source,
+    charsets: &dyn Charsets,
+) -> io::Result<Reading> {
+    let size = source.len();
+    let first = bytes::read(source, 0, formats::HEAD)?;
+    let head = Head {
+        bytes: &first,
+        size,
+        path,
+    };
+    let format = formats::detect(&head);
+    let contents = (format.read)(&mut Job { source, head, charsets })?;
+    let mut reading = Reading::of(path, size, modified, format.kind, contents);
+    formats::names::apply(&mut reading, format);
+    Ok(reading)
+}
+
+/// What is asked of the recordings. All but the day has a default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Options {
+    /// The day of inspection.
+    pub on: NaiveDate,
+    /// Days that recordings must be kept.
+    #[serde(default = "thirty")]
+    pub required_days: u32,
+    /// Articles that say so.
+    #[serde(default = "required_basis")]
+    pub required_basis: Vec<String>,
+    /// Holes up to this long are not gaps.
+    #[serde(default = "a_minute")]
+    pub gap_threshold_seconds: u32,
+    /// The recorder records on motion only: holes up to a day are no gaps.
+    #[serde(default)]
+    pub motion_only: bool,
+    /// What must be added to the recorder's clock to make it right.
+    #[serde(default)]
+    pub clock_offset_seconds: i64,
+    /// The day the system was put into use.
+    #[serde(default)]
+    pub in_use_since: Option<NaiveDate>,
+    /// The day a single channel was put into use.
+    #[serde(default)]
+    pub channel_since: BTreeMap<String, NaiveDate>,
+    /// The files are all that the recorder holds, not a sample.
+    #[serde(default)]
+    pub complete: bool,
+    /// Channels that must have recordings.
+    #[serde(default)]
+    pub expected_channels: Vec<String>,
+}
+
+fn thirty() -> u32 {
+    30
+}
+
+fn a_minute() -> u32 {
+    60
+}
+
+fn required_basis() -> Vec<String> {
+    vec!["W168:28.2".to_owned()]
+}
+
+impl Options {
+    /// The defaults on `on`: 30 days, by the measure and, since it is in
+    /// force, by the State Council's regulation.
+    pub fn new(on: NaiveDate) -> Self {
+        let mut required_basis = required_basis();
+        if crate::checks::r799_in_force(on) {
+            required_basis.push("R799:17".to_owned());
+        }
+        Self {
+            on,
+            required_days: thirty(),
+            required_basis,
+            gap_threshold_seconds: a_minute(),
+            motion_only: false,
+            clock_offset_seconds: 0,
+            in_use_since: None,
+            channel_since: BTreeMap::new(),
+            complete: false,
+            expected_channels: Vec::new(),
+        }
+    }
+}
+
+/// Judges all files together. Cheap: to be run again when an option changes.
+pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
+    crate::checks::conclude(readings, options)
+}

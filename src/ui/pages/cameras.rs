@@ -1,0 +1,151 @@
+//! Where the cameras are, and which of them may not be there.
+
+use serde_json::Value;
+use yew::prelude::*;
+
+use super::PageProps;
+use crate::dossier::{Camera, Extra};
+use crate::ui::route::Page;
+use crate::ui::session::Action;
+use crate::ui::widgets::badge::verdict_badge;
+use crate::ui::widgets::cites::Cites;
+use crate::ui::widgets::fields::{Input, InputKind, area_text};
+use crate::ui::widgets::icons;
+
+/// The page.
+#[component]
+pub fn Cameras(props: &PageProps) -> Html {
+    let session = &props.session;
+    let cameras = &session.dossier.cameras;
+    let judged = &session.judged.cameras;
+    let count = |verdict: &str| judged.iter().filter(|camera| camera.verdict == verdict).count();
+    let (forbidden, check) = (count("forbidden"), count("check"));
+    let rows = cameras.iter().enumerate().map(|(index, camera)| {
+        let verdict = judged.get(index).map(|judged| {
+            html! {
+                <>
+                    { verdict_badge(format!("cameras[{index}].verdict"), &judged.verdict) }
+                    if !judged.words.is_empty() {
+                        <span class="small muted">{ format!(" 依据名称中的“{}”", judged.words.join("”“")) }</span>
+                    }
+                    <Cites refs={judged.basis.clone()} />
+                </>
+            }
+        });
+        let remove = props.dispatch.reform(move |_: MouseEvent| Action::RemoveCamera(index));
+        html! {
+            <tr key={camera.id.clone()}>
+                <td data-label="名称">
+                    <Input bare={true} path={format!("cameras[{index}].name")} label={format!("第 {} 个摄像头的名称", index + 1)}
+                        kind={InputKind::Text} value={Value::from(camera.name.as_str())} onedit={props.edits()} placeholder="例如 CH01" />
+                </td>
+                <td data-label="安装位置">
+                    <Input bare={true} path={format!("cameras[{index}].location")} label={format!("第 {} 个摄像头的安装位置", index + 1)}
+                        kind={InputKind::Text} value={Value::from(camera.location.as_str())} onedit={props.edits()} placeholder="例如 大堂收银台" />
+                </td>
+                <td data-label="判断">{ verdict }</td>
+                <td class="no-print">
+                    <button type="button" class="button quiet danger" onclick={remove}
+                        aria-label={format!("删除第 {} 个摄像头", index + 1)}>{ "删除" }</button>
+                </td>
+            </tr>
+        }
+    });
+    let add = props.dispatch.reform(|_: MouseEvent| Action::AddCameras(vec![blank()]));
+    let summary = match (cameras.len(), forbidden, check) {
+        (0, ..) => "还没有登记摄像头。".to_owned(),
+        (all, 0, 0) => format!("{all} 个摄像头,从名称看都不在禁止安装的部位。"),
+        (all, forbidden, check) => format!("{all} 个摄像头:{forbidden} 个在禁止安装的部位,{check} 个需要到现场看一眼。"),
+    };
+    html! {
+        <>
+            <h1>{ "摄像头装在哪里" }</h1>
+            <p class="lede">
+                { "旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位,一个也不能装。照录像机里的名称登记,本工具按名称判断;拿不准的会提醒您到现场看。" }
+            </p>
+            <section class="card">
+                <h2>{ summary }</h2>
+                if cameras.is_empty() {
+                    <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ "一个一个添加,或者在下面整批粘贴。" }</p></div>
+                } else {
+                    <div class="scroll">
+                        <table class="stack-table">
+                            <thead><tr><th scope="col">{ "名称" }</th><th scope="col">{ "安装位置" }</th><th scope="col">{ "判断" }</th><th scope="col" class="no-print"><span class="visually-hidden">{ "操作" }</span></th></tr></thead>
+                            <tbody>{ for rows }</tbody>
+                        </table>
+                    </div>
+                }
+                <p><button type="button" class="button" onclick={add}>{ icons::icon(icons::PLUS) }{ "添加一个" }</button></p>
+            </section>
+            <Paste dispatch={props.dispatch.clone()} />
+            { super::next_page(Page::Cameras) }
+        </>
+    }
+}
+
+fn blank() -> Camera {
+    Camera { id: String::new(), name: String::new(), location: String::new(), extra: Extra::new() }
+}
+
+#[derive(Properties, PartialEq)]
+struct PasteProps {
+    dispatch: Callback<Action>,
+}
+
+/// Many cameras at once, from a table or a note.
+#[component]
+fn Paste(props: &PasteProps) -> Html {
+    let text = use_state(String::new);
+    let found = read_lines(&text);
+    let onchange = {
+        let text = text.setter();
+        Callback::from(move |event: Event| text.set(area_text(&event)))
+    };
+    let add = {
+        let (cameras, text) = (found.clone(), text.setter());
+        props.dispatch.reform(move |_: MouseEvent| {
+            text.set(String::new());
+            Action::AddCameras(cameras.clone())
+        })
+    };
+    let label = match found.len() {
+        0 => "添加到清单".to_owned(),
+        count => format!("添加 {count} 个到清单"),
+    };
+    html! {
+        <section class="card">
+            <h2><label for="camera-paste">{ "整批粘贴" }</label></h2>
+            <p class="muted small">{ "每行一个:名称和位置之间用逗号、制表符或竖线分开;只有一栏也可以。可以直接从表格里复制。" }</p>
+            <textarea id="camera-paste" name="cameras" value={(*text).clone()} {onchange}
+                placeholder={"CH01,大堂收银台\nCH02,二楼走廊"} />
+            <p><button type="button" class="button" onclick={add}>{ label }</button></p>
+        </section>
+    }
+}
+
+/// Cameras from lines of `name, location` or just one of them; headings and
+/// empty lines are left out.
+fn read_lines(text: &str) -> Vec<Camera> {
+    text.lines()
+        .map(|line| line.split(['\t', ',', ',', '|', ';', ';']).map(str::trim).filter(|cell| !cell.is_empty()))
+        .filter_map(|mut cells| {
+            let first = cells.next()?;
+            let rest: Vec<&str> = cells.collect();
+            let heading = ["名称", "通道", "摄像头", "通道名称", "通道号", "序号", "camera", "name"];
+            (!heading.iter().any(|word| first.eq_ignore_ascii_case(word)))
+                .then(|| Camera { name: first.to_owned(), location: rest.join(" "), ..blank() })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_table_become_cameras() {
+        let cameras = read_lines("名称\t位置\nCH01\t大堂\n\nCH02,二楼走廊\n后门\n");
+        let pairs: Vec<_> = cameras.iter().map(|c| (c.name.as_str(), c.location.as_str())).collect();
+        assert_eq!(pairs, [("CH01", "大堂"), ("CH02", "二楼走廊"), ("后门", "")]);
+    }
+}

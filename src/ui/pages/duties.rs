@@ -1,0 +1,123 @@
+//! Every obligation: how it stands, why, and the user's answer.
+
+use serde_json::Value;
+use yew::prelude::*;
+
+use super::PageProps;
+use crate::dossier::Answer;
+use crate::law::duties::Duty;
+use crate::law::field::Field;
+use crate::ui::route::Page;
+use crate::ui::widgets::badge::verdict_badge;
+use crate::ui::widgets::cites::Cites;
+use crate::ui::widgets::fields::{Choices, Option_};
+use crate::wire::ObligationDoc;
+use crate::words::zh_cn::ask;
+
+/// Which obligations are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Filter {
+    All,
+    Unknown,
+    Wrong,
+    Met,
+}
+
+impl Filter {
+    const ALL: [Self; 4] = [Self::All, Self::Unknown, Self::Wrong, Self::Met];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::All => "全部",
+            Self::Unknown => "还不清楚",
+            Self::Wrong => "不符合、待办理",
+            Self::Met => "符合",
+        }
+    }
+
+    fn lists(self, obligation: &ObligationDoc) -> bool {
+        match (self, obligation.status.as_str()) {
+            (_, "not-applicable") => false,
+            (Self::All, _) => true,
+            (Self::Unknown, status) => status == "unknown",
+            (Self::Wrong, status) => matches!(status, "breached" | "due"),
+            (Self::Met, status) => status == "met",
+        }
+    }
+}
+
+/// The page.
+#[component]
+pub fn Duties(props: &PageProps) -> Html {
+    let filter = use_state_eq(|| Filter::All);
+    let obligations = &props.session.judged.obligations;
+    let count = |filter: Filter| obligations.iter().filter(|obligation| filter.lists(obligation)).count();
+    let buttons = Filter::ALL.into_iter().map(|kind| {
+        let set = filter.setter();
+        html! {
+            <button type="button" class="button" aria-pressed={(*filter == kind).to_string()} onclick={move |_| set.set(kind)}>
+                { format!("{} {}", kind.label(), count(kind)) }
+            </button>
+        }
+    });
+    let indexed = || obligations.iter().enumerate();
+    let row = |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation);
+    let listed: Vec<Html> = indexed().filter(|(_, o)| filter.lists(o)).map(row).collect();
+    let aside: Vec<Html> = indexed().filter(|(_, o)| o.status == "not-applicable").map(row).collect();
+    html! {
+        <>
+            <h1>{ "逐项核对义务" }</h1>
+            <p class="lede">{ "按实际情况回答,拿不准就选“不清楚”。没有回答的不会算作符合,也不会算作违反。" }</p>
+            <div class="filters" role="group" aria-label="筛选">{ for buttons }</div>
+            <section class="card">
+                if listed.is_empty() { <p class="empty">{ "这一类目前没有。" }</p> }
+                <ul class="rows">{ listed }</ul>
+            </section>
+            if !aside.is_empty() {
+                <details class="card more">
+                    <summary>{ format!("目前不涉及的 {} 项", aside.len()) }</summary>
+                    <ul class="rows">{ aside }</ul>
+                </details>
+            }
+            { super::next_page(Page::Duties) }
+        </>
+    }
+}
+
+fn options() -> Vec<Option_> {
+    [Answer::Met, Answer::Breached, Answer::NotApplicable, Answer::Unknown]
+        .map(|answer| (answer.id().into(), answer.label().into()))
+        .to_vec()
+}
+
+fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
+    let Some(duty) = Duty::from_id(&obligation.id) else { return Html::default() };
+    let answer = props.session.dossier.answers.get(&duty).map_or(Value::Null, |answer| answer.id().into());
+    // Facts that decide this are entered elsewhere: say where.
+    let elsewhere = obligation.ask.iter().find_map(|path| match path.split(['.', '[']).next() {
+        Some("cameras") => Some(Page::Cameras),
+        Some("site" | "system") => Some(Page::Site),
+        _ => None,
+    });
+    let (question, hint) = ask(Field::Answer(duty));
+    html! {
+        <li key={duty.id()} id={format!("duty-{}", duty.id())}>
+            <div class="row-head">
+                <span class="grow">{ duty.label() }</span>
+                { verdict_badge(format!("obligations[{index}].status"), &obligation.status) }
+            </div>
+            if !obligation.because.is_empty() {
+                <ul class="because">{ for obligation.because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+            }
+            if let Some(page) = elsewhere {
+                <p class="small"><a href={page.href()}>{ format!("到“{}”里补充事实", page.label()) }</a></p>
+            }
+            <div class="duty">
+                <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
+                <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer}
+                    onedit={props.edits()} />
+            </div>
+            <Cites refs={obligation.basis.clone()} />
+        </li>
+    }
+}

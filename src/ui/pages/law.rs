@@ -1,0 +1,109 @@
+//! The measure word for word, the neighbouring law in short, with a search.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::law::cite::{Cite, Confidence, Instrument};
+use crate::law::text::{self, Article, Paragraph};
+use crate::ui::widgets::icons;
+
+#[derive(Properties, PartialEq)]
+pub struct LawProps {
+    /// The reference to show, such as `W168:8.1.7`; may be empty or nonsense.
+    pub open: String,
+}
+
+/// The page.
+#[component]
+pub fn LawPage(props: &LawProps) -> Html {
+    let word = use_state(String::new);
+    let oninput = {
+        let word = word.setter();
+        Callback::from(move |event: InputEvent| word.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let target: Option<Cite> = props.open.parse().ok();
+    let shown = use_node_ref();
+    {
+        let shown = shown.clone();
+        use_effect_with(props.open.clone(), move |_| {
+            if let Some(element) = shown.cast::<web_sys::Element>() {
+                element.scroll_into_view();
+            }
+        });
+    }
+    let word = word.trim();
+    let (title, adopted) = text::w168_heading();
+    let chapters = text::w168_chapters().iter().filter_map(|chapter| {
+        let articles: Vec<Html> = chapter
+            .articles
+            .iter()
+            .filter(|found| word.is_empty() || found.title.contains(word) || found.whole().contains(word))
+            .map(|found| article(found, target, &shown, word))
+            .collect();
+        (!articles.is_empty()).then(|| html! { <section class="card" key={chapter.title}><h2>{ chapter.title }</h2>{ articles }</section> })
+    });
+    let chapters: Vec<Html> = chapters.collect();
+    let others: Vec<Html> = text::all()
+        .filter(|cite| cite.instrument != Instrument::W168)
+        .filter_map(|cite| other(cite, target, &shown, word))
+        .collect();
+    html! {
+        <>
+            <h1>{ title }</h1>
+            <p class="lede">{ adopted }</p>
+            <div class="search" style="margin-bottom:1.25rem">
+                { icons::icon(icons::SEARCH) }
+                <input type="search" value={word.to_owned()} {oninput} aria-label="在法条里查找" placeholder="查找:备案、三十日、拆除……" autocomplete="off" />
+            </div>
+            if chapters.is_empty() && others.is_empty() { <p class="empty">{ format!("没有找到“{word}”。") }</p> }
+            { chapters }
+            if !others.is_empty() {
+                <section class="card">
+                    <h2>{ "其他法律、法规的要点" }</h2>
+                    <p class="small muted">{ "以下是本工具用自己的话写的要点,不是原文,请以文件原文为准。" }</p>
+                    { others }
+                </section>
+            }
+        </>
+    }
+}
+
+/// Where the page opens, marked.
+fn frame(cite: Cite, target: Option<Cite>, shown: &NodeRef, title: String, body: Html) -> Html {
+    let is_target = target.is_some_and(|target| target == cite || (cite.paragraph.is_none() && target.instrument == cite.instrument && target.article == cite.article && cite.instrument == Instrument::W168));
+    let class = classes!("article", is_target.then_some("target"));
+    let node = if is_target { shown.clone() } else { NodeRef::default() };
+    html! { <div {class} ref={node} id={cite.to_string()} key={cite.to_string()}><h3>{ title }</h3>{ body }</div> }
+}
+
+fn article(article: &Article, target: Option<Cite>, shown: &NodeRef, word: &str) -> Html {
+    let paragraphs = article.paragraphs.iter().map(|Paragraph { text, items }| {
+        html! {
+            <>
+                <p>{ marked(text, word) }</p>
+                { for items.iter().map(|item| html! { <p style="padding-left:1.2em">{ marked(item, word) }</p> }) }
+            </>
+        }
+    });
+    frame(article.cite(), target, shown, article.title.to_owned(), html! { { for paragraphs } })
+}
+
+fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Option<Html> {
+    let quote = text::quote(cite)?;
+    let title = cite.long();
+    (word.is_empty() || title.contains(word) || quote.text.contains(word)).then(|| {
+        let caution = (quote.confidence == Confidence::Quoted).then_some("(转引,请以文件原文为准)");
+        frame(cite, target, shown, title, html! { <p>{ marked(&quote.text, word) }{ caution }</p> })
+    })
+}
+
+/// The text with every occurrence of the word marked.
+fn marked(text: &str, word: &str) -> Html {
+    if word.is_empty() {
+        return text.to_owned().into();
+    }
+    let parts = text.split(word).enumerate().map(|(index, part)| {
+        html! { <>if index > 0 { <mark>{ word.to_owned() }</mark> }{ part.to_owned() }</> }
+    });
+    parts.collect()
+}

@@ -1,0 +1,80 @@
+//! Articles: a name, and the text where it is wanted.
+
+use yew::prelude::*;
+
+use crate::law::cite::{Cite, Confidence, Instrument};
+use crate::law::text;
+
+/// What an instrument is called where there is little room.
+fn shortly(instrument: Instrument) -> String {
+    match instrument {
+        Instrument::W168 => "市府令168号".to_owned(),
+        Instrument::R799 => "国令799号".to_owned(),
+        other => format!("《{}》", other.title().trim_start_matches("中华人民共和国")),
+    }
+}
+
+/// A reference as people say it; one of a later version shows as it is.
+pub fn short_name(reference: &str) -> String {
+    reference.parse::<Cite>().map_or_else(|_| reference.to_owned(), |cite| shortly(cite.instrument) + &cite.short())
+}
+
+/// Several references in one line.
+pub fn short_names<'a>(refs: impl IntoIterator<Item = &'a String>) -> String {
+    refs.into_iter().map(|reference| short_name(reference)).collect::<Vec<_>>().join("、")
+}
+
+#[derive(Properties, PartialEq)]
+pub struct CitesProps {
+    /// References of the contract, such as `W168:8.1.7`.
+    pub refs: Vec<String>,
+}
+
+/// Names of articles, each of which opens as text where it stands.
+#[component]
+pub fn Cites(props: &CitesProps) -> Html {
+    html! { <div class="cites">{ for props.refs.iter().map(|reference| html! { <OneCite key={reference.clone()} reference={reference.clone()} /> }) }</div> }
+}
+
+#[derive(Properties, PartialEq)]
+struct OneProps {
+    reference: String,
+}
+
+#[component]
+fn OneCite(props: &OneProps) -> Html {
+    // The text is put into the page only once it is wanted.
+    let opened = use_state_eq(|| false);
+    let ontoggle = {
+        let opened = opened.setter();
+        Callback::from(move |_: Event| opened.set(true))
+    };
+    html! {
+        <details class="cite" {ontoggle}>
+            <summary>{ short_name(&props.reference) }</summary>
+            if *opened { { quotation(&props.reference) } }
+        </details>
+    }
+}
+
+/// What the reference says, and how well we know it.
+fn quotation(reference: &str) -> Html {
+    let Some((cite, quote)) = reference.parse::<Cite>().ok().and_then(|cite| Some((cite, text::quote(cite)?))) else {
+        return html! { <blockquote>{ "没有收录这一条的文字。" }</blockquote> };
+    };
+    let source = match (quote.verbatim, quote.confidence) {
+        (true, _) => "原文",
+        (false, Confidence::Read) => "要点,不是原文",
+        (false, Confidence::Quoted) => "要点,转引;请以文件原文为准",
+    };
+    let whole = (cite.instrument == Instrument::W168).then_some(cite.article).flatten();
+    html! {
+        <blockquote>
+            { quote.text }
+            <footer>
+                { format!("{}({source})", quote.cite.long()) }
+                if let Some(article) = whole { { " " }<a href={format!("#/law/W168:{article}")}>{ "看整条" }</a> }
+            </footer>
+        </blockquote>
+    }
+}

@@ -1,0 +1,9 @@
+//! Parts that several pages share. All are pure: values in, callbacks out.
+
+pub mod badge;
+pub mod bars;
+pub mod cites;
+pub mod fields;
+pub mod heatmap;
+pub mod icons;
+pub mod timeline;

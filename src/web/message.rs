@@ -1,0 +1,54 @@
+//! What page and worker tell each other.
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::inspect::Reading;
+use crate::wire::DigestsDoc;
+
+/// Page to worker: read these files, in this order.
+#[derive(Serialize, Deserialize)]
+pub struct Task {
+    pub files: Vec<TaskFile>,
+}
+
+/// One file to read.
+#[derive(Serialize, Deserialize)]
+pub struct TaskFile {
+    /// The page's number for it.
+    pub index: usize,
+    pub path: String,
+    pub modified: Option<NaiveDateTime>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub file: web_sys::File,
+}
+
+impl TaskFile {
+    /// The same file once more, for another worker.
+    pub fn again(&self) -> Self {
+        Self { index: self.index, path: self.path.clone(), modified: self.modified, file: self.file.clone() }
+    }
+}
+
+/// Worker to page.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Report {
+    /// Structures read since the last report.
+    Read { readings: Vec<(usize, Reading)> },
+    /// A file's bytes all went through the digests.
+    Digested { index: usize, digests: DigestsDoc },
+    /// A file could not be read.
+    Failed { index: usize, why: String },
+    /// Bytes that went through the digests since the job began.
+    Progress { bytes: u64 },
+    /// The work is on this file now; should the worker die, it was this one.
+    At { index: usize },
+    Done,
+}
+
+/// As plain objects and numbers, which every engine from Chromium 80 on takes.
+pub fn to_js<T: Serialize>(message: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    message.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+}

@@ -1,0 +1,8 @@
+//! The browser: files, the worker and its messages, storage. Everything here
+//! is a thin front; nothing here knows law or formats.
+
+pub mod files;
+pub mod job;
+pub mod message;
+pub mod storage;
+pub mod worker;

@@ -1,0 +1,135 @@
+// Drives any Chromium from 80 on by the DevTools protocol. (The usual
+// libraries speak only to browsers of their own year.)
+import fs from 'node:fs';
+import { connect, expression, freshProfile, orStop, Page, start } from './launch.mjs';
+
+const FLAGS = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars',
+  '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--remote-debugging-port=0',
+];
+
+export async function launch(binary, { dark = false, names = [] } = {}) {
+  const profile = freshProfile();
+  const args = [...FLAGS, `--user-data-dir=${profile}`];
+  if (names.length) args.push(`--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`);
+  const { match, stop } = await start(binary, [...args, 'about:blank'], profile, /DevTools listening on (ws:\S+)/);
+  return orStop(stop, new Chromium(stop).attach(match[1], dark));
+}
+
+class Chromium extends Page {
+  constructor(stop) {
+    super();
+    this.stop = stop;
+  }
+
+  async attach(url, dark) {
+    this.socket = await connect(url, (event) => this.heard(event));
+    const { targetId } = await this.socket.send('Target.createTarget', { url: 'about:blank' });
+    const { sessionId } = await this.socket.send('Target.attachToTarget', { targetId, flatten: true });
+    this.session = sessionId;
+    await this.watch(sessionId);
+    await this.send('Page.enable');
+    await this.send('Log.enable');
+    if (dark) {
+      await this.send('Emulation.setEmulatedMedia', {
+        features: [{ name: 'prefers-color-scheme', value: 'dark' }],
+      });
+    }
+    return this;
+  }
+
+  /** Listens to the page or one of its workers, which are held until then. */
+  async watch(sessionId) {
+    const send = (method, params) => this.socket.send(method, params, { sessionId });
+    await Promise.all([
+      send('Runtime.enable'),
+      send('Network.enable'),
+      send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }).catch(() => {}),
+    ]);
+    await send('Runtime.runIfWaitingForDebugger');
+  }
+
+  heard({ method, params }) {
+    if (method === 'Target.attachedToTarget' && this.session) {
+      this.watch(params.sessionId).catch(() => {}); // a worker may end at once
+    } else if (method === 'Network.requestWillBeSent') {
+      this.requests.push(params.request.url);
+    } else if (method === 'Runtime.exceptionThrown') {
+      const { exception, text } = params.exceptionDetails;
+      this.errors.push(exception?.description ?? text);
+    } else if (method === 'Log.entryAdded' && params.entry.level === 'error') {
+      this.errors.push(params.entry.text);
+    } else if (method === 'Runtime.consoleAPICalled' && params.type === 'error') {
+      this.errors.push(params.args.map((each) => each.value ?? each.description).join(' '));
+    }
+  }
+
+  send(method, params) {
+    return this.socket.send(method, params, { sessionId: this.session });
+  }
+
+  async goto(url) {
+    const { errorText } = await this.send('Page.navigate', { url });
+    if (errorText) throw new Error(`${url}: ${errorText}`);
+  }
+
+  before(code) {
+    return this.send('Page.addScriptToEvaluateOnNewDocument', { source: expression(code, []) });
+  }
+
+  async eval(code, ...args) {
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', {
+      expression: expression(code, args),
+      returnByValue: true,
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  async clickAt(x, y) {
+    for (const type of ['mousePressed', 'mouseReleased']) {
+      await this.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
+    }
+  }
+
+  insert(text) {
+    return this.send('Input.insertText', { text });
+  }
+
+  /** Presses Tab, Enter, Escape and the like. */
+  async press(key, code = { Tab: 9, Enter: 13, Escape: 27, ArrowDown: 40, ArrowUp: 38 }[key]) {
+    const text = key === 'Enter' ? '\r' : undefined;
+    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, text, windowsVirtualKeyCode: code });
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: code });
+  }
+
+  /** Puts files (paths) into a file field; it need not be visible. */
+  async setFiles(selector, files) {
+    const { result } = await this.send('Runtime.evaluate', {
+      expression: `document.querySelector(${JSON.stringify(selector)})`,
+    });
+    if (!result.objectId) throw new Error(`no ${selector}`);
+    await this.send('DOM.setFileInputFiles', { objectId: result.objectId, files });
+  }
+
+  viewport(width, height) {
+    return this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+  }
+
+  async screenshot(file) {
+    const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
+    fs.writeFileSync(file, data, 'base64');
+  }
+
+  async pdf(file) {
+    const { data } = await this.send('Page.printToPDF', { printBackground: true, preferCSSPageSize: true });
+    fs.writeFileSync(file, data, 'base64');
+  }
+
+  async close() {
+    this.socket.close();
+    await this.stop();
+  }
+}

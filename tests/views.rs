@@ -1,0 +1,104 @@
+//! The pages as text: what a user reads and which controls and results stand
+//! where. Rendered natively; `cargo insta review` shows what changed.
+
+use chrono::NaiveDate;
+use xishi::dossier::Dossier;
+use xishi::ui::route::{Page, Route};
+use xishi::ui::session::Session;
+use xishi::ui::shell::{Shell, ShellProps};
+use yew::prelude::*;
+
+const DOSSIER: &str = include_str!("views/internet-cafe.json");
+
+fn session(dossier: Dossier) -> Session {
+    Session::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"), Some(dossier))
+}
+
+fn html(session: &Session, page: Page, rest: &str) -> String {
+    let props = ShellProps {
+        session: session.clone(),
+        route: Route { page, rest: rest.to_owned() },
+        dispatch: Callback::noop(),
+        oncommand: Callback::noop(),
+        onfiles: Callback::noop(),
+        oncancel: Callback::noop(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    runtime.block_on(yew::LocalServerRenderer::<Shell>::with_props(props).hydratable(false).render())
+}
+
+fn render(session: &Session, page: Page) -> String {
+    let html = html(session, page, "");
+    outline(html.split_once("<main").map_or(html.as_str(), |(_, main)| main))
+}
+
+/// A page's HTML as lines of text, with controls and results by their names.
+fn outline(html: &str) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    let attribute = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split_once('"').map(|(value, _)| value.replace("&quot;", "\""))
+    };
+    for piece in html.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        let new_line = ["h1", "h2", "h3", "p", "li", "tr", "section", "div", "summary", "fieldset", "blockquote", "dt", "label", "option"];
+        if new_line.contains(&name) {
+            lines.push(String::new());
+        }
+        let Some(line) = lines.last_mut() else { continue };
+        match name {
+            "h1" | "h2" | "h3" => line.push_str(if name == "h1" { "# " } else { "## " }),
+            "td" | "th" => line.push_str("| "),
+            "input" | "select" | "textarea" => {
+                let value = attribute(tag, "value").unwrap_or_default();
+                let mark = if tag.contains(" checked") { " *" } else { "" };
+                line.push_str(&format!("[{} {value}{mark}] ", attribute(tag, "name").unwrap_or_default()));
+            }
+            "output" => line.push_str(&format!(
+                "{{{} = {}}} ",
+                attribute(tag, "name").unwrap_or_default(),
+                attribute(tag, "data-value").unwrap_or_default()
+            )),
+            _ => {}
+        }
+        line.push_str(text);
+    }
+    let lines = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n").replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&amp;", "&")
+}
+
+#[test]
+fn pages_of_an_internet_cafe() {
+    let session = session(Dossier::parse(DOSSIER).expect("a dossier"));
+    for page in Page::ALL.iter().filter(|page| **page != Page::Law) {
+        insta::assert_snapshot!(page.id(), render(&session, *page));
+    }
+}
+
+#[test]
+fn the_first_page_of_an_empty_dossier_judges_nothing() {
+    let text = render(&session(Dossier::default()), Page::Site);
+    assert!(text.contains("{duty.verdict = \"unknown\"}"), "{text}");
+    assert!(!text.contains("duty.builder"));
+}
+
+#[test]
+fn the_law_page_holds_every_article() {
+    let text = render(&session(Dossier::default()), Page::Law);
+    for article in xishi::law::text::w168_articles() {
+        assert!(text.contains(&format!("## {}", article.title)));
+    }
+}
+
+#[test]
+fn what_a_user_typed_never_becomes_markup() {
+    let mut dossier = Dossier::parse(DOSSIER).expect("a dossier");
+    dossier.site.name = Some("<script>alert(1)</script>".to_owned());
+    dossier.cameras[0].location = "\"><img src=x onerror=alert(1)>".to_owned();
+    let session = session(dossier);
+    for page in Page::ALL {
+        let html = html(&session, *page, "<b>");
+        assert!(!html.contains("<script") && !html.contains("<img"), "{}", page.id());
+    }
+}

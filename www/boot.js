@@ -1,0 +1,72 @@
+// Starts the page's wasm, and gives it workers that share the compiled module.
+import inflate from 'tiny-inflate';
+import { dropped } from './drop.js';
+
+const find = (id) => document.getElementById(id);
+const data = document.currentScript.dataset;
+const embedded = find('xishi-wasm');
+const running = () => !find('xishi-skeleton') && find('xishi').firstElementChild;
+
+/** The module's bytes: from inside this file, or beside it on the server. */
+async function bytes() {
+  if (!embedded) {
+    const answer = await fetch(data.wasm);
+    if (!answer.ok) throw new Error(`${data.wasm}: ${answer.status}`);
+    return answer.arrayBuffer();
+  }
+  const text = atob(embedded.textContent);
+  embedded.remove();
+  const packed = new Uint8Array(text.length);
+  for (let i = 0; i < packed.length; i++) packed[i] = text.charCodeAt(i);
+  if (typeof DecompressionStream == 'function') {
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Response(stream).arrayBuffer();
+  }
+  // Chromium 76-79. A gzip file is ten bytes, the stream, checksum and length.
+  const length = new DataView(packed.buffer).getUint32(packed.length - 4, true);
+  return inflate(packed.subarray(10), new Uint8Array(length));
+}
+
+let module;
+let workerUrl = data.worker;
+
+globalThis.xishi = {
+  version: 'XISHI_VERSION',
+  standalone: !!embedded,
+  dropped,
+  /** A new worker, already told to start; messages posted to it wait until it has. */
+  spawn() {
+    workerUrl = workerUrl || URL.createObjectURL(new Blob(
+      [find('xishi-glue').textContent, '\n', find('xishi-worker').textContent],
+      { type: 'text/javascript' },
+    ));
+    const worker = new Worker(workerUrl);
+    worker.postMessage({ xishi: 'boot', module });
+    return worker;
+  },
+};
+
+/** Says what went wrong; before the page is up the static checklist takes its place. */
+function fail(error) {
+  const why = String((error && error.message) || error);
+  if (running()) {
+    find('xishi-reason').textContent =
+      `程序内部出错，本页已停止响应。请先抄下或截图已填的内容，再刷新本页。（${why}）`;
+  } else {
+    find('xishi-reason').textContent = `自查程序没能启动。下面是可以打印的简明清单。原因：${why}`;
+    document.documentElement.className = '';
+  }
+}
+
+// A panic in the page traps the wasm: from then on nothing answers, so say it.
+const trapped = (error) => error instanceof WebAssembly.RuntimeError && fail(error);
+addEventListener('error', (event) => trapped(event.error));
+addEventListener('unhandledrejection', (event) => trapped(event.reason));
+
+bytes()
+  .then((wasm) => WebAssembly.compile(wasm))
+  .then((compiled) => {
+    module = compiled;
+    return wasm_bindgen({ module_or_path: module });
+  })
+  .catch(fail);

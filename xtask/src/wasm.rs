@@ -1,0 +1,100 @@
+//! From the crate to a small wasm that old engines accept, and its glue.
+
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasmparser::{Validator, WasmFeatures};
+
+/// The kit's wasm after wasm-bindgen and wasm-opt, and the script that goes with it.
+pub struct Bound {
+    pub wasm: Vec<u8>,
+    pub glue: String,
+}
+
+/// Builds the binary that is both page and worker, and says where it is.
+pub fn compile() -> Result<PathBuf> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["build", "--release", "--package", "xishi"])
+        .args(["--bin", "xishi-kit", "--target", TARGET])
+        // Either would silently replace the flags of .cargo/config.toml.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    run(&mut cargo)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    Ok(Path::new(&target).join(TARGET).join("release/xishi-kit.wasm"))
+}
+
+/// wasm-bindgen as a library (crate and tool pinned by one Cargo.lock), then wasm-opt.
+pub fn bindgen(kit: &Path) -> Result<Bound> {
+    let mut output = wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(kit)
+        .out_name("xishi")
+        .no_modules(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    if output.snippets().values().any(|s| !s.is_empty()) || !output.local_modules().is_empty() {
+        bail!("a dependency brings JavaScript modules: one file cannot import them");
+    }
+    let glue = output.js().to_owned();
+    let bound = output.wasm_mut().emit_wasm();
+    check_features(&bound)?;
+    let wasm = optimise(&bound)?;
+    check_features(&wasm)?;
+    println!(
+        "wasm {} kB from rustc, {} kB bound, {} kB optimised",
+        fs::metadata(kit)?.len() / 1000,
+        bound.len() / 1000,
+        wasm.len() / 1000
+    );
+    Ok(Bound { wasm, glue })
+}
+
+/// Chromium 80 is the floor. Whatever needs a newer engine, reference types
+/// and multi-value before all, would fail there at start: better fail here.
+fn check_features(wasm: &[u8]) -> Result<()> {
+    let floor = WasmFeatures::WASM1
+        | WasmFeatures::MUTABLE_GLOBAL
+        | WasmFeatures::SIGN_EXTENSION
+        | WasmFeatures::SATURATING_FLOAT_TO_INT
+        | WasmFeatures::BULK_MEMORY;
+    Validator::new_with_features(floor)
+        .validate_all(wasm)
+        .map(drop)
+        .context("the wasm uses features that Chromium 80 lacks: see .cargo/config.toml")
+}
+
+fn optimise(wasm: &[u8]) -> Result<Vec<u8>> {
+    let (from, to) = (
+        Path::new("target/xishi-bound.wasm"),
+        Path::new("target/xishi-small.wasm"),
+    );
+    fs::write(from, wasm)?;
+    run(Command::new("node")
+        .arg("node_modules/binaryen/bin/wasm-opt")
+        .args(["-Oz", "--mvp-features", "--enable-mutable-globals"])
+        .args(["--enable-sign-ext", "--enable-nontrapping-float-to-int"])
+        .args(["--enable-bulk-memory", "--enable-bulk-memory-opt"])
+        .args(["--strip-debug", "--strip-producers"])
+        .arg("--strip-target-features")
+        .arg(from)
+        .arg("-o")
+        .arg(to))?;
+    Ok(fs::read(to)?)
+}
+
+/// Runs a command to its successful end.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start {:?}", command.get_program()))?;
+    if !status.success() {
+        bail!("{:?} failed: {status}", command.get_program());
+    }
+    Ok(())
+}
