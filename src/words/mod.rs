@@ -3,4 +3,5 @@
 //! law itself is always quoted in Chinese.
 
 pub mod findings;
+pub mod retention;
 pub mod zh_cn;
