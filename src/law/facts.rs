@@ -143,7 +143,7 @@ impl<'a> Facts<'a> {
                     }
                     Some(_) => {
                         found.because.extend([Reason::PlaceUnclear, Reason::OpenNorm]);
-                        found.ask.extend([Field::Place, Field::Art8]);
+                        found.ask.push(Field::Art8);
                     }
                 }
             }
@@ -215,6 +215,7 @@ impl<'a> Facts<'a> {
             });
             return;
         }
+        let site_known = self.dossier.site.place.is_some();
         match self.art7 {
             Listing::Listed(cite) => {
                 found.must_file = Some(true);
@@ -231,7 +232,10 @@ impl<'a> Facts<'a> {
                 found.ask.push(Field::Art7);
             }
             Listing::NotListed => found.because.push(Reason::NotArt7),
-            Listing::Unknown => found.must_file = None,
+            Listing::Unknown => {
+                found.must_file = None;
+                found.ask.extend(site_known.then_some(Field::Art7));
+            }
         }
     }
 }
