@@ -94,6 +94,15 @@ impl<'a> Facts<'a> {
 
     /// Must it be built, by whom, must it be filed.
     pub fn duty(&self) -> DutyFinding {
+        let mut found = self.building();
+        if self.in_force(Instrument::W168) {
+            self.filing(&mut found);
+        }
+        found
+    }
+
+    /// Must it be built, and by whom.
+    pub fn building(&self) -> DutyFinding {
         let site = &self.dossier.site;
         let mut found = DutyFinding {
             verdict: DutyVerdict::NotListed,
@@ -148,7 +157,6 @@ impl<'a> Facts<'a> {
                 }
             }
         }
-        self.filing(&mut found);
         found
     }
 

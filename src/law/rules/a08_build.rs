@@ -21,7 +21,7 @@ pub(super) const BUILD: Rule = Rule {
 };
 
 fn judge(facts: &Facts) -> Evidence {
-    let duty = facts.duty();
+    let duty = facts.building();
     let mut because = duty.because;
     match duty.verdict {
         DutyVerdict::NotListed | DutyVerdict::GovernmentBuilds => return Evidence::NotApplicable(because),

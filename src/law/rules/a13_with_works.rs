@@ -18,7 +18,7 @@ pub(super) const BUILT_WITH_WORKS: Rule = Rule {
 };
 
 fn judge(facts: &Facts) -> Evidence {
-    let duty = facts.duty();
+    let duty = facts.building();
     if duty.verdict == DutyVerdict::NotListed {
         return Evidence::NotApplicable(duty.because);
     }
