@@ -41,7 +41,7 @@ lint: toolchain ## Check format and run clippy, natively and for the page
 	cargo clippy --lib --bin xishi-kit --target $(WASM) -- -D warnings
 
 deny: toolchain .tools/bin/cargo-deny ## Check licences, banned crates and sources of what is used
-	.tools/bin/cargo-deny --all-features check licenses bans sources
+	.tools/bin/cargo-deny check licenses bans sources
 
 clean: ## Remove everything that was built or fetched
 	rm -rf target dist node_modules .tools

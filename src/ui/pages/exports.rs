@@ -1,11 +1,11 @@
 //! The recorder's export: pick files, watch, and see how far back they reach.
 
-use chrono::Days;
-use serde_json::Value;
+use chrono::{Days, NaiveDateTime};
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::PageProps;
+use crate::recording::problem::FindingCode;
 use crate::ui::exports::{Entry, ExportsAction, Progress, Settings, Stage};
 use crate::ui::route::Page;
 use crate::ui::session::Action;
@@ -14,7 +14,7 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::web::files::{self, Picked};
-use crate::wire::{ChannelDoc, FileDoc, Inspection};
+use crate::wire::{ChannelDoc, FileDoc, Inspection, VerdictDoc};
 
 /// Files listed before the list is cut.
 const LISTED: usize = 200;
@@ -183,22 +183,23 @@ pub fn bytes(bytes: u64) -> String {
 }
 
 fn verdicts(inspection: &Inspection) -> Html {
-    let card = |title: &'static str, name: &'static str, verdict: &str, basis: &[String], note: String| {
+    let card = |title: &'static str, name: &'static str, VerdictDoc { verdict, basis, because }: &VerdictDoc, note: String| {
         let (tone, said) = word(verdict);
         html! {
             <section class={classes!("card", "verdict", tone.class())}>
                 <h2 class="small muted">{ title }</h2>
-                { result(name, &Value::from(verdict), html! { <span class="answer">{ said }</span> }) }
+                { result(name, &verdict.as_str().into(), html! { <span class="answer">{ said }</span> }) }
                 <p class="small muted">{ note }</p>
-                <Cites refs={basis.to_vec()} />
+                <ul class="because">{ for because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                <Cites refs={basis.clone()} />
             </section>
         }
     };
     html! {
         <div class="sums" style="margin-bottom:1.25rem">
-            { card("留存时间", "retention.verdict", &inspection.retention.verdict, &inspection.retention.basis,
+            { card("留存时间", "retention.verdict", &inspection.retention,
                 format!("{} 往前数 {} 日,最差的一个通道决定结论", inspection.on, inspection.required_days)) }
-            { card("文件完整性", "integrity.verdict", &inspection.integrity.verdict, &inspection.integrity.basis,
+            { card("文件完整性", "integrity.verdict", &inspection.integrity,
                 format!("检验了 {} 个文件", inspection.files.len())) }
         </div>
     }
@@ -225,12 +226,15 @@ fn coverage(inspection: &Inspection) -> Html {
 }
 
 fn channel_row((index, channel): (usize, &ChannelDoc)) -> Html {
-    let time = |time: Option<chrono::NaiveDateTime>| time.map_or("–".to_owned(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string());
+    let time = |time: Option<NaiveDateTime>| time.map_or("–".to_owned(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string());
     let gaps = channel.gaps.iter().take(50).map(|gap| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> });
     html! {
         <tr key={channel.channel.clone()}>
             <th scope="row">{ &channel.channel }</th>
-            <td data-label="结论">{ verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }</td>
+            <td data-label="结论">
+                { verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }
+                <div class="small muted">{ channel.because.join(";") }</div>
+            </td>
             <td data-label="最早">{ time(channel.earliest) }</td>
             <td data-label="最晚">{ time(channel.latest) }</td>
             <td data-label="存储天数" class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
@@ -274,7 +278,8 @@ fn file_verdict(file: &FileDoc) -> Html {
             _ => Tone::None,
         };
         let at = finding.offset.map(|offset| format!("(第 {offset} 字节)"));
-        html! { <li><Badge {tone} text={finding.code.clone()} />{ " " }{ &finding.detail }{ at }</li> }
+        let name = FindingCode::from_id(&finding.code).map_or_else(|| finding.code.clone(), |code| code.label().to_owned());
+        html! { <li><Badge {tone} text={name} />{ " " }{ &finding.detail }{ at }</li> }
     });
     html! {
         <>

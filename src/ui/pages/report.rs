@@ -4,8 +4,7 @@ use yew::prelude::*;
 
 use super::deadlines::{days_left, name};
 use super::exposure::duty_name;
-use crate::dossier::Answer;
-use crate::law::duties::Duty;
+use crate::law::not_judged;
 use crate::ui::session::Session;
 use crate::ui::widgets::badge::{Badge, word};
 use crate::ui::widgets::bars::yuan;
@@ -13,6 +12,7 @@ use crate::ui::widgets::cites::short_names;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::wire::{Assessment, Inspection, Range};
+use crate::words::zh_cn;
 
 #[derive(Properties, PartialEq)]
 pub struct ReportProps {
@@ -35,7 +35,7 @@ pub fn Report(props: &ReportProps) -> Html {
                 <h1>{ "公共安全视频图像信息系统自查报告" }</h1>
                 { site(session) }
                 { duty(judged) }
-                { obligations(session) }
+                { obligations(judged) }
                 { deadlines(judged) }
                 { cameras(session) }
                 { exposure(judged) }
@@ -98,29 +98,34 @@ fn duty(judged: &Assessment) -> Html {
     }
 }
 
-fn obligations(session: &Session) -> Html {
-    let listed: Vec<_> = session.judged.obligations.iter().filter(|obligation| obligation.status != "not-applicable").collect();
-    let aside = session.judged.obligations.len() - listed.len();
-    let rows = listed.into_iter().map(|obligation| {
-        let answer = Duty::from_id(&obligation.id).and_then(|duty| session.dossier.answers.get(&duty)).filter(|answer| **answer != Answer::Unknown);
+fn obligations(judged: &Assessment) -> Html {
+    let of = |statuses: &'static [&'static str]| judged.obligations.iter().filter(move |obligation| statuses.contains(&obligation.status.as_str()));
+    let names = |status: &'static [&'static str]| of(status).map(|obligation| duty_name(&obligation.id)).collect::<Vec<_>>().join("、");
+    let rows = of(&["breached", "due", "met"]).map(|obligation| {
         html! {
             <tr>
-                <td>{ duty_name(&obligation.id).to_owned() }</td>
-                <td>{ status(&obligation.status) }</td>
-                <td>{ answer.map_or("", |answer| answer.label()) }</td>
+                <td>{ duty_name(&obligation.id).to_owned() }<div class="small muted">{ short_names(&obligation.basis) }</div></td>
+                <td class="nowrap">{ status(&obligation.status) }</td>
                 <td>{ obligation.because.join(";") }</td>
-                <td>{ short_names(&obligation.basis) }</td>
             </tr>
         }
     });
+    let unknown = of(&["unknown"]).count();
     html! {
         <section>
             <h2>{ "二、各项义务" }</h2>
-            <table>
-                <thead><tr><th scope="col">{ "义务" }</th><th scope="col">{ "结论" }</th><th scope="col">{ "自述" }</th><th scope="col">{ "理由" }</th><th scope="col">{ "条款" }</th></tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-            <p class="small">{ format!("另有 {aside} 项目前不涉及。“还不清楚”的项目既没有算作符合,也没有算作违反。") }</p>
+            if of(&["breached", "due", "met"]).next().is_some() {
+                <table>
+                    <thead><tr><th scope="col" style="width:34%">{ "义务" }</th><th scope="col">{ "结论" }</th><th scope="col">{ "理由" }</th></tr></thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            }
+            if unknown > 0 {
+                <h3>{ format!("还不清楚的 {unknown} 项") }</h3>
+                <p>{ names(&["unknown"]) }{ "。" }</p>
+                <p class="small">{ "“还不清楚”的项目既没有算作符合,也没有算作违反。" }</p>
+            }
+            <p class="small">{ format!("目前不涉及:{}。", names(&["not-applicable"])) }</p>
         </section>
     }
 }
@@ -268,10 +273,21 @@ fn recordings(inspection: &Inspection) -> Html {
 }
 
 fn reservations(judged: &Assessment) -> Html {
+    // Penalties and precedence are in the exposure; the rest asks nothing of a business.
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
+    for item in not_judged() {
+        let (why, name) = (zh_cn::why(item.why), item.cite.short());
+        match by_reason.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, names)) => names.push(name),
+            None => by_reason.push((why, vec![name])),
+        }
+    }
     html! {
         <section>
             <h2>{ "本报告没有判断的" }</h2>
             <ul class="small">
+                <li>{ "“有关标准、技术规范”“其他可能泄露他人隐私的区域和部位”“其他涉及公共安全”这类开放性规定,由主管机关结合现场认定。" }</li>
+                { for by_reason.into_iter().map(|(why, names)| html! { <li>{ format!("市府令168号{}:{why}", names.join("、")) }</li> }) }
             </ul>
             <p class="small">{ format!("规则版本:{}。结果供自查参考,不代替公安机关的认定。", judged.rulebook) }</p>
         </section>

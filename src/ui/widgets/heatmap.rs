@@ -30,13 +30,14 @@ pub enum Cell {
 impl Cell {
     const ALL: [Self; 6] = [Self::Full, Self::Nearly, Self::Partly, Self::Little, Self::Missing, Self::Unknown];
 
-    fn of(seconds: i64, judged: bool) -> Self {
-        match seconds {
-            ..=0 if judged => Self::Missing,
-            ..=0 => Self::Unknown,
-            1..43_200 => Self::Little,
-            43_200..82_080 => Self::Partly,
-            82_080..86_313 => Self::Nearly,
+    /// Of `day` seconds that could have been recorded.
+    fn of(seconds: i64, day: i64, judged: bool) -> Self {
+        match seconds as f64 / day.max(1) as f64 {
+            ..=0.0 if judged => Self::Missing,
+            ..=0.0 => Self::Unknown,
+            ..0.5 => Self::Little,
+            ..0.95 => Self::Partly,
+            ..0.999 => Self::Nearly,
             _ => Self::Full,
         }
     }
@@ -110,10 +111,13 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
     });
     let lines = rows.iter().enumerate().map(|(row, (channel, seconds))| {
         let y = TOP + row * ROW;
+        // The last day drawn is that of the inspection: it is not over yet.
+        let begun = channel.latest.map_or(DAY_SECONDS, |latest| (latest - to.and_time(NaiveTime::MIN)).num_seconds());
+        let length = |index: usize| if index + 1 == days { begun.clamp(1, DAY_SECONDS) } else { DAY_SECONDS };
         let judged = !matches!(channel.verdict.as_str(), "unknown" | "not-yet-assessable");
         let squares = Cell::ALL.into_iter().filter_map(|kind| {
             let path: String = (seconds.iter().enumerate())
-                .filter(|(_, seconds)| Cell::of(**seconds, judged) == kind)
+                .filter(|(index, seconds)| Cell::of(**seconds, length(*index), judged && index + 1 != days) == kind)
                 .map(|(index, _)| {
                     let (x, w, h) = (LEFT + index * cell, cell - 1, ROW - 2);
                     format!("M{x} {y}h{w}v{h}h-{w}z")
@@ -194,7 +198,8 @@ mod tests {
 
     #[test]
     fn nothing_recorded_is_a_gap_only_where_the_channel_was_judged() {
-        assert_eq!(Cell::of(0, true), Cell::Missing);
-        assert_eq!(Cell::of(0, false), Cell::Unknown);
+        assert_eq!(Cell::of(0, DAY_SECONDS, true), Cell::Missing);
+        assert_eq!(Cell::of(0, DAY_SECONDS, false), Cell::Unknown);
+        assert_eq!(Cell::of(86_399, DAY_SECONDS, true), Cell::Full);
     }
 }
