@@ -3,7 +3,7 @@
 use xishi::assessment_doc;
 use xishi::dossier::Dossier;
 use xishi::law;
-use xishi::law::assessment::{Assessment, DeadlineState, Obligation, Status, Totals};
+use xishi::law::assessment::{Assessment, DeadlineState, DutyVerdict, Obligation, Status, Totals};
 use xishi::law::{Question, RULEBOOK};
 use xishi::words::zh_cn;
 
@@ -46,9 +46,12 @@ fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> Stri
     let name = dossier.site.name.as_deref().unwrap_or("(未写名称)");
     out += &format!("{name}  按{}的法律判断\n\n", zh_cn::date(found.on));
     out += &format!(
-        "建设义务:{};由谁建:{};是否备案:{}\n",
+        "建设义务:{}{};是否备案:{}\n",
         found.duty.verdict.label(),
-        found.duty.builder.label(),
+        match found.duty.verdict {
+            DutyVerdict::NotListed => String::new(),
+            _ => format!(";由谁建:{}", found.duty.builder.label()),
+        },
         match found.duty.must_file {
             Some(true) => "应当备案",
             Some(false) => "不用备案",
@@ -108,7 +111,7 @@ fn deadlines(out: &mut String, found: &Assessment) {
     for deadline in &found.deadlines {
         *out += &format!(
             "  {}  最后一天 {}  {}",
-            assessment_doc::deadline_id(deadline.id),
+            zh_cn::deadline(deadline.id),
             deadline.due,
             deadline.state.label()
         );

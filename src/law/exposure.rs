@@ -3,6 +3,7 @@
 
 use crate::dossier::Notice;
 use crate::law::assessment::{Amounts, Exposure, ExposureItem, Obligation, Stage, Status, Totals};
+use crate::law::cite::Cite;
 use crate::law::duties::Duty;
 use crate::law::facts::Facts;
 use crate::law::field::Field;
@@ -10,6 +11,7 @@ use crate::law::listing::Listing;
 use crate::law::params::{PENALTIES, Penalty, When};
 use crate::law::places::PlaceKind;
 use crate::law::reason::Reason;
+use crate::law::rules::rule;
 
 /// The orders to correct one obligation that were received by the day judged.
 pub(crate) fn received<'a>(facts: &'a Facts, duty: Duty) -> impl Iterator<Item = &'a Notice> {
@@ -82,6 +84,15 @@ fn penalty(facts: &Facts, duty: Duty) -> Option<&'static Penalty> {
         .find(|p| p.duty == duty && p.holds(facts.on) && [When::Always, art7, retention].contains(&p.when))
 }
 
+/// What an order to correct rests on: the penalty article of its obligation,
+/// or where there is none the duty's own.
+pub(crate) fn order_basis(facts: &Facts, duty: Duty) -> Vec<Cite> {
+    match penalty(facts, duty) {
+        Some(penalty) if !penalty.basis.is_empty() => penalty.basis.to_vec(),
+        _ => rule(duty).cites.to_vec(),
+    }
+}
+
 fn item(facts: &Facts, duty: Duty) -> Option<ExposureItem> {
     let penalty = penalty(facts, duty)?;
     let refused = received(facts, duty).any(|n| n.refused == Some(true) && facts.happened(n.corrected_on).is_none());
@@ -100,7 +111,7 @@ fn item(facts: &Facts, duty: Duty) -> Option<ExposureItem> {
     if penalty.when == When::Art7Unknown {
         because.push(Reason::DependsOnArt7);
     }
-    if let Some(&shown) = penalty.basis.last() {
+    if let Some(&shown) = penalty.basis.iter().rfind(|c| !penalty.beside.contains(c)) {
         because.extend(
             penalty
                 .displaced

@@ -8,6 +8,7 @@ mod assess;
 pub mod assessment;
 pub mod calendar;
 pub mod camera_places;
+mod changes;
 pub mod cite;
 pub mod deadlines;
 pub mod duties;
@@ -27,5 +28,6 @@ pub mod text;
 
 pub use assess::{RULEBOOK, assess};
 pub use assessment::Assessment;
+pub use changes::{Change, changes};
 pub use not_judged::{NotJudged, Why, not_judged};
 pub use questions::{Ask, Question, questions};

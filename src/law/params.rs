@@ -308,7 +308,7 @@ pub const PENALTIES: &[Penalty] = &[
         optional: true,
         ..r(
             Duty::EvidencePreserved,
-            &[r799(31), DSL_45],
+            &[r799(31), DSL_45, W36_8],
             Stage::Direct,
             unit_and_persons(Fine::new(50_000, 500_000), Fine::new(10_000, 100_000)),
         )

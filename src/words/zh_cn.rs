@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::dossier::Answer;
-use crate::law::assessment::{Fine, Yuan};
+use crate::law::assessment::{DeadlineId, Fine, Yuan};
 use crate::law::cite::{Cite, Instrument};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
@@ -49,6 +49,16 @@ pub fn cite(cite: Cite) -> String {
 
 fn title(instrument: Instrument) -> String {
     format!("《{}》", instrument.title())
+}
+
+/// What a last day is for.
+pub fn deadline(id: DeadlineId) -> String {
+    match id {
+        DeadlineId::Filed => "向公安机关备案".to_owned(),
+        DeadlineId::FiledExisting => "既有系统备案".to_owned(),
+        DeadlineId::RemovalReported => "拆除前报告".to_owned(),
+        DeadlineId::Notice(duty) => format!("责令改正:{}", duty.label()),
+    }
 }
 
 /// One reason in a sentence.
