@@ -10,7 +10,7 @@ fn main() -> std::process::ExitCode {
     match args.get(1).map(String::as_str) {
         Some("inspect") => cli::inspect::run(args.get(2..).unwrap_or_default()),
         _ => {
-            eprintln!("xishi: 用法:xishi inspect PATH…");
+            eprintln!("xishi： 用法：xishi inspect PATH…");
             std::process::ExitCode::from(2)
         }
     }
