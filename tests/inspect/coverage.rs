@@ -341,6 +341,30 @@ fn a_manifest_is_held_against_the_files() {
 }
 
 #[test]
+fn manifests_as_sha256sum_writes_them() {
+    let video = Mp4::default().build();
+    let mut file = read("a.mp4", &video);
+    let mut digests = xishi::digest::Digests::new();
+    digests.update(&video);
+    file.digests = digests.finish();
+    let digest = file.digests.sha256.clone().expect("computed");
+    for text in [
+        format!("{digest}  a.mp4\n"),
+        format!("{} *./a.mp4\r\n", digest.to_uppercase()),
+        format!("SHA256 (a.mp4) = {digest}"),
+    ] {
+        let manifest = read("SHA256SUMS.txt", text.as_bytes());
+        assert_eq!(manifest.kind, Kind::Manifest, "{text}");
+        let all = conclude(&[manifest, file.clone()], &Options::new(today()));
+        assert!(
+            all.files.iter().all(|f| f.findings.is_empty()),
+            "{text}: {:?}",
+            all.files
+        );
+    }
+}
+
+#[test]
 fn windows_of_any_length_never_panic() {
     for days in [0, 1, 30, 3650] {
         for sketch in ["T..T", "T@1..T@2", "T-1..T", "T-400..T", "T+1..T+2"] {
