@@ -79,7 +79,7 @@ pub struct ObligationDoc {
 pub struct DeadlineDoc {
     /// `filed` | `filed-existing` | `removal-reported` | `notice:<obligation>`
     pub id: String,
-    /// The first day counted; null where the day of the event is not known.
+    /// The day of the event, itself not counted; null where it is not known.
     pub starts: Option<NaiveDate>,
     /// The strict last day.
     pub due: NaiveDate,

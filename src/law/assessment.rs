@@ -163,7 +163,7 @@ pub enum DeadlineId {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deadline {
     pub id: DeadlineId,
-    /// The first day counted; `None` where the day of the event is not known.
+    /// The day of the event, itself not counted; `None` where it is not known.
     pub starts: Option<NaiveDate>,
     /// The strict last day.
     pub due: NaiveDate,

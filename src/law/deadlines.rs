@@ -17,6 +17,7 @@ use crate::law::params::{EXISTING_FILING, FILING, FILING_OF_OLD, R799_FROM, REMO
 /// A period that ends on a last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Period {
+    /// The day of the event, itself not counted.
     pub starts: NaiveDate,
     /// The strict last day.
     pub due: NaiveDate,
@@ -29,7 +30,7 @@ impl Period {
     pub fn forward(event: NaiveDate, days: Days) -> Option<Self> {
         let due = after(event, days)?;
         Some(Self {
-            starts: after(event, Days(1))?,
+            starts: event,
             due,
             extended: calendar::not_before(due),
         })
@@ -39,7 +40,7 @@ impl Period {
     pub fn backward(event: NaiveDate, days: Days) -> Option<Self> {
         let due = before(event, days)?;
         Some(Self {
-            starts: before(event, Days(1))?,
+            starts: event,
             due,
             extended: calendar::not_after(due),
         })
@@ -145,7 +146,7 @@ fn notice_deadline(facts: &Facts, notice: &Notice) -> Option<Deadline> {
     let done = facts.happened(notice.corrected_on).is_some();
     Some(Deadline {
         id: DeadlineId::Notice(notice.obligation),
-        starts: notice.ordered_on.and_then(|d| after(d, Days(1))),
+        starts: notice.ordered_on,
         due,
         extended: calendar::not_before(due),
         days_left: (due - facts.on).num_days(),

@@ -62,7 +62,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                     <small>
                         { " 最后一天 " }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
-                        { deadline.starts.map(|starts| format!("(从 {starts} 起算)")) }
+                        { deadline.starts.map(|starts| format!("({starts} 的第二天起算)")) }
                     </small>
                 </p>
                 { moved }
