@@ -9,7 +9,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{BeforeUnloadEvent, HtmlElement};
+use web_sys::{BeforeUnloadEvent, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::exports::ExportsAction;
@@ -44,8 +44,16 @@ pub fn App() -> Html {
         });
     }
     {
-        let heading = route.page.label();
-        use_effect_with(heading, |heading| document().set_title(&format!("{heading} · 锡视自查")));
+        use_effect_with(route.page, |page| {
+            document().set_title(&format!("{} · 锡视自查", page.label()));
+            // On a phone the steps are a row that scrolls sideways.
+            if let Ok(Some(step)) = document().query_selector(".steps [aria-current]") {
+                let options = ScrollIntoViewOptions::new();
+                options.set_inline(ScrollLogicalPosition::Center);
+                options.set_block(ScrollLogicalPosition::Nearest);
+                step.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
     }
     {
         let dispatch = dispatch.clone();

@@ -235,8 +235,8 @@ fn channel_row((index, channel): (usize, &ChannelDoc)) -> Html {
                 { verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }
                 <div class="small muted">{ channel.because.join(";") }</div>
             </td>
-            <td data-label="最早">{ time(channel.earliest) }</td>
-            <td data-label="最晚">{ time(channel.latest) }</td>
+            <td data-label="最早" class="nowrap">{ time(channel.earliest) }</td>
+            <td data-label="最晚" class="nowrap">{ time(channel.latest) }</td>
             <td data-label="存储天数" class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
             <td data-label="录像完整率" class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
             <td data-label="缺口">

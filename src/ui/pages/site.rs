@@ -30,7 +30,7 @@ pub fn Site(props: &PageProps) -> Html {
         <>
             <h1>{ "先说说这是什么场所" }</h1>
             <p class="lede">{ "选好场所,回答下面几个问题,右边马上给出结论。不清楚的可以先空着,本工具不会替您猜。" }</p>
-            <div class="columns">
+            <div class={classes!("columns", dossier.site.place.map(|_| "judged"))}>
                 <div>
                     <PlacePicker place={dossier.site.place} onedit={edits.clone()} />
                     { questions(props) }
@@ -263,7 +263,10 @@ fn Verdict(props: &VerdictProps) -> Html {
                     <dt>{ "录像至少保存" }</dt>
                     <dd>{ result("retention.days", &retention.days.into(), html! { format!("{} 日", retention.days) }) }</dd>
                 </dl>
-                <ul class="because">{ for duty.because.iter().chain(&retention.notes).map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                <details class="more">
+                    <summary>{ "为什么这样判断" }</summary>
+                    <ul class="because">{ for duty.because.iter().chain(&retention.notes).map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                </details>
                 <Cites refs={duty.basis.iter().chain(&retention.basis).cloned().collect::<Vec<_>>()} />
             }
         </section>
