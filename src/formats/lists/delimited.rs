@@ -6,7 +6,7 @@ use std::io;
 
 use super::columns::{Column, Columns};
 use super::ledger::Ledger;
-use super::row::{self, Fields};
+use super::row::{self, Fields, Last};
 use super::text::{Encoding, Line, Lines, encoding};
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
@@ -77,6 +77,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         delimiter: b',',
         columns: None,
         guessed: false,
+        last: Last::default(),
         ledger: Ledger::default(),
         key: Vec::new(),
         info: ListInfo::default(),
@@ -107,6 +108,7 @@ struct List<'c> {
     columns: Option<Columns>,
     /// The columns rest on a row's values, not on headings.
     guessed: bool,
+    last: Last,
     ledger: Ledger,
     key: Vec<u8>,
     info: ListInfo,
@@ -180,7 +182,7 @@ impl List<'_> {
         {
             return;
         }
-        match row::span(columns, &self.fields, line) {
+        match row::span(columns, &self.fields, line, &mut self.last) {
             Ok((span, zoned)) => {
                 self.zoned |= zoned;
                 self.key(columns, line);
@@ -293,7 +295,7 @@ fn named(key: &[u8], devices: usize, charsets: &dyn Charsets) -> Option<String> 
 
 fn is_picture(kind: &[u8]) -> bool {
     const WORDS: [&[u8]; 5] = [b"jpg", b"jpeg", b"picture", "图片".as_bytes(), b"\xcd\xbc\xc6\xac"];
-    WORDS.contains(&kind.to_ascii_lowercase().as_slice())
+    WORDS.iter().any(|word| kind.eq_ignore_ascii_case(word))
 }
 
 enum Total {
