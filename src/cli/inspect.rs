@@ -120,8 +120,14 @@ impl Request {
             if meta.is_dir() {
                 let mut files = Vec::new();
                 walk(path, MAX_DEPTH, &mut BTreeSet::new(), &mut files)?;
+                // One folder is the root of its names; of several each keeps its own.
+                let root = if self.paths.len() == 1 {
+                    path
+                } else {
+                    path.parent().unwrap_or(path)
+                };
                 for file in files {
-                    let name = slashed(file.strip_prefix(path).unwrap_or(&file));
+                    let name = slashed(file.strip_prefix(root).unwrap_or(&file));
                     readings.push(read_file(&file, &name)?);
                 }
             } else {

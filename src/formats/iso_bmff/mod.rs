@@ -35,7 +35,8 @@ const MAX_MOOV: u64 = 64 << 20;
 /// One fragment's header larger than this is not read.
 const MAX_MOOF: u64 = 4 << 20;
 
-/// Bytes of fragments read: this or a hundredth of the file.
+/// Bytes read of box headers, and again of fragments: this or a hundredth of
+/// the file, whichever is more. `moov` comes on top and is read whole.
 const BUDGET: u64 = 4 << 20;
 
 /// Types of a first box.
