@@ -17,7 +17,8 @@ use self::retention::{Holding, Retention};
 use crate::formats::{dates::CHINA_SECONDS, extension, unread};
 use crate::inspect::{Options, Reading};
 use crate::recording::problem::FileVerdict;
-use crate::recording::{Kind, Media, Problem, Recorded, Span, TimeBasis, TimeSource, channel};
+use crate::recording::time::DAY;
+use crate::recording::{Civil, Kind, Media, Problem, ProblemKind, Recorded, Span, TimeBasis, TimeSource, channel};
 use crate::wire::{ChannelDoc, FileDoc, FindingDoc, Inspection, SignatureDoc, SpanDoc, VerdictDoc};
 use crate::words;
 
@@ -33,7 +34,12 @@ pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
         .iter()
         .zip(incomplete)
         .zip(copies)
-        .map(|((reading, incomplete), copies)| file(reading, incomplete.into_iter().chain(copies)))
+        .map(|((reading, incomplete), copies)| {
+            file(
+                reading,
+                incomplete.into_iter().chain(copies).chain(future(reading, options)),
+            )
+        })
         .collect();
     let mut worst = None;
     let mut channels = Vec::new();
@@ -64,6 +70,18 @@ pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
         channels,
         retention,
     }
+}
+
+/// Recordings after the day of inspection.
+fn future(reading: &Reading, options: &Options) -> Option<Problem> {
+    let tomorrow = Civil::midnight(options.on).plus(DAY);
+    let told = reading.recorded.iter().filter(|r| r.source != TimeSource::Container);
+    let spans = told.flat_map(|r| {
+        let by = offset(r.basis).saturating_add(options.clock_offset_seconds);
+        r.spans.iter().map(move |s| s.shifted(by))
+    });
+    let seconds: i64 = spans.map(|s| s.to.since(s.from.max(tomorrow)).max(0)).sum();
+    (seconds > 0).then(|| ProblemKind::FutureRecording { seconds }.anywhere())
 }
 
 /// What is held of each channel, by all files together. Recordings whose

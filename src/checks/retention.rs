@@ -211,7 +211,7 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
             (true, None) => Retention::Kept,
         }
     };
-    if !gaps.is_empty() && holding.listed | speaks {
+    if !gaps.is_empty() && speaks {
         let seconds = gaps.iter().map(|g| g.seconds()).sum();
         because.push(Reason::Gaps {
             count: gaps.len(),

@@ -86,6 +86,8 @@ impl Request {
                     days = Some(number.ok_or_else(|| format!("--days：“{text}”不是 1 到 3650 之间的整数"))?);
                 }
                 "--dossier" => dossier = Some(value()?),
+                // Trust anchors for signed video, which is not verified yet: a
+                // path that cannot be read is told all the same.
                 "--root" => {
                     let path = value()?;
                     std::fs::metadata(&path).map_err(|e| format!("{path}:{}", reason(&e)))?;

@@ -204,6 +204,13 @@ fn headers_that_contradict() {
     let remuxed = crate::support::file("a.mp4", &tool.build());
     assert_eq!(codes(&remuxed), [("re-encoded", None)]);
     assert_eq!(remuxed.verdict, "sound");
+    let editor = Mp4 {
+        tool: Some("Adobe Premiere Pro"),
+        ..Mp4::default()
+    };
+    let edited = crate::support::file("a.mp4", &editor.build());
+    assert_eq!(codes(&edited), [("edited", None)]);
+    assert_eq!(edited.verdict, "suspect");
 }
 
 /// 5 GiB, a 64-bit `mdat`, offsets beyond 32 bits.
