@@ -340,12 +340,12 @@ fn report(inspection: &Inspection) -> String {
         }
     }
     for file in &inspection.files {
-        let _ = writeln!(text, "\n{}:{}", file.path, label(&file.verdict));
+        let _ = writeln!(text, "\n{}：{}", file.path, label(&file.verdict));
         for finding in &file.findings {
             let code = FindingCode::from_id(&finding.code).map_or("", |c| c.label());
             let severity = Severity::from_id(&finding.severity).map_or("", |s| s.label());
             let at = finding.offset.map_or(String::new(), |at| format!(" @{at}"));
-            let _ = writeln!(text, "  [{severity}] {code}{at}:{}", finding.detail);
+            let _ = writeln!(text, "  [{severity}] {code}{at}：{}", finding.detail);
         }
     }
     text

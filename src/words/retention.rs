@@ -10,10 +10,10 @@ use crate::recording::problem::FileVerdict;
 pub fn because(reason: &Reason) -> String {
     match reason {
         Reason::Reaches { kept_days, required } => {
-            format!("连续可查 {} 天，达到要求的 {required} 天。", days(*kept_days))
+            format!("可往回查 {} 天，达到要求的 {required} 天。", days(*kept_days))
         }
         Reason::Falls { kept_days, required } => format!(
-            "连续可查 {} 天，不足要求的 {required} 天。请增加硬盘、检查循环覆盖设置；如该摄像机是后来加装的，请填写启用日期。",
+            "可往回查 {} 天，不足要求的 {required} 天。请增加硬盘、检查循环覆盖设置；如该摄像机是后来加装的，请填写启用日期。",
             days(*kept_days)
         ),
         Reason::Young { since, required } => {
