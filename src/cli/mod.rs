@@ -41,11 +41,6 @@ pub enum Outcome {
 /// Runs the command line.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Result<Vec<String>, _> = args.map(OsString::into_string).collect();
-    if let Ok(args) = &args
-        && args.first().is_some_and(|a| a == "inspect")
-    {
-        return inspect::run(args.get(1..).unwrap_or_default());
-    }
     let outcome = match args {
         Ok(args) => dispatch(&args),
         Err(arg) => Err(Failure(format!("参数不是有效的文字:{}", arg.display()))),
@@ -65,6 +60,7 @@ fn dispatch(args: &[String]) -> Result<Outcome, Failure> {
     let (command, rest) = args.split_first().map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
     match command {
         "assess" => assess::run(rest),
+        "inspect" => inspect::run(rest),
         "law" => law::run(rest),
         "places" => places::run(rest),
         "" | "help" | "-h" | "--help" => print(USAGE),

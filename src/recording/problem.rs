@@ -109,8 +109,8 @@ pub enum ProblemKind {
     NotARecording { extension: String, what: Content },
     /// A conversion program wrote the container.
     ReEncoded { tool: String },
-    /// Signs of cutting in the container itself.
-    Edited,
+    /// An editing program wrote the container.
+    Edited { tool: String },
     /// The same bytes as an earlier file.
     DuplicateFile { of: String },
     /// The same pictures as an earlier file.
@@ -257,7 +257,7 @@ impl ProblemKind {
             Self::ExtensionMismatch { .. } => (C::ExtensionMismatch, Weight::Remark),
             Self::NotARecording { .. } => (C::ExtensionMismatch, Weight::Doubt),
             Self::ReEncoded { .. } => (C::ReEncoded, Weight::Note),
-            Self::Edited => (C::Edited, Weight::Doubt),
+            Self::Edited { .. } => (C::Edited, Weight::Doubt),
             Self::DuplicateFile { .. } => (C::DuplicateFile, Weight::Remark),
             Self::DuplicateContent { .. } => (C::DuplicateContent, Weight::Remark),
             Self::TrailingData { .. } => (C::TrailingData, Weight::Doubt),

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use chrono::NaiveDate;
-
 use crate::dossier::Dossier;
 use crate::inspect::{self, Options, Reading};
 use crate::wire::{Assessment, DigestsDoc, Inspection};
@@ -94,16 +92,13 @@ impl Default for Exports {
 
 impl Exports {
     /// Takes over what the law and the dossier ask for on this day.
-    pub fn require(&mut self, assessment: &Assessment, dossier: &Dossier, on: NaiveDate) {
+    pub fn require(&mut self, assessment: &Assessment, dossier: &Dossier) {
         let options = Options {
-            required_days: assessment.retention.days,
-            required_basis: assessment.retention.basis.clone(),
             gap_threshold_seconds: self.settings.gap_threshold_seconds,
             motion_only: self.settings.motion_only,
             clock_offset_seconds: self.settings.clock_offset_seconds,
-            in_use_since: dossier.system.in_use_since,
             complete: self.settings.complete,
-            ..Options::new(on)
+            ..Options::asked_by(assessment, dossier)
         };
         if self.options.as_deref() != Some(&options) {
             self.options = Some(Rc::new(options));

@@ -113,7 +113,7 @@ impl Session {
 
     fn judge(&mut self) {
         self.judged = Rc::new(assess(&self.dossier, self.on()));
-        self.exports.require(&self.judged, &self.dossier, self.on());
+        self.exports.require(&self.judged, &self.dossier);
     }
 
     fn change(&mut self, dossier: Dossier) {
@@ -222,7 +222,7 @@ impl Reducible for Session {
             Action::Elder(elder) => next.elder = elder,
             Action::Exports(action) => {
                 next.exports.reduce(action);
-                next.exports.require(&next.judged, &next.dossier, next.on());
+                next.exports.require(&next.judged, &next.dossier);
             }
             Action::Dismiss => next.message = None,
         }

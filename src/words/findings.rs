@@ -70,7 +70,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::ReEncoded { tool } => format!(
             "文件由 {tool} 写成，不是录像机的原始文件（转换不等于篡改）。作为证据保存时，请同时导出录像机的原始格式。"
         ),
-        P::Edited => "文件里有剪辑软件留下的痕迹。请从录像机重新导出原始文件。".to_owned(),
+        P::Edited { tool } => format!("文件由剪辑软件 {tool} 写成，内容可能剪过。请从录像机重新导出原始文件。"),
         P::DuplicateFile { of } => format!("与“{of}”的内容完全相同：同一段录像放了两份，只计一次。如本应是另一段，请重新导出。"),
         P::DuplicateContent { of } => format!("与“{of}”是同一段画面，只计一次。如本应是另一段，请重新导出。"),
         P::TrailingData { bytes } => format!(

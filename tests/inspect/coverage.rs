@@ -115,6 +115,14 @@ fn a_list_speaks_for_the_recorder() {
 }
 
 #[test]
+fn recordings_from_the_future_are_told() {
+    let all = conclude(&[list("1", "T-31..T@12 T+1..T+1@1")], &Options::new(today()));
+    assert_eq!(codes(&all.files[0]), [("future-recording", None)]);
+    assert_eq!(all.channels[0].latest, Some(moment("T@12").naive()));
+    assert_eq!(all.retention.verdict, "kept");
+}
+
+#[test]
 fn coverage_is_the_share_of_the_window() {
     let share = |sketch: &str| only(conclude(&[list("1", sketch)], &Options::new(today()))).coverage;
     assert_eq!(share("T-31..T"), 1.0);

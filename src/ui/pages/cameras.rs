@@ -127,7 +127,7 @@ fn Paste(props: &PasteProps) -> Html {
 /// empty lines are left out.
 fn read_lines(text: &str) -> Vec<Camera> {
     text.lines()
-        .map(|line| line.split(['\t', ',', ',', '|', ';', ';']).map(str::trim).filter(|cell| !cell.is_empty()))
+        .map(|line| line.split(['\t', ',', '\u{ff0c}', '|', ';', '\u{ff1b}']).map(str::trim).filter(|cell| !cell.is_empty()))
         .filter_map(|mut cells| {
             let first = cells.next()?;
             let rest: Vec<&str> = cells.collect();
