@@ -7,10 +7,10 @@ use std::io;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::dossier::Dossier;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
 use crate::recording::{Kind, ListInfo, ListedCamera, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
-use crate::dossier::Dossier;
 use crate::wire::{Assessment, DigestsDoc, Inspection, SignatureDoc};
 
 /// One file, read: what the worker hands to the page.

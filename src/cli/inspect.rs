@@ -34,7 +34,11 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     } else {
         print(&report(&inspection))?;
     }
-    Ok(if breached(&inspection) { Outcome::Breached } else { Outcome::InOrder })
+    Ok(if breached(&inspection) {
+        Outcome::Breached
+    } else {
+        Outcome::InOrder
+    })
 }
 
 fn breached(inspection: &Inspection) -> bool {

@@ -42,7 +42,7 @@ pub enum Outcome {
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Result<Vec<String>, _> = args.map(OsString::into_string).collect();
     let outcome = match args {
-        Ok(args) => dispatch(&args),
+        Ok(args) => dispatch(&args.iter().flat_map(|arg| split(arg)).collect::<Vec<_>>()),
         Err(arg) => Err(Failure(format!("参数不是有效的文字:{}", arg.display()))),
     };
     match outcome {
@@ -53,6 +53,14 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             let _ = writeln!(io::stderr(), "xishi: {message}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// `--days=60` as `--days 60`.
+fn split(arg: &str) -> Vec<String> {
+    match arg.split_once('=') {
+        Some((option, value)) if option.starts_with("--") => vec![option.to_owned(), value.to_owned()],
+        _ => vec![arg.to_owned()],
     }
 }
 

@@ -166,6 +166,8 @@ fn a_young_system_cannot_be_judged_yet() {
     // A day more than the window: not young any more.
     assert_eq!(verdict("T-30..T", Some("2026-10-24"), None), "kept");
     assert_eq!(verdict("T-29..T", Some("2026-10-25"), None), "not-yet-assessable");
+    // Recordings older than the day given prove that the day is wrong.
+    assert_eq!(verdict("T-31..T", Some("2026-11-13"), None), "kept");
 }
 
 #[test]
