@@ -22,11 +22,12 @@ pub const RULEBOOK: &str = "2026.1 (无锡市人民政府令第168号,2019-08-01
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> Assessment {
     let facts = Facts::new(dossier, on);
     let obligations: Vec<_> = Duty::ALL.iter().map(|duty| judge(rule(*duty), &facts)).collect();
+    let deadlines = deadlines::all(&facts);
     Assessment {
         on,
         duty: facts.duty(),
-        deadlines: deadlines::all(&facts),
-        exposure: exposure::of(&facts, &obligations),
+        exposure: exposure::of(&facts, &obligations, &deadlines),
+        deadlines,
         cameras: facts.cameras,
         retention: facts.retention,
         obligations,

@@ -19,6 +19,7 @@ mod fold;
 pub mod listing;
 mod not_judged;
 pub mod params;
+mod path;
 pub mod places;
 mod questions;
 pub mod reason;

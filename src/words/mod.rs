@@ -3,5 +3,6 @@
 //! law itself is always quoted in Chinese.
 
 pub mod findings;
+pub mod penalties;
 pub mod retention;
 pub mod zh_cn;
