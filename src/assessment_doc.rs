@@ -2,6 +2,7 @@
 //! reasons become sentences.
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use crate::dossier::Dossier;
 use crate::law::assessment::{
@@ -12,9 +13,9 @@ use crate::law::cite::Cite;
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::reason::Reason;
-use crate::law::{self, Ask, Question, RULEBOOK};
+use crate::law::{self, Ask, Question, RULEBOOK, Said, Setting, WhatIf};
 use crate::wire;
-use crate::words::{penalties, zh_cn};
+use crate::words::{penalties, why, zh_cn};
 
 /// Judges a dossier on a day: the whole document, questions included.
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> wire::Assessment {
@@ -34,6 +35,15 @@ pub fn document(found: &Assessment, questions: &[Question]) -> wire::Assessment 
         exposure: exposure(&found.exposure),
         questions: questions.iter().map(question).collect(),
     }
+}
+
+/// One obligation with what would change its status: asked for one at a time,
+/// since it tries many dossiers.
+pub fn why(dossier: &Dossier, on: NaiveDate, duty: Duty) -> Option<wire::ObligationDoc> {
+    let found = law::assess(dossier, on);
+    let mut document = obligation(found.obligation(duty)?);
+    document.changes = law::what_if(dossier, on, duty).iter().map(change).collect();
+    Some(document)
 }
 
 /// A deadline's id in documents: `filed`, `notice:accepted`.
@@ -84,6 +94,26 @@ fn obligation(found: &Obligation) -> wire::ObligationDoc {
         basis: cites(&found.basis),
         because: reasons(&found.because),
         ask: paths(&found.ask),
+        changes: Vec::new(),
+    }
+}
+
+fn change(found: &WhatIf) -> wire::WhatIfDoc {
+    let setting = |setting: &Setting| wire::SettingDoc {
+        path: setting.field.to_string(),
+        value: match &setting.said {
+            Said::Place(place) => json!(place),
+            Said::Yes(yes) => json!(yes),
+            Said::Day(day) => json!(day),
+            Said::Number(number) => json!(number),
+            Said::Answer(answer) => json!(answer),
+            Said::Cameras(cameras) => json!(cameras),
+        },
+    };
+    wire::WhatIfDoc {
+        set: found.set.iter().map(setting).collect(),
+        status: found.status.id().to_owned(),
+        text: why::change(found),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What `assess` answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +73,25 @@ pub struct ObligationDoc {
     pub because: Vec<String>,
     /// Dossier paths whose answers are missing where the status is unknown.
     pub ask: Vec<String>,
+    /// What would change the status; told only where it is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<WhatIfDoc>,
+}
+
+/// A change of the dossier and the status it would bring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WhatIfDoc {
+    /// One field, or two where no single one is enough.
+    pub set: Vec<SettingDoc>,
+    pub status: String,
+    pub text: String,
+}
+
+/// A dossier path and what it would say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SettingDoc {
+    pub path: String,
+    pub value: Value,
 }
 
 /// One last day.

@@ -34,6 +34,11 @@ pub fn assess(dossier: &Dossier, on: NaiveDate) -> Assessment {
     }
 }
 
+/// The status of one obligation alone.
+pub(super) fn status(dossier: &Dossier, on: NaiveDate, duty: Duty) -> Status {
+    judge(rule(duty), &Facts::new(dossier, on)).status
+}
+
 /// Whether a rule's duty holds for this place and system.
 enum Applies {
     Yes,

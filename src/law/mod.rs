@@ -26,9 +26,11 @@ pub mod reason;
 pub mod retention;
 pub mod rules;
 pub mod text;
+mod what_if;
 
 pub use assess::{RULEBOOK, assess};
 pub use assessment::Assessment;
 pub use changes::{Change, changes};
 pub use not_judged::{NotJudged, Why, not_judged};
 pub use questions::{Ask, Question, questions};
+pub use what_if::{Said, Setting, WhatIf, what_if};

@@ -5,4 +5,5 @@
 pub mod findings;
 pub mod penalties;
 pub mod retention;
+pub mod why;
 pub mod zh_cn;
