@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What `assess` answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +73,25 @@ pub struct ObligationDoc {
     pub because: Vec<String>,
     /// Dossier paths whose answers are missing where the status is unknown.
     pub ask: Vec<String>,
+    /// What would change the status; told only where it is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<WhatIfDoc>,
+}
+
+/// A change of the dossier and the status it would bring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WhatIfDoc {
+    /// One field, or two where no single one is enough.
+    pub set: Vec<SettingDoc>,
+    pub status: String,
+    pub text: String,
+}
+
+/// A dossier path and what it would say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SettingDoc {
+    pub path: String,
+    pub value: Value,
 }
 
 /// One last day.
@@ -134,6 +154,20 @@ pub struct ExposureDoc {
     /// `site.individual` (counted as a unit), `site.responsible_persons` (one).
     #[serde(default)]
     pub assumed: Vec<String>,
+    /// What correcting each item would save, the most pressing first.
+    #[serde(default)]
+    pub order: Vec<SavingDoc>,
+}
+
+/// What correcting one obligation takes off the totals.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavingDoc {
+    pub obligation: String,
+    /// The last day to do so, where there is one.
+    pub by: Option<NaiveDate>,
+    pub saves_unit: Range,
+    pub saves_persons: Range,
+    pub saves_individual: Range,
 }
 
 /// Totals of one moment.
@@ -169,6 +203,48 @@ pub struct ExposureItemDoc {
     /// How it comes to a fine, and cautions.
     #[serde(default)]
     pub because: Vec<String>,
+    /// What the articles of `displaced` would set.
+    #[serde(default)]
+    pub displaced_figures: Vec<FiguresDoc>,
+    /// What the articles of `beside` set.
+    #[serde(default)]
+    pub beside_figures: Vec<FiguresDoc>,
+    /// How it comes to a fine, step by step; empty where nothing is ordered.
+    #[serde(default)]
+    pub path: Vec<PathStepDoc>,
+    /// The step of `path` that it has come to; null before the first.
+    #[serde(default)]
+    pub at: Option<String>,
+    /// The act that ends it today.
+    #[serde(default)]
+    pub stop: String,
+}
+
+/// What one penalty article sets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FiguresDoc {
+    pub basis: String,
+    /// As the item's own.
+    pub stage: String,
+    pub unit: Option<Range>,
+    pub per_person: Option<Range>,
+    pub individual: Option<Range>,
+}
+
+/// One step on the way to a fine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathStepDoc {
+    /// `found` | `order` | `warning` | `overdue` | `refused` | `confiscation` |
+    /// `fine` | `higher-fine`
+    pub step: String,
+    pub text: String,
+    /// The day of the order, the last day it sets.
+    pub date: Option<NaiveDate>,
+    /// Whether it has come to this; of a fine, whether it can be imposed.
+    pub reached: bool,
+    pub unit: Option<Range>,
+    pub per_person: Option<Range>,
+    pub individual: Option<Range>,
 }
 
 /// A higher step of a penalty; not part of the totals.

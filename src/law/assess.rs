@@ -22,15 +22,21 @@ pub const RULEBOOK: &str = "2026.1 (无锡市人民政府令第168号,2019-08-01
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> Assessment {
     let facts = Facts::new(dossier, on);
     let obligations: Vec<_> = Duty::ALL.iter().map(|duty| judge(rule(*duty), &facts)).collect();
+    let deadlines = deadlines::all(&facts);
     Assessment {
         on,
         duty: facts.duty(),
-        deadlines: deadlines::all(&facts),
-        exposure: exposure::of(&facts, &obligations),
+        exposure: exposure::of(&facts, &obligations, &deadlines),
+        deadlines,
         cameras: facts.cameras,
         retention: facts.retention,
         obligations,
     }
+}
+
+/// The status of one obligation alone.
+pub(super) fn status(dossier: &Dossier, on: NaiveDate, duty: Duty) -> Status {
+    judge(rule(duty), &Facts::new(dossier, on)).status
 }
 
 /// Whether a rule's duty holds for this place and system.

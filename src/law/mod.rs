@@ -19,15 +19,18 @@ mod fold;
 pub mod listing;
 mod not_judged;
 pub mod params;
+mod path;
 pub mod places;
 mod questions;
 pub mod reason;
 pub mod retention;
 pub mod rules;
 pub mod text;
+mod what_if;
 
 pub use assess::{RULEBOOK, assess};
 pub use assessment::Assessment;
 pub use changes::{Change, changes};
 pub use not_judged::{NotJudged, Why, not_judged};
 pub use questions::{Ask, Question, questions};
+pub use what_if::{Said, Setting, WhatIf, what_if};

@@ -129,12 +129,12 @@ fn value(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
-/// Follows a path; in a list, the element with that `id`, `obligation` or
-/// `path`.
+/// Follows a path; in a list, the element with that `id`, `obligation`, `path`,
+/// `step` or `basis`.
 fn look_up<'a>(from: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('/').try_fold(from, |at, key| match at {
         Value::Array(list) => list.iter().find(|e| {
-            ["id", "obligation", "path"]
+            ["id", "obligation", "path", "step", "basis"]
                 .iter()
                 .any(|k| e.get(k).is_some_and(|v| v == key))
         }),
