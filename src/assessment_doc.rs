@@ -13,7 +13,7 @@ use crate::law::cite::Cite;
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::reason::Reason;
-use crate::law::{self, Ask, Question, RULEBOOK, Said, Setting, WhatIf};
+use crate::law::{self, Ask, Question, RULEBOOK, Said, Setting, WhatIf, receipt};
 use crate::wire;
 use crate::words::{penalties, why, zh_cn};
 
@@ -34,6 +34,14 @@ pub fn document(found: &Assessment, questions: &[Question]) -> wire::Assessment 
         retention: retention(&found.retention),
         exposure: exposure(&found.exposure),
         questions: questions.iter().map(question).collect(),
+        receipt: wire::ReceiptDoc {
+            kit: receipt::KIT.to_owned(),
+            rulebook: RULEBOOK.to_owned(),
+            law_sha256: receipt::law_sha256().to_owned(),
+            rulebook_sha256: receipt::rulebook_sha256().to_owned(),
+            dossier_sha256: None,
+            on: Some(found.on),
+        },
     }
 }
 

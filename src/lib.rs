@@ -35,6 +35,7 @@
 
 pub mod assessment_doc;
 pub mod checks;
+pub mod comparison_doc;
 pub mod digest;
 pub mod dossier;
 pub mod formats;

@@ -21,6 +21,78 @@ pub struct Assessment {
     /// What to ask next, the question that most waits for first.
     #[serde(default)]
     pub questions: Vec<QuestionDoc>,
+    /// What it was judged with.
+    #[serde(default)]
+    pub receipt: ReceiptDoc,
+}
+
+/// What a judgement was made with: the same dossier on the same day by the
+/// same rules has the same receipt.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReceiptDoc {
+    /// The kit's version.
+    pub kit: String,
+    /// Version and date of the rulebook.
+    pub rulebook: String,
+    /// SHA-256 of the law's text, in lower-case hexadecimal.
+    pub law_sha256: String,
+    /// SHA-256 of the rulebook's data (`xishi law --rulebook`).
+    pub rulebook_sha256: String,
+    /// SHA-256 of the dossier as this version saves it; left out while it is
+    /// being edited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dossier_sha256: Option<String>,
+    /// The day judged; null where an older kit gave no receipt.
+    pub on: Option<NaiveDate>,
+}
+
+/// Two assessments side by side: two days, or two dossiers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub before: SideDoc,
+    pub after: SideDoc,
+    /// The obligations that stand otherwise, in the contract's order.
+    pub obligations: Vec<ObligationChangeDoc>,
+    /// The deadlines that differ.
+    pub deadlines: Vec<DeadlineChangeDoc>,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SideDoc {
+    pub on: NaiveDate,
+    pub verdict: String,
+    pub builder: String,
+    pub must_file: Option<bool>,
+    pub retention_days: u32,
+    pub now: TotalsDoc,
+    pub if_uncorrected: TotalsDoc,
+    pub receipt: ReceiptDoc,
+}
+
+/// An obligation on both sides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ObligationChangeDoc {
+    pub id: String,
+    pub before: String,
+    pub after: String,
+    pub because_before: Vec<String>,
+    pub because_after: Vec<String>,
+}
+
+/// A deadline on both sides; null where it is not there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeadlineChangeDoc {
+    pub id: String,
+    pub before: Option<LastDayDoc>,
+    pub after: Option<LastDayDoc>,
+}
+
+/// A last day and whether it is open, missed or done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LastDayDoc {
+    pub due: NaiveDate,
+    pub state: String,
 }
 
 /// One question whose answer would change the assessment.

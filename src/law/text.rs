@@ -10,6 +10,9 @@ use crate::law::cite::{Cite, Confidence, Instrument, numeral, w168};
 pub const W168_MARKDOWN: &str = include_str!("text/w168.md");
 const OTHERS_MARKDOWN: &str = include_str!("text/others.md");
 
+/// Every text that is shown as law, the measure first.
+pub(super) const EVERYTHING: &[&str] = &[W168_MARKDOWN, OTHERS_MARKDOWN];
+
 /// A chapter (章) of W168.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {

@@ -25,7 +25,7 @@ pub fn step(found: &PathStep) -> String {
 }
 
 /// 单位1万元以上3万元以下,责任人每人1000元以下
-fn amounts(amounts: Amounts) -> String {
+pub fn amounts(amounts: Amounts) -> String {
     let columns = [
         ("单位", amounts.unit),
         ("责任人每人", amounts.per_person),

@@ -440,6 +440,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::General => "目的、范围、原则或者施行日期,不要求经营者做什么",
         Why::Authorities => "对政府、公安机关及其人员的要求",
         Why::Encouragement => "鼓励性规定,不是义务",
+        Why::Unnamed => "转引其他没有点名的规定,无从列举",
         Why::Right => "给走失人员的家属查看平台图像的权利",
         Why::Misconduct => "禁止任何人盗用、破坏、泄露,属于治安和刑事案件,不作自查",
         Why::Penalty => "罚则,体现在各项义务的罚款里",
