@@ -4,6 +4,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use super::PageProps;
+use super::compare::Compare;
 use crate::law::duties::Duty;
 use crate::ui::route::Page;
 use crate::ui::session::Action;
@@ -94,6 +95,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                 </div>
             </section>
             { notices(props) }
+            <Compare session={session.clone()} />
             { super::next_page(Page::Deadlines) }
         </>
     }

@@ -48,7 +48,7 @@ pub fn Exposure(props: &PageProps) -> Html {
                 if exposure.items.is_empty() {
                     <p class="empty">{ "目前没有认定的违反。" }</p>
                 }
-                <ul class="rows">{ for exposure.items.iter().map(|item| row(item, scale)) }</ul>
+                <ul class="rows">{ for exposure.items.iter().map(|item| row(item, scale, individual)) }</ul>
             </section>
             <p class="small muted">
                 { "国务院条例(第799号)已有处罚规定的行为,按条例的金额显示,本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断,不是官方意见。" }
@@ -119,7 +119,8 @@ fn order(savings: &[SavingDoc], individual: Option<bool>) -> Html {
     html! { <section class="card"><h2>{ "先改哪一项" }</h2><ol>{ for rows }</ol></section> }
 }
 
-fn row(item: &ExposureItemDoc, scale: u64) -> Html {
+fn row(item: &ExposureItemDoc, scale: u64, individual: Option<bool>) -> Html {
+    let (of_unit, of_individual) = (individual != Some(true), individual != Some(false));
     let (tone, stage) = word(&item.stage);
     let bar = |label: &str, range: Option<Range>, tone: &'static str| {
         range.map(|range| {
@@ -147,9 +148,9 @@ fn row(item: &ExposureItemDoc, scale: u64) -> Html {
                 if item.fineable_now { <Badge tone={Tone::Bad} text="现在就可以罚款" /> }
                 <Badge {tone} text={stage.to_owned()} />
             </div>
-            { bar("单位", item.unit, colour) }
-            { bar("负责人员每人", item.per_person, colour) }
-            { bar("个人", item.individual, colour) }
+            { bar("单位", item.unit.filter(|_| of_unit), colour) }
+            { bar("负责人员每人", item.per_person.filter(|_| of_unit), colour) }
+            { bar("个人", item.individual.filter(|_| of_individual), colour) }
             if !item.path.is_empty() { <ol class="path">{ for steps }</ol> }
             if !item.stop.is_empty() { <p class="stop">{ format!("今天就能做:{}", item.stop) }</p> }
             <Cites refs={item.basis.iter().chain(&item.beside).cloned().collect::<Vec<_>>()} />

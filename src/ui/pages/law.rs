@@ -3,9 +3,12 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::law;
 use crate::law::cite::{Cite, Confidence, Instrument};
 use crate::law::text::{self, Article, Paragraph};
+use crate::ui::widgets::cites::short_name;
 use crate::ui::widgets::icons;
+use crate::words::why;
 
 #[derive(Properties, PartialEq)]
 pub struct LawProps {
@@ -57,6 +60,7 @@ pub fn LawPage(props: &LawProps) -> Html {
                 { icons::icon(icons::SEARCH) }
                 <input type="search" value={word.to_owned()} {oninput} aria-label="在法条里查找" placeholder="查找:备案、三十日、拆除……" autocomplete="off" />
             </div>
+            if word.is_empty() { { coverage() } }
             if chapters.is_empty() && others.is_empty() { <p class="empty">{ format!("没有找到“{word}”。") }</p> }
             { chapters }
             if !others.is_empty() {
@@ -67,6 +71,24 @@ pub fn LawPage(props: &LawProps) -> Html {
                 </section>
             }
         </>
+    }
+}
+
+/// Every paragraph and item with what becomes of it.
+fn coverage() -> Html {
+    let rows = law::coverage().into_iter().map(|row| {
+        html! {
+            <tr>
+                <td class="nowrap">{ short_name(&row.cite.to_string()) }</td>
+                <td>{ why::coverage(&row) }</td>
+            </tr>
+        }
+    });
+    html! {
+        <details class="card more">
+            <summary>{ "哪些条款由本工具判断,哪些不判断、为什么" }</summary>
+            <table><thead><tr><th scope="col">{ "条款" }</th><th scope="col">{ "怎么处理" }</th></tr></thead><tbody>{ for rows }</tbody></table>
+        </details>
     }
 }
 

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::deadlines::{days_left, name};
 use super::exposure::duty_name;
 use crate::law::not_judged;
+use crate::law::receipt::dossier_sha256;
 use crate::ui::session::Session;
 use crate::ui::widgets::badge::{Badge, word};
 use crate::ui::widgets::bars::yuan;
@@ -40,7 +41,8 @@ pub fn Report(props: &ReportProps) -> Html {
                 { cameras(session) }
                 { exposure(judged) }
                 { session.exports.inspection.as_ref().map(|inspection| recordings(inspection)) }
-                { reservations(judged) }
+                { reservations() }
+                { receipt(session) }
                 <div class="sign keep">
                     <p>{ "自查人(签字):" }</p>
                     <p>{ "单位(盖章):" }</p>
@@ -321,7 +323,7 @@ fn recordings(inspection: &Inspection) -> Html {
     }
 }
 
-fn reservations(judged: &Assessment) -> Html {
+fn reservations() -> Html {
     // Penalties and precedence are in the exposure; the rest asks nothing of a business.
     let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
     for item in not_judged() {
@@ -338,7 +340,29 @@ fn reservations(judged: &Assessment) -> Html {
                 <li>{ "“有关标准、技术规范”“其他可能泄露他人隐私的区域和部位”“其他涉及公共安全”这类开放性规定,由主管机关结合现场认定。" }</li>
                 { for by_reason.into_iter().map(|(why, names)| html! { <li>{ format!("市府令168号{}:{why}", names.join("、")) }</li> }) }
             </ul>
-            <p class="small">{ format!("规则版本:{}。结果供自查参考,不代替公安机关的认定。", judged.rulebook) }</p>
+            <p class="small">{ "结果供自查参考,不代替公安机关的认定。" }</p>
+        </section>
+    }
+}
+
+/// What the same answers need to give the same result again.
+fn receipt(session: &Session) -> Html {
+    let receipt = &session.judged.receipt;
+    let rows = [
+        ("程序版本", receipt.kit.clone()),
+        ("规则版本", receipt.rulebook.clone()),
+        ("判断日期", session.on().to_string()),
+        ("法条摘要 SHA-256", receipt.law_sha256.clone()),
+        ("规则摘要 SHA-256", receipt.rulebook_sha256.clone()),
+        ("档案摘要 SHA-256", dossier_sha256(&session.dossier)),
+    ];
+    html! {
+        <section class="keep">
+            <h2>{ "回执" }</h2>
+            <p class="small">{ "用同一份档案、同一版程序、同一个判断日期,会得到同样的结果;下面的摘要可以用来核对。" }</p>
+            <table class="small receipt"><tbody>{ for rows.into_iter().map(|(label, value)| html! {
+                <tr><th scope="row">{ label }</th><td>{ value }</td></tr>
+            }) }</tbody></table>
         </section>
     }
 }

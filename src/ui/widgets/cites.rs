@@ -77,13 +77,21 @@ fn quotation(reference: &str) -> Html {
         (false, Confidence::Read) => "要点,不是原文",
         (false, Confidence::Quoted) => "要点,转引;请以文件原文为准",
     };
-    let whole = (cite.instrument == Instrument::W168).then_some(cite.article).flatten();
+    let words = match text::sentence(cite) {
+        Some(text::Marked { text, range }) if range.len() < text.len() => {
+            let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+            html! { <>{ part(0..range.start) }<mark>{ part(range.clone()) }</mark>{ part(range.end..text.len()) }</> }
+        }
+        _ => quote.text.into(),
+    };
     html! {
         <blockquote>
-            { quote.text }
+            { words }
             <footer>
                 { format!("{}({source})", quote.cite.long()) }
-                if let Some(article) = whole { { " " }<a href={format!("#/law/W168:{article}")}>{ "看整条" }</a> }
+                if let Some(article) = cite.article.filter(|_| cite.instrument == Instrument::W168) {
+                    { " " }<a href={format!("#/law/W168:{article}")}>{ "在全文里看" }</a>
+                }
             </footer>
         </blockquote>
     }
