@@ -8,7 +8,7 @@ TOOLCHAIN := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 WASM := wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help run dist cli test test-native test-browser lint deny setup toolchain clean
+.PHONY: help run dist cli test test-native test-browser bench lint deny setup toolchain clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,6 +34,9 @@ test-browser: setup dist node_modules/.test ## Run the tests in real browsers
 
 setup:
 	@tests/browser/setup.sh
+
+bench: toolchain ## Measure how fast dossiers are judged
+	cargo bench --bench assess
 
 lint: toolchain ## Check format and run clippy, natively and for the page
 	cargo fmt --all --check
