@@ -5,13 +5,25 @@
 //! report: what was found and a list of problems with byte positions. `Err` is
 //! for I/O and cancellation only.
 
+pub mod annex_b;
+pub mod avi;
 pub mod bytes;
 pub mod dates;
+pub mod dhav;
+pub mod flv;
+pub mod hik4hkh;
+pub mod hik_index;
+pub mod hxvs;
 pub mod iso_bmff;
 pub mod lists;
 pub mod manifest;
+pub mod matroska;
+pub mod mpeg_ps;
+pub mod mpeg_ts;
 pub mod names;
+pub mod shared;
 pub mod unread;
+pub mod xiongmai;
 
 use std::io;
 
@@ -23,6 +35,19 @@ use crate::wire::SignatureDoc;
 pub static ALL: &[&Format] = &[
     &iso_bmff::FORMAT,
     &manifest::FORMAT,
+    &mpeg_ps::HIKVISION,
+    &mpeg_ps::FORMAT,
+    &hik4hkh::FORMAT,
+    &hik_index::FORMAT,
+    &dhav::FORMAT,
+    &xiongmai::FORMAT,
+    &hxvs::FORMAT,
+    &mpeg_ts::FORMAT,
+    &avi::FORMAT,
+    &matroska::FORMAT,
+    &flv::FORMAT,
+    &annex_b::H264,
+    &annex_b::H265,
     &lists::delimited::FORMAT,
     &unread::FORMAT,
 ];

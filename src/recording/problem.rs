@@ -151,6 +151,23 @@ pub enum ProblemKind {
     NotChecked(Content),
     /// The reader itself failed on this file.
     ReaderFailed,
+    /// So many bytes are nothing that this format could hold; `None`: not
+    /// followed to their end.
+    Garbled { bytes: Option<u64> },
+    /// So many bytes between beginning and end were not looked at.
+    MiddleNotRead { bytes: u64 },
+    /// A running number skips, of which it is not sure what it counts.
+    CounterSkips { steps: u64 },
+    /// Transport packets are missing by their counters.
+    PacketsMissing { packets: u64 },
+    /// The container was never closed: no end, no index, no length.
+    NotClosed,
+    /// The stream does not begin with what a decoder needs.
+    HeadMissing,
+    /// Nothing in the stream tells the time.
+    NoClock,
+    /// Entries of an index whose place was recorded over.
+    StaleEntries { entries: u64 },
 }
 
 ids! {
@@ -276,6 +293,12 @@ impl ProblemKind {
             Self::DigestMissingFile { .. } => (C::DigestMissingFile, Weight::Remark),
             Self::LimitReached(_) => (C::LimitReached, Weight::Opaque),
             Self::NotChecked(_) | Self::ReaderFailed => (C::NotChecked, Weight::Opaque),
+            Self::Garbled { .. } => (C::DataMissing, Weight::Harm),
+            Self::MiddleNotRead { .. } | Self::NoClock | Self::StaleEntries { .. } => (C::NotChecked, Weight::Note),
+            Self::CounterSkips { .. } => (C::FramesMissing, Weight::Remark),
+            Self::PacketsMissing { .. } => (C::FramesMissing, Weight::Doubt),
+            Self::NotClosed => (C::IndexMissing, Weight::Doubt),
+            Self::HeadMissing => (C::Truncated, Weight::Doubt),
         }
     }
 
