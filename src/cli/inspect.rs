@@ -32,7 +32,7 @@ const UNUSABLE: u8 = 2;
 pub fn run(args: &[String]) -> ExitCode {
     let result = Request::parse(args).and_then(|request| {
         let inspection = request.inspect()?;
-        print(&inspection, request.json).map_err(|e| format!("标准输出:{e}"))?;
+        print(&inspection, request.json).map_err(|e| format!("标准输出：{e}"))?;
         Ok(inspection)
     });
     match result {
@@ -69,7 +69,7 @@ impl Request {
             };
             let mut value = || {
                 let given = inline.clone().or_else(|| args.next().cloned());
-                given.ok_or_else(|| format!("{name}:缺少值"))
+                given.ok_or_else(|| format!("{name}：缺少值"))
             };
             match name {
                 _ if options_over || !arg.starts_with('-') || arg == "-" => paths.push(arg.clone()),
@@ -78,23 +78,23 @@ impl Request {
                 "--on" => {
                     let text = value()?;
                     let day = text.parse::<NaiveDate>();
-                    on = Some(day.map_err(|_| format!("--on:“{text}”不是日期,应写成 2026-01-31 这样"))?);
+                    on = Some(day.map_err(|_| format!("--on：“{text}”不是日期，应写成 2026-01-31 这样"))?);
                 }
                 "--days" => {
                     let text = value()?;
                     let number = text.parse::<u32>().ok().filter(|n| (1..=3650).contains(n));
-                    days = Some(number.ok_or_else(|| format!("--days:“{text}”不是 1 到 3650 之间的整数"))?);
+                    days = Some(number.ok_or_else(|| format!("--days：“{text}”不是 1 到 3650 之间的整数"))?);
                 }
                 "--dossier" => dossier = Some(value()?),
                 "--root" => {
                     let path = value()?;
                     std::fs::metadata(&path).map_err(|e| format!("{path}:{}", reason(&e)))?;
                 }
-                _ => return Err(format!("{name}:没有这个选项")),
+                _ => return Err(format!("{name}：没有这个选项")),
             }
         }
         if paths.is_empty() {
-            return Err("inspect:请写明要检查的文件或文件夹".to_owned());
+            return Err("inspect：请写明要检查的文件或文件夹".to_owned());
         }
         let mut options = Options::new(on.unwrap_or_else(today));
         if let Some(path) = dossier {
@@ -214,7 +214,7 @@ fn read_text(path: &str) -> Result<String, String> {
         path => std::fs::read(path),
     };
     let bytes = bytes.map_err(|e| format!("{path}:{}", reason(&e)))?;
-    String::from_utf8(bytes).map_err(|_| format!("{path}:不是 UTF-8 文本"))
+    String::from_utf8(bytes).map_err(|_| format!("{path}：不是 UTF-8 文本"))
 }
 
 /// A file on disk.
@@ -267,7 +267,7 @@ fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
         io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
-        _ => format!("读取失败({error})"),
+        _ => format!("读取失败（{error}）"),
     }
 }
 
@@ -295,15 +295,15 @@ fn report(inspection: &Inspection) -> String {
     };
     let _ = writeln!(
         text,
-        "检查日 {},要求保存 {} 天({})",
+        "检查日 {}，要求保存 {} 天（{}）",
         inspection.on,
         inspection.required_days,
         inspection.retention.basis.join("、")
     );
-    let _ = writeln!(text, "保存天数:{}", label(&inspection.retention.verdict));
+    let _ = writeln!(text, "保存天数：{}", label(&inspection.retention.verdict));
     let _ = writeln!(
         text,
-        "录像完好:{}({})",
+        "录像完好：{}（{}）",
         label(&inspection.integrity.verdict),
         inspection.integrity.basis.join("、")
     );
@@ -315,7 +315,7 @@ fn report(inspection: &Inspection) -> String {
         };
         let _ = writeln!(
             text,
-            "\n通道 {name}:{},可查 {} 天,覆盖 {:.1}%",
+            "\n通道 {name}：{}，可查 {} 天，覆盖 {:.1}%",
             label(&channel.verdict),
             channel.kept_days,
             channel.coverage * 100.0

@@ -126,6 +126,11 @@ impl Groups {
         let mut inside = false;
         for (at, byte) in text.iter().enumerate() {
             if !byte.is_ascii_digit() {
+                // Behind a byte of another script it may be half a character.
+                let letter = byte.is_ascii_alphabetic() && before(text, at).is_none_or(|b| b.is_ascii());
+                if letter && !b"TZAPM".contains(&byte.to_ascii_uppercase()) {
+                    return None;
+                }
                 inside = false;
                 continue;
             }
@@ -333,6 +338,7 @@ mod tests {
             "2026-01-31 08:00:00 08:00:00",
             "12345678901234567890",
             "192.168.1.64",
+            "2026-01-3x 09:00:00",
             "2026-01",
         ] {
             assert_eq!(parse(text.as_bytes()), None, "{text}");

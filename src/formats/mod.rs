@@ -9,6 +9,7 @@ pub mod bytes;
 pub mod dates;
 pub mod iso_bmff;
 pub mod lists;
+pub mod manifest;
 pub mod names;
 pub mod unread;
 
@@ -19,7 +20,12 @@ use crate::source::Source;
 use crate::wire::SignatureDoc;
 
 /// Every format that is read or at least recognised. One line each.
-pub static ALL: &[&Format] = &[&iso_bmff::FORMAT, &lists::delimited::FORMAT, &unread::FORMAT];
+pub static ALL: &[&Format] = &[
+    &iso_bmff::FORMAT,
+    &manifest::FORMAT,
+    &lists::delimited::FORMAT,
+    &unread::FORMAT,
+];
 
 /// Bytes that a probe sees.
 pub const HEAD: usize = 4096;
@@ -77,6 +83,14 @@ pub trait Charsets {
     /// Decodes GB18030 (which holds GBK and GB2312); what cannot be decoded
     /// becomes U+FFFD.
     fn gb18030(&self, bytes: &[u8]) -> String;
+}
+
+/// UTF-8 where it is valid, else GB18030.
+pub fn decode(bytes: &[u8], charsets: &dyn Charsets) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => charsets.gb18030(bytes),
+    }
 }
 
 /// What a reader found.

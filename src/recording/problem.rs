@@ -198,7 +198,7 @@ ids! {
         Document = "document" => "文档",
         Spreadsheet = "spreadsheet" => "电子表格",
         Web = "web" => "网页",
-        Program = "program" => "程序(可能是自带播放器的录像)",
+        Program = "program" => "程序（可能是自带播放器的录像）",
         Archive = "archive" => "压缩包",
         Database = "database" => "数据库",
         Text = "text" => "文本",

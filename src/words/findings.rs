@@ -7,132 +7,132 @@ use crate::recording::time::Civil;
 pub fn detail(problem: &ProblemKind) -> String {
     use ProblemKind as P;
     match problem {
-        P::Empty => "文件是空的(0 字节):导出或拷贝没有成功。请从录像机重新导出这一段。".to_owned(),
+        P::Empty => "文件是空的（0 字节）：导出或拷贝没有成功。请从录像机重新导出这一段。".to_owned(),
         P::ZeroFilled { bytes, whole: true } => format!(
-            "整个文件({})全是零,没有任何画面:多因导出中断、磁盘故障或文件被清空。请从录像机重新导出,并检查硬盘或 U 盘。",
+            "整个文件（{}）全是零，没有任何画面：多因导出中断、磁盘故障或文件被清空。请从录像机重新导出，并检查硬盘或 U 盘。",
             size(*bytes)
         ),
         P::ZeroFilled { bytes, whole: false } => format!(
-            "从此处起 {} 是零:只预留了空间而没有写入画面,多因导出中断或介质故障。请重新导出,并检查硬盘或 U 盘。",
+            "从此处起 {} 是零：只预留了空间而没有写入画面，多因导出中断或介质故障。请重新导出，并检查硬盘或 U 盘。",
             size(*bytes)
         ),
         P::ZeroPadding { bytes } => format!(
-            "录像正常结束之后还有 {} 的零:多是预留空间,画面本身不缺,但与原始导出不一致。建议重新导出。",
+            "录像正常结束之后还有 {} 的零：多是预留空间，画面本身不缺，但与原始导出不一致。建议重新导出。",
             size(*bytes)
         ),
         P::Truncated { missing: Some(missing) } => format!(
-            "文件在此处中断,按自身记载还应有 {}:多因导出或拷贝未完成、空间不足、断电。请重新导出这一段。",
+            "文件在此处中断，按自身记载还应有 {}：多因导出或拷贝未完成、空间不足、断电。请重新导出这一段。",
             size(*missing)
         ),
         P::Truncated { missing: None } => {
-            "文件在此处中断,最后一部分不完整:多因导出或拷贝未完成、断电。请重新导出这一段。".to_owned()
+            "文件在此处中断，最后一部分不完整：多因导出或拷贝未完成、断电。请重新导出这一段。".to_owned()
         }
         P::IndexMissing => {
-            "缺少索引,播放器找不到画面:多因录像时断电或导出未完成。请重新导出;如录像机内的原文件也是如此,请联系维护单位修复。"
+            "缺少索引，播放器找不到画面：多因录像时断电或导出未完成。请重新导出；如录像机内的原文件也是如此，请联系维护单位修复。"
                 .to_owned()
         }
-        P::IndexInconsistent(what) => format!("索引有误:{}。请重新导出;如仍如此,该文件可能损坏或被改动过。", what.label()),
+        P::IndexInconsistent(what) => format!("索引有误：{}。请重新导出；如仍如此，该文件可能损坏或被改动过。", what.label()),
         P::DataMissing { missing, total } => format!(
-            "索引记载的 {total} 个样本中有 {missing} 个不在文件内:画面数据缺失,只剩索引。请重新导出这一段。"
+            "索引记载的 {total} 个样本中有 {missing} 个不在文件内：画面数据缺失，只剩索引。请重新导出这一段。"
         ),
-        P::NoData => "文件里只有索引,没有画面数据。请重新导出这一段。".to_owned(),
+        P::NoData => "文件里只有索引，没有画面数据。请重新导出这一段。".to_owned(),
         P::TimestampsBackwards { times } => format!(
-            "画面时间有 {times} 处倒退:可能是录像机对时,也可能由几段拼接而成。请核对校时记录,必要时重新导出原始格式。"
+            "画面时间有 {times} 处倒退：可能是录像机对时，也可能由几段拼接而成。请核对校时记录，必要时重新导出原始格式。"
         ),
         P::TimestampJump { seconds } => format!(
-            "画面时间在此处跳变 {}:中间可能缺录,也可能被剪去。请与录像机上的同一时段核对。",
+            "画面时间在此处跳变 {}：中间可能缺录，也可能被剪去。请与录像机上的同一时段核对。",
             duration(*seconds)
         ),
         P::NameTimeMismatch { name, other, source } => format!(
-            "文件名写的是 {},而{}是 {}:文件可能被改过名,或录像机时钟不准。请核对录像机时钟后重新导出。",
+            "文件名写的是 {}，而{}是 {}：文件可能被改过名，或录像机时钟不准。请核对录像机时钟后重新导出。",
             time(*name),
             source.label(),
             time(*other)
         ),
         P::NameTimeLater { name, other } => format!(
-            "文件名写的是 {},文件头的创建时间是 {}:后者可能只是导出的时间。如需证明录像时间,请导出录像机的原始格式。",
+            "文件名写的是 {}，文件头的创建时间是 {}：后者可能只是导出的时间。如需证明录像时间，请导出录像机的原始格式。",
             time(*name),
             time(*other)
         ),
         P::NameDurationMismatch { name_seconds, seconds } => format!(
-            "按文件名应有 {},实际只录了 {}:导出可能不完整,或中间有停录。请与录像机上的同一时段核对。",
+            "按文件名应有 {}，实际只录了 {}：导出可能不完整，或中间有停录。请与录像机上的同一时段核对。",
             duration(*name_seconds),
             duration(*seconds)
         ),
         P::ExtensionMismatch { extension, kind } => format!(
-            "扩展名是 .{extension},内容其实是{}:有的录像机就这样命名,也可能被改过名。内容已按实际格式检查。",
+            "扩展名是 .{extension}，内容其实是{}：有的录像机就这样命名，也可能被改过名。内容已按实际格式检查。",
             kind.label()
         ),
         P::NotARecording { extension, what } => format!(
-            "扩展名是 .{extension},内容却是{}:这不是录像。请确认没有改错文件名,并从录像机重新导出。",
+            "扩展名是 .{extension}，内容却是{}：这不是录像。请确认没有改错文件名，并从录像机重新导出。",
             what.label()
         ),
         P::ReEncoded { tool } => format!(
-            "文件由 {tool} 写成,不是录像机的原始文件(转换不等于篡改)。作为证据保存时,请同时导出录像机的原始格式。"
+            "文件由 {tool} 写成，不是录像机的原始文件（转换不等于篡改）。作为证据保存时，请同时导出录像机的原始格式。"
         ),
         P::Edited => "文件里有剪辑软件留下的痕迹。请从录像机重新导出原始文件。".to_owned(),
-        P::DuplicateFile { of } => format!("与“{of}”的内容完全相同:同一段录像放了两份,只计一次。如本应是另一段,请重新导出。"),
-        P::DuplicateContent { of } => format!("与“{of}”是同一段画面,只计一次。如本应是另一段,请重新导出。"),
+        P::DuplicateFile { of } => format!("与“{of}”的内容完全相同：同一段录像放了两份，只计一次。如本应是另一段，请重新导出。"),
+        P::DuplicateContent { of } => format!("与“{of}”是同一段画面，只计一次。如本应是另一段，请重新导出。"),
         P::TrailingData { bytes } => format!(
-            "录像正常结束之后还有 {} 多余数据:可能是拼接或写入了别的内容。请重新导出并比对。",
+            "录像正常结束之后还有 {} 多余数据：可能是拼接或写入了别的内容。请重新导出并比对。",
             size(*bytes)
         ),
         P::ListIncomplete { items, total: Some(total) } => format!(
-            "清单应有 {total} 条,这里有 {items} 条:与总数不符,不能据此判断保存天数。请导出全部结果(逐页或分时段)后一起放入。"
+            "清单应有 {total} 条，这里有 {items} 条：与总数不符，不能据此判断保存天数。请导出全部结果（逐页或分时段）后一起放入。"
         ),
         P::ListIncomplete { items, total: None } => format!(
-            "清单注明后面还有,这里只有 {items} 条,不能据此判断保存天数。请导出全部结果(逐页或分时段)后一起放入。"
+            "清单注明后面还有，这里只有 {items} 条，不能据此判断保存天数。请导出全部结果（逐页或分时段）后一起放入。"
         ),
-        P::LineUnreadable { line, why } => format!("第 {line} 行读不懂({}),没有计入,其余各行照常使用。请核对这一行。", why.label()),
-        P::LinesUnreadable { lines } => format!("另有 {lines} 行读不懂,没有计入。请核对清单的格式。"),
+        P::LineUnreadable { line, why } => format!("第 {line} 行读不懂（{}），没有计入，其余各行照常使用。请核对这一行。", why.label()),
+        P::LinesUnreadable { lines } => format!("另有 {lines} 行读不懂，没有计入。请核对清单的格式。"),
         P::ColumnsUnknown => {
-            "没有认出清单的列。请导出带表头的 CSV,其中要有通道、开始时间、结束时间(或时长)。".to_owned()
+            "没有认出清单的列。请导出带表头的 CSV，其中要有通道、开始时间、结束时间（或时长）。".to_owned()
         }
         P::ZoneDoubtful => {
-            "时间后面带“Z”(世界时标记),而国内录像机通常只是照写本地时间,这里按本地时间计。如确为世界时,请在选项里把时钟差设为 8 小时。"
+            "时间后面带“Z”（世界时标记），而国内录像机通常只是照写本地时间，这里按本地时间计。如确为世界时，请在选项里把时钟差设为 8 小时。"
                 .to_owned()
         }
         P::FutureRecording { seconds } => format!(
-            "有 {} 的录像晚于检查日,没有计入:录像机时钟可能偏快,或检查日填错。请核对。",
+            "有 {} 的录像晚于检查日，没有计入：录像机时钟可能偏快，或检查日填错。请核对。",
             duration(*seconds)
         ),
         P::FramesMissing { frames } => {
-            format!("画面编号中断,缺 {frames} 帧:可能丢帧,也可能被剪去。请与录像机上的同一时段核对,或重新导出。")
+            format!("画面编号中断，缺 {frames} 帧：可能丢帧，也可能被剪去。请与录像机上的同一时段核对，或重新导出。")
         }
         P::MixedChannels { channels } => format!("一个文件里混有 {channels} 个通道的画面。请按通道分别导出。"),
-        P::Encrypted => "画面已加密,无法检查内容。请在录像机或客户端上用密码导出未加密的录像。".to_owned(),
-        P::ClockChanged { seconds: 0 } => "日志记有修改时钟。请说明原因,并留存校时记录。".to_owned(),
+        P::Encrypted => "画面已加密，无法检查内容。请在录像机或客户端上用密码导出未加密的录像。".to_owned(),
+        P::ClockChanged { seconds: 0 } => "日志记有修改时钟。请说明原因，并留存校时记录。".to_owned(),
         P::ClockChanged { seconds } => format!(
-            "日志记有修改时钟,相差 {}。请说明原因,并留存校时记录。",
+            "日志记有修改时钟，相差 {}。请说明原因，并留存校时记录。",
             duration(*seconds)
         ),
-        P::DiskFormatted => "日志记有格式化硬盘:此前的录像不复存在。请说明原因,并留存记录。".to_owned(),
+        P::DiskFormatted => "日志记有格式化硬盘：此前的录像不复存在。请说明原因，并留存记录。".to_owned(),
         P::SignatureInvalid { frame: Some(frame) } => {
-            format!("签名与画面不符,从第 {frame} 帧起不可信:画面可能被改动。请从录像机重新导出并核对。")
+            format!("签名与画面不符，从第 {frame} 帧起不可信：画面可能被改动。请从录像机重新导出并核对。")
         }
-        P::SignatureInvalid { frame: None } => "签名与画面不符:画面可能被改动。请从录像机重新导出并核对。".to_owned(),
+        P::SignatureInvalid { frame: None } => "签名与画面不符：画面可能被改动。请从录像机重新导出并核对。".to_owned(),
         P::DigestMismatch { manifest } => {
-            format!("与“{manifest}”中记载的校验值不符:文件在登记之后有变化。请找出原件重新比对。")
+            format!("与“{manifest}”中记载的校验值不符：文件在登记之后有变化。请找出原件重新比对。")
         }
         P::DigestMissingFile { name } => format!("校验清单里的“{name}”不在这批文件中。请补上后重新检查。"),
-        P::LimitReached(limit) => format!("{},其余部分没有检查,不作判断。请分成较小的文件或较短的时段导出。", limit.label()),
+        P::LimitReached(limit) => format!("{}，其余部分没有检查，不作判断。请分成较小的文件或较短的时段导出。", limit.label()),
         P::NotChecked(content) => not_checked(*content),
-        P::ReaderFailed => "检查这个文件时本工具出错,不作判断。请把文件保留好,并向开发者反映。".to_owned(),
+        P::ReaderFailed => "检查这个文件时本工具出错，不作判断。请把文件保留好，并向开发者反映。".to_owned(),
     }
 }
 
 fn not_checked(content: Content) -> String {
     match content {
         Content::Recording => {
-            "认出是录像文件,但本工具还不能检查这种格式,不作判断。请同时导出 MP4 或录像清单(CSV)。".to_owned()
+            "认出是录像文件，但本工具还不能检查这种格式，不作判断。请同时导出 MP4 或录像清单（CSV）。".to_owned()
         }
-        Content::Archive => "这是压缩包,没有打开检查。请先解压,再把里面的文件放入。".to_owned(),
+        Content::Archive => "这是压缩包，没有打开检查。请先解压，再把里面的文件放入。".to_owned(),
         Content::Program => {
-            "这是程序,没有检查。如是自带播放器的录像,请在录像机上改选 MP4 或原始格式重新导出。".to_owned()
+            "这是程序，没有检查。如是自带播放器的录像，请在录像机上改选 MP4 或原始格式重新导出。".to_owned()
         }
-        Content::Spreadsheet => "这是电子表格,没有检查。请另存为 CSV(逗号分隔)后放入。".to_owned(),
-        Content::Database => "这是数据库文件,没有检查。请从录像机或客户端导出录像清单(CSV)。".to_owned(),
-        other => format!("这是{},不是录像,没有检查。", other.label()),
+        Content::Spreadsheet => "这是电子表格，没有检查。请另存为 CSV（逗号分隔）后放入。".to_owned(),
+        Content::Database => "这是数据库文件，没有检查。请从录像机或客户端导出录像清单（CSV）。".to_owned(),
+        other => format!("这是{}，不是录像，没有检查。", other.label()),
     }
 }
 
@@ -146,7 +146,7 @@ fn size(bytes: u64) -> String {
     const UNITS: [(&str, u64); 3] = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];
     for (unit, of) in UNITS {
         if bytes >= of {
-            let tenths = bytes / (of / 10).max(1);
+            let tenths = bytes.saturating_mul(10) / of;
             return format!("{}.{} {unit}", tenths / 10, tenths % 10);
         }
     }

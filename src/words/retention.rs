@@ -8,32 +8,32 @@ use crate::recording::Civil;
 pub fn because(reason: &Reason) -> String {
     match reason {
         Reason::Reaches { kept_days, required } => {
-            format!("连续可查 {} 天,达到要求的 {required} 天。", days(*kept_days))
+            format!("连续可查 {} 天，达到要求的 {required} 天。", days(*kept_days))
         }
         Reason::Falls { kept_days, required } => format!(
-            "连续可查 {} 天,不足要求的 {required} 天。请增加硬盘、检查循环覆盖设置;如该摄像机是后来加装的,请填写启用日期。",
+            "连续可查 {} 天，不足要求的 {required} 天。请增加硬盘、检查循环覆盖设置；如该摄像机是后来加装的，请填写启用日期。",
             days(*kept_days)
         ),
         Reason::Young { since, required } => {
-            format!("{} 才启用,还不满 {required} 天;启用以来的录像都在。", day(*since))
+            format!("{} 才启用，还不满 {required} 天；启用以来的录像都在。", day(*since))
         }
         Reason::Gaps { count, seconds } => format!(
-            "期间有 {count} 处缺录,共 {}。请查明原因(断电、断网、硬盘故障、人为停录)并留存记录;如设为移动侦测录像,请在选项中注明。",
+            "期间有 {count} 处缺录，共 {}。请查明原因（断电、断网、硬盘故障、人为停录）并留存记录；如设为移动侦测录像，请在选项中注明。",
             duration(*seconds)
         ),
         Reason::Sample { seconds } => format!(
-            "只有 {} 的录像文件,像是抽样,不能据此判断保存天数。请放入录像机导出的录像清单(CSV),或注明文件是全部录像。",
+            "只有 {} 的录像文件，像是抽样，不能据此判断保存天数。请放入录像机导出的录像清单（CSV），或注明文件是全部录像。",
             duration(*seconds)
         ),
-        Reason::ListIncomplete => "录像清单不全,不能据此判断保存天数。请导出全部结果后一起放入。".to_owned(),
+        Reason::ListIncomplete => "录像清单不全，不能据此判断保存天数。请导出全部结果后一起放入。".to_owned(),
         Reason::Nothing => "没有这个通道的录像。请检查摄像机是否在线、录像计划是否启用。".to_owned(),
         Reason::Isolated { from, seconds } => format!(
-            "另有 {} 起的零星录像(共 {}),中间长时间没有录像,不计入保存天数(可能是锁定保留的证据)。",
+            "另有 {} 起的零星录像（共 {}），中间长时间没有录像，不计入保存天数（可能是锁定保留的证据）。",
             day(*from),
             duration(*seconds)
         ),
         Reason::Future { seconds } => format!(
-            "有 {} 的录像晚于检查日,没有计入。请核对录像机时钟和检查日。",
+            "有 {} 的录像晚于检查日，没有计入。请核对录像机时钟和检查日。",
             duration(*seconds)
         ),
     }

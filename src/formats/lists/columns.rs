@@ -18,6 +18,7 @@ pub enum Column {
 /// Words of headings, in the order they are tried: the more telling first.
 /// Compared without spaces, brackets and case.
 const WORDS: &[(Column, &[&str])] = &[
+    (Column::EndDate, &["结束日期", "终止日期", "enddate", "stopdate"]),
     (
         Column::StartDate,
         &[
@@ -31,7 +32,6 @@ const WORDS: &[(Column, &[&str])] = &[
             "date",
         ],
     ),
-    (Column::EndDate, &["结束日期", "终止日期", "enddate", "stopdate"]),
     (
         Column::Duration,
         &[
@@ -169,10 +169,12 @@ impl Columns {
         }
         // `开始日期, 开始时间` and `日期, 开始时间` alike; a date alone is the
         // start where no other start is.
-        if columns.get(Column::Start).is_none()
-            && let Some(at) = columns.get(Column::StartDate)
-        {
-            columns.found.push((Column::Start, at));
+        for (time, date) in [(Column::Start, Column::StartDate), (Column::End, Column::EndDate)] {
+            if columns.get(time).is_none()
+                && let Some(at) = columns.get(date)
+            {
+                columns.found.push((time, at));
+            }
         }
         let ends = columns.get(Column::End).is_some() || columns.get(Column::Duration).is_some();
         (columns.get(Column::Start).is_some() && ends).then_some(columns)
@@ -200,27 +202,27 @@ fn key(heading: &str) -> String {
     heading.chars().filter(dropped).flat_map(char::to_lowercase).collect()
 }
 
-/// Latin words must be the whole heading up to brackets (`to` is in
-/// `total`); Chinese words may stand anywhere in it.
+/// The whole heading up to brackets first, so that `通道名称` is no `通道`; then
+/// Chinese words and longer Latin ones anywhere in it (`to` is in `total`).
 fn meaning(key: &str) -> Option<Column> {
     let bare = key.split(['(', '\u{ff08}', '[', '【']).next().unwrap_or(key);
-    let fits = |word: &&str| {
-        if word.is_ascii() {
-            bare == *word || bare.strip_suffix("time") == Some(word)
-        } else {
-            key.contains(*word)
-        }
-    };
-    // The whole heading first, so that `通道名称` is no `通道`.
     let exact = WORDS.iter().find(|(_, words)| words.contains(&bare));
-    exact
-        .or_else(|| {
-            let mut order: Vec<_> = WORDS.iter().collect();
-            // Among partial fits names go before numbers: `通道名称(1)`.
-            order.sort_by_key(|(c, _)| *c == Column::Channel);
-            order.into_iter().find(|(_, words)| words.iter().any(&fits))
-        })
-        .map(|(column, _)| *column)
+    if let Some((column, _)) = exact {
+        return Some(*column);
+    }
+    if ["大小", "size"].iter().any(|word| key.contains(word)) {
+        return None;
+    }
+    let fits = |word: &&str| (!word.is_ascii() || word.len() >= 5) && key.contains(*word);
+    let partly = |(column, words): &&(Column, &[&str])| {
+        // `设备通道` is a channel.
+        let other = *column == Column::Device && key.contains("通道");
+        !other && words.iter().any(fits)
+    };
+    // Names go before numbers: `通道名称(1)`.
+    let (last, first): (Vec<_>, Vec<_>) = WORDS.iter().partition(|(c, _)| *c == Column::Channel);
+    let found = first.into_iter().find(partly).or_else(|| last.into_iter().find(partly));
+    found.map(|(column, _)| *column)
 }
 
 fn unit(key: &str) -> i64 {
@@ -254,6 +256,10 @@ mod tests {
             ("CH,Start,Duration", 0, 1, None),
             ("通道号,录像开始,时长(分钟)", 0, 1, None),
             ("通道编号,开始时间(本地),结束时间(本地)", 0, 1, Some(2)),
+            ("设备通道,录像开始日期,录像结束日期", 0, 1, Some(2)),
+            ("通道,录像开始日期时间,录像结束日期时间", 0, 1, Some(2)),
+            ("Channel,Recording Start Time,End Time (UTC+8)", 0, 1, Some(2)),
+            ("File Size,Start DateTime,End DateTime,Channel No.", 3, 1, Some(2)),
         ] {
             let found = columns(headings).expect(headings);
             assert_eq!(found.get(Column::Channel), Some(channel), "{headings}");

@@ -8,7 +8,7 @@ use super::columns::{Column, Columns};
 use super::ledger::Ledger;
 use super::row::{self, Fields};
 use super::text::{Encoding, Line, Lines, encoding};
-use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, extension};
+use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
 use crate::recording::{Kind, ListInfo, ProblemKind, channel};
 
@@ -288,14 +288,6 @@ fn named(key: &[u8], devices: usize, charsets: &dyn Charsets) -> Option<String> 
         (device, "") => Some(device.to_owned()),
         (device, name) if devices > 1 => Some(format!("{device}/{name}")),
         _ => Some(name),
-    }
-}
-
-/// UTF-8 where it is valid, else GB18030.
-fn decode(bytes: &[u8], charsets: &dyn Charsets) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => charsets.gb18030(bytes),
     }
 }
 

@@ -1,0 +1,146 @@
+//! `xishi inspect` as scripts use it.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::support::Mp4;
+
+/// A folder of its own, gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("xishi-inspect-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().expect("inside")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn xishi(folder: &Folder, args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xishi"))
+        .arg("inspect")
+        .args(args)
+        .current_dir(&folder.0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    // A child that refuses its arguments does not read.
+    let _ = child.stdin.take().expect("piped").write_all(input);
+    child.wait_with_output().expect("ends")
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+const LIST: &str = "通道,开始时间,结束时间\n1,2026-10-20 00:00:00,2026-11-23 00:00:00\n";
+
+#[test]
+fn a_folder_in_order_with_relative_paths() {
+    let folder = Folder::new("folder");
+    folder.put("export/b.mp4", &Mp4::default().build());
+    folder.put("export/a/list.csv", LIST.as_bytes());
+    let output = xishi(&folder, &["export", "--on", "2026-11-23", "--json"], b"");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let told = json(&output);
+    assert_eq!(told["files"][0]["path"], "a/list.csv");
+    assert_eq!(told["files"][1]["path"], "b.mp4");
+    assert_eq!(told["files"][1]["digests"]["sha256"].as_str().map(str::len), Some(64));
+    assert_eq!(told["files"][1]["signature"]["scheme"], "none");
+    assert_eq!(told["retention"]["verdict"], "kept");
+    assert_eq!(told["retention"]["basis"][0], "W168:28.2");
+    assert_eq!(told["integrity"]["verdict"], "sound");
+    assert_eq!(
+        (&told["on"], &told["required_days"]),
+        (&Value::from("2026-11-23"), &Value::from(30))
+    );
+}
+
+#[test]
+fn days_dossier_and_standard_input() {
+    let folder = Folder::new("options");
+    folder.put(
+        "dossier.json",
+        br#"{"xishi": 1, "system": {"in_use_since": "2026-10-20"}}"#,
+    );
+    let run = |args: &[&str]| {
+        let output = xishi(&folder, args, LIST.as_bytes());
+        (
+            output.status.code(),
+            json(&output)["retention"]["verdict"].as_str().map(str::to_owned),
+        )
+    };
+    let on = ["-", "--json", "--on", "2026-11-23"];
+    assert_eq!(run(&on), (Some(0), Some("kept".into())));
+    assert_eq!(
+        run(&[&on[..], &["--days", "60"]].concat()),
+        (Some(1), Some("short".into()))
+    );
+    let young = [&on[..], &["--days=60", "--dossier", "dossier.json"]].concat();
+    assert_eq!(run(&young), (Some(0), Some("not-yet-assessable".into())));
+}
+
+#[test]
+fn exit_status_of_damage() {
+    let folder = Folder::new("damage");
+    let bytes = Mp4::default().build();
+    folder.put("cut.mp4", &bytes[..bytes.len() / 2]);
+    let output = xishi(&folder, &["cut.mp4"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("cut.mp4") && text.contains("损坏"), "{text}");
+}
+
+#[test]
+fn unusable_input_is_named_in_one_line() {
+    let folder = Folder::new("unusable");
+    folder.put("a.csv", LIST.as_bytes());
+    folder.put("bad.json", br#"{"xishi": 1, "system": {"in_use_since": "soon"}}"#);
+    for (args, named) in [
+        (&["missing.mp4"][..], "missing.mp4"),
+        (&[][..], "inspect"),
+        (&["a.csv", "--on", "yesterday"][..], "--on"),
+        (&["a.csv", "--days", "0"][..], "--days"),
+        (&["a.csv", "--nonsense"][..], "--nonsense"),
+        (&["a.csv", "--dossier", "bad.json"][..], "system.in_use_since"),
+        (&["a.csv", "--dossier", "none.json"][..], "none.json"),
+    ] {
+        let output = xishi(&folder, args, b"");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let line = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(
+            line.contains(named) && line.trim_end().lines().count() == 1,
+            "{args:?}: {line}"
+        );
+        assert_eq!(output.stdout, b"", "{args:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_go_round_end() {
+    let folder = Folder::new("links");
+    folder.put("export/a.csv", LIST.as_bytes());
+    std::os::unix::fs::symlink("..", folder.0.join("export/round")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", folder.0.join("export/dangling")).expect("a link");
+    let output = xishi(&folder, &["export", "--on", "2026-11-23", "--json"], b"");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(json(&output)["files"].as_array().map(Vec::len), Some(1));
+}

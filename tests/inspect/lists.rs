@@ -1,0 +1,252 @@
+//! Delimited lists: dialects, bad lines, size.
+
+use std::fmt::Write as _;
+use std::io;
+
+use crate::support::*;
+use xishi::inspect::{self, Options};
+use xishi::recording::Kind;
+use xishi::source::Source;
+
+/// (what, text): each says that channel 1 recorded 08:00–09:00 and, over
+/// midnight, 23:30–00:30 on 2026-01-31.
+const DIALECTS: &[(&str, &str)] = &[
+    (
+        "usual",
+        "通道号,开始时间,结束时间\n1,2026-01-31 08:00:00,2026-01-31 09:00:00\n1,2026-01-31 23:30:00,2026-02-01 00:30:00\n",
+    ),
+    (
+        "other order, slashes, no seconds, quoted",
+        "序号,类型,结束时间,开始时间,通道\n1,定时,\"2026/1/31 9:00\",\"2026/1/31 8:00\",通道01\n2,定时,2026/2/1 0:30,2026/1/31 23:30,通道01\n",
+    ),
+    (
+        "English, tabs",
+        "Channel\tStart Time\tEnd Time\tSize\nCH01\t2026-01-31 08:00:00\t2026-01-31 09:00:00\t1 GB\nCH01\t2026-01-31 23:30:00\t2026-02-01 00:30:00\t1 GB\n",
+    ),
+    (
+        "semicolons, compact",
+        "camera;begin;end\n1;20260131080000;20260131090000\n1;20260131233000;20260201003000\n",
+    ),
+    (
+        "pipes, Chinese dates",
+        "摄像机编号|起始时间|终止时间\n1|2026年1月31日 8时0分|2026年1月31日 9时0分\n1|2026年1月31日 23时30分|2026年2月1日 0时30分\n",
+    ),
+    (
+        "date apart, over midnight",
+        "通道,日期,开始时间,结束时间\n1,2026-01-31,08:00:00,09:00:00\n1,2026-01-31,23:30:00,00:30:00\n",
+    ),
+    (
+        "two dates apart",
+        "通道,开始日期,开始时间,结束日期,结束时间\n1,2026-01-31,08:00,2026-01-31,09:00\n1,2026-01-31,23:30,2026-02-01,00:30\n",
+    ),
+    (
+        "length instead of end",
+        "通道,开始时间,时长\n1,2026-01-31 08:00:00,01:00:00\n1,2026-01-31 23:30:00,3600\n",
+    ),
+    (
+        "length in minutes, end sometimes empty",
+        "通道,开始时间,结束时间,时长(分钟)\n1,2026-01-31 08:00:00,,60\n1,2026-01-31 23:30:00,2026-02-01 00:30:00,60\n",
+    ),
+    (
+        "ISO with offset",
+        "channel,start,end\n1,2026-01-31T08:00:00+08:00,2026-01-31T09:00:00+08:00\n1,2026-01-31T15:30:00+00:00,2026-01-31T16:30:00+00:00\n",
+    ),
+    (
+        "end with a time only",
+        "通道,开始时间,结束时间\n1,2026-01-31 08:00:00,09:00:00\n1,2026-01-31 23:30:00,00:30:00\n",
+    ),
+    (
+        "titles before, totals behind, pictures between",
+        "录像查询结果\n导出时间,2026-11-23 10:00:00\n\n通道,开始时间,结束时间,类型\n1,2026-01-31 08:00:00,2026-01-31 09:00:00,录像\n1,2026-01-31 08:10:00,2026-01-31 08:10:00,图片\n1,2026-01-31 23:30:00,2026-02-01 00:30:00,录像\n共 2 条\n",
+    ),
+    (
+        "no headings",
+        "1,2026-01-31 08:00:00,2026-01-31 09:00:00\n1,2026-01-31 23:30:00,2026-02-01 00:30:00\n",
+    ),
+    (
+        "range of the search before",
+        "查询范围,2026-01-01 00:00:00,2026-02-28 00:00:00\n通道,开始时间,结束时间\n1,2026-01-31 08:00:00,2026-01-31 09:00:00\n1,2026-01-31 23:30:00,2026-02-01 00:30:00\n",
+    ),
+    (
+        "newest first",
+        "通道,开始时间,结束时间\n1,2026-01-31 23:30:00,2026-02-01 00:30:00\n1,2026-01-31 08:00:00,2026-01-31 09:00:00\n",
+    ),
+    (
+        "channel only in the file name",
+        "文件名,开始时间,结束时间\nNVR_ch1_main.dav,2026-01-31 08:00:00,2026-01-31 09:00:00\nNVR_ch1_main.dav,2026-01-31 23:30:00,2026-02-01 00:30:00\n",
+    ),
+    (
+        "one device",
+        "设备名称,通道号,开始时间,结束时间\n大堂NVR,1,2026-01-31 08:00:00,2026-01-31 09:00:00\n大堂NVR,1,2026-01-31 23:30:00,2026-02-01 00:30:00\n",
+    ),
+];
+
+fn encodings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let wide = |bytes: fn(u16) -> [u8; 2]| format!("\u{feff}{text}").encode_utf16().flat_map(bytes).collect();
+    vec![
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("UTF-8 with mark", format!("\u{feff}{text}").into_bytes()),
+        ("CRLF", text.replace('\n', "\r\n").into_bytes()),
+        ("no last line end", text.trim_end().as_bytes().to_vec()),
+        ("GB18030", encoding_rs::GB18030.encode(text).0.into_owned()),
+        ("UTF-16 LE", wide(u16::to_le_bytes)),
+        ("UTF-16 BE", wide(u16::to_be_bytes)),
+    ]
+}
+
+#[test]
+fn dialects_in_all_encodings() {
+    for (what, text) in DIALECTS {
+        for (encoding, bytes) in encodings(text) {
+            let reading = read("list.csv", &bytes);
+            let told = format!("{what} in {encoding}: {:?}", reading.problems);
+            assert_eq!(reading.kind, Kind::RecordingList, "{told}");
+            assert_eq!(reading.problems, [], "{told}");
+            assert_eq!(reading.recorded.len(), 1, "{told}");
+            let recorded = &reading.recorded[0];
+            assert_eq!(recorded.channel.as_deref(), Some("1"), "{told}");
+            let spans: Vec<_> = recorded.spans.iter().map(|s| (s.from, s.to)).collect();
+            let expected = [
+                (at("2026-01-31 08:00"), at("2026-01-31 09:00")),
+                (at("2026-01-31 23:30"), at("2026-02-01 00:30")),
+            ];
+            assert_eq!(spans, expected, "{told}");
+            assert_eq!(reading.list.as_ref().map(|l| l.items), Some(2), "{told}");
+        }
+    }
+}
+
+#[test]
+fn names_of_channels_are_decoded() {
+    let text = "通道名称,开始时间,结束时间\n大堂收银台,2026-01-31 08:00:00,2026-01-31 09:00:00\n后门,2026-01-31 08:00:00,2026-01-31 09:00:00\n";
+    for (encoding, bytes) in encodings(text) {
+        let reading = read("清单.txt", &bytes);
+        let names: Vec<_> = reading.recorded.iter().map(|r| r.channel.as_deref()).collect();
+        assert_eq!(names, [Some("大堂收银台"), Some("后门")], "{encoding}");
+    }
+}
+
+#[test]
+fn several_devices_keep_their_channels_apart() {
+    let text = "设备,通道号,开始时间,结束时间\nA,1,2026-01-31 08:00:00,2026-01-31 09:00:00\nB,1,2026-01-31 08:00:00,2026-01-31 09:00:00\n";
+    let reading = read("a.csv", text.as_bytes());
+    let names: Vec<_> = reading.recorded.iter().map(|r| r.channel.as_deref()).collect();
+    assert_eq!(names, [Some("A/1"), Some("B/1")]);
+}
+
+#[test]
+fn a_bad_line_is_told_by_its_number() {
+    let text = "通道,开始时间,结束时间\n1,2026-01-31 08:00:00,2026-01-31 09:00:00\n1,2026-01-3x 09:00:00,2026-01-31 10:00:00\n1,\"2026-01-31 10:00:00,2026-01-31 11:00:00\n1,2026-01-31 12:00:00,2026-01-31 11:00:00\n1,2026-01-31 11:00:00,2026-01-31 12:00:00\n";
+    let file = file("a.csv", text.as_bytes());
+    let lines: Vec<&str> = file
+        .findings
+        .iter()
+        .map(|f| &f.detail[..f.detail.find("懂").expect("a line")])
+        .collect();
+    assert_eq!(lines, ["第 3 行读不", "第 4 行读不", "第 5 行读不"]);
+    assert_eq!(file.items, Some(2));
+    assert_eq!(file.verdict, "sound");
+}
+
+#[test]
+fn totals_that_do_not_fit() {
+    let rows = "通道,开始时间,结束时间\n1,2026-10-01 00:00:00,2026-11-23 00:00:00\n";
+    for (remark, whole) in [
+        ("共 1 条", true),
+        ("总数,5", false),
+        ("第1页/共3页", false),
+        ("合计:1", true),
+    ] {
+        let all = inspect("a.csv", format!("{rows}{remark}\n").as_bytes());
+        assert_eq!(
+            all.retention.verdict,
+            if whole { "kept" } else { "unknown" },
+            "{remark}"
+        );
+        let told = all.files[0].findings.iter().any(|f| f.code == "list-incomplete");
+        assert_eq!(told, !whole, "{remark}");
+    }
+}
+
+#[test]
+fn a_bare_z_is_the_recorders_habit() {
+    let text = "通道,开始时间,结束时间\n1,2026-10-01T00:00:00Z,2026-11-23T00:00:00Z\n";
+    let all = inspect("a.csv", text.as_bytes());
+    assert_eq!(codes(&all.files[0]), [("zone-doubtful", None)]);
+    assert_eq!(all.channels[0].earliest, Some(at("2026-10-01").naive()));
+}
+
+#[test]
+fn tables_of_other_things() {
+    for text in [
+        "时间,用户,操作\n2026-01-31 08:00:00,admin,登录\n",
+        "name,age\nx,3\n",
+        "id\n1\n",
+    ] {
+        let file = file("a.csv", text.as_bytes());
+        assert_eq!(
+            (file.kind.as_str(), file.verdict.as_str()),
+            ("other", "unreadable"),
+            "{text}"
+        );
+        assert!(file.findings.iter().all(|f| f.code == "not-checked"), "{text}");
+    }
+}
+
+/// Repeats a piece of text; no line of it is ever stored twice.
+struct Repeated {
+    head: Vec<u8>,
+    piece: Vec<u8>,
+    times: u64,
+    tail: Vec<u8>,
+}
+
+impl Source for Repeated {
+    fn len(&self) -> u64 {
+        (self.head.len() + self.tail.len()) as u64 + self.piece.len() as u64 * self.times
+    }
+
+    fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        let middle = self.head.len() as u64 + self.piece.len() as u64 * self.times;
+        for (n, byte) in buf.iter_mut().enumerate() {
+            let at = offset + n as u64;
+            *byte = if at < self.head.len() as u64 {
+                self.head[at as usize]
+            } else if at < middle {
+                self.piece[(at - self.head.len() as u64) as usize % self.piece.len()]
+            } else if let Some(byte) = self.tail.get((at - middle) as usize) {
+                *byte
+            } else {
+                return Ok(n);
+            };
+        }
+        Ok(buf.len())
+    }
+}
+
+/// 20 MB here (debug builds are slow), the same path as 100 MB.
+#[test]
+fn a_large_list_with_one_bad_line() {
+    let mut piece = String::new();
+    for channel in 1..=4 {
+        let _ = writeln!(piece, "{channel},2026-11-01 00:00:00,2026-11-02 00:00:00,定时录像");
+    }
+    let times = 20_000_000 / piece.len() as u64;
+    let mut source = Repeated {
+        head: "通道,开始时间,结束时间,类型\n".into(),
+        piece: piece.into(),
+        times,
+        tail: "这一行坏了\n1,2026-11-02 00:00:00,2026-11-03 00:00:00,定时录像\n".into(),
+    };
+    let reading = inspect::read("a.csv", None, &mut source, &Native).expect("no failure");
+    assert_eq!(reading.list.as_ref().map(|l| l.items), Some(times * 4 + 1));
+    assert_eq!(reading.recorded.iter().map(|r| r.spans.len()).sum::<usize>(), 4);
+    let all = inspect::conclude(&[reading], &Options::new(day("2026-11-23")));
+    let line = format!("第 {} 行", times * 4 + 2);
+    assert!(
+        all.files[0].findings[0].detail.starts_with(&line),
+        "{}",
+        all.files[0].findings[0].detail
+    );
+    assert!(serde_json::to_string(&all).expect("json").len() < 10_000);
+}
