@@ -8,7 +8,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
-use crate::recording::{Kind, ListInfo, ListedCamera, Problem, ProblemKind, Recorded, Track};
+use crate::recording::time::DAY;
+use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
 use crate::wire::{DigestsDoc, Inspection, SignatureDoc};
 
@@ -29,6 +30,12 @@ pub struct Reading {
     pub recorded: Vec<Recorded>,
     pub list: Option<ListInfo>,
     pub cameras: Vec<ListedCamera>,
+    #[serde(default)]
+    pub events: Vec<LoggedEvent>,
+    /// Files inside an archive, read as if they lay in a folder of its name;
+    /// judged with the others, their digests already taken.
+    #[serde(default)]
+    pub entries: Vec<Self>,
     /// Digests that this manifest gives of other files.
     pub manifest: Vec<(String, String)>,
     pub problems: Vec<Problem>,
@@ -59,6 +66,8 @@ impl Reading {
             recorded: contents.recorded,
             list: contents.list,
             cameras: contents.cameras,
+            events: contents.events,
+            entries: contents.entries,
             manifest: contents.digests,
             problems: contents.problems,
             digests: DigestsDoc::default(),
@@ -87,10 +96,23 @@ pub fn read(
         path,
     };
     let format = formats::detect(&head);
-    let contents = (format.read)(&mut Job { source, head, charsets })?;
+    let mut contents = (format.read)(&mut Job { source, head, charsets })?;
+    clock(&mut contents, modified);
     let mut reading = Reading::of(path, size, modified, format.kind, contents);
     formats::names::apply(&mut reading, format);
     Ok(reading)
+}
+
+/// Holds the recorder's clock against the time the file was saved. Copied
+/// later, the file says nothing: a day and more is taken for that.
+fn clock(contents: &mut Contents, modified: Option<NaiveDateTime>) {
+    const TOLERANCE: i64 = 120;
+    if let (Some(device), Some(saved)) = (contents.device_time, modified) {
+        let seconds = device.since(Civil::from(saved));
+        if (TOLERANCE + 1..DAY).contains(&seconds.abs()) {
+            contents.problem(ProblemKind::ClockOffset { seconds }.anywhere());
+        }
+    }
 }
 
 /// What is asked of the recordings. All but the day has a default.

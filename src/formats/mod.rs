@@ -12,10 +12,12 @@ pub mod lists;
 pub mod manifest;
 pub mod names;
 pub mod unread;
+pub mod xml;
 
 use std::io;
 
-use crate::recording::{Kind, ListInfo, ListedCamera, Problem, ProblemKind, Recorded, Track};
+use crate::inspect::Reading;
+use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
 use crate::wire::SignatureDoc;
 
@@ -23,6 +25,9 @@ use crate::wire::SignatureDoc;
 pub static ALL: &[&Format] = &[
     &iso_bmff::FORMAT,
     &manifest::FORMAT,
+    &lists::isapi::FORMAT,
+    &lists::gb28181::FORMAT,
+    &lists::onvif::FORMAT,
     &lists::delimited::FORMAT,
     &unread::FORMAT,
 ];
@@ -107,6 +112,11 @@ pub struct Contents {
     pub recorded: Vec<Recorded>,
     pub list: Option<ListInfo>,
     pub cameras: Vec<ListedCamera>,
+    pub events: Vec<LoggedEvent>,
+    /// The recorder's clock when the file was made, where it says.
+    pub device_time: Option<Civil>,
+    /// Files inside this one.
+    pub entries: Vec<Reading>,
     /// Digests that a manifest gives: (path, lower-case SHA-256).
     pub digests: Vec<(String, String)>,
     pub problems: Vec<Problem>,
