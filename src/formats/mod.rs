@@ -28,6 +28,13 @@ pub static ALL: &[&Format] = &[
     &lists::isapi::FORMAT,
     &lists::gb28181::FORMAT,
     &lists::onvif::FORMAT,
+    &lists::dahua::TEXT,
+    &lists::dahua::RPC2,
+    &lists::xiongmai::FORMAT,
+    &lists::gat1400::FORMAT,
+    &lists::platform::FORMAT,
+    &lists::log::FORMAT,
+    &lists::cameras::FORMAT,
     &lists::delimited::FORMAT,
     &unread::FORMAT,
 ];

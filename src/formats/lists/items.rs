@@ -76,6 +76,12 @@ impl Items {
         }
     }
 
+    /// The channel of the first item.
+    pub fn first_channel(&self) -> Option<String> {
+        let first = self.ledger.first()?;
+        Some(String::from_utf8_lossy(first).into_owned())
+    }
+
     /// Notes an item that cannot be used.
     pub fn bad(&mut self, why: LineFault) {
         self.bad += 1;
