@@ -7,6 +7,7 @@ use std::io;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
@@ -53,6 +54,13 @@ impl Reading {
         reading
     }
 
+    /// A file of which only the name is known, and why.
+    pub(crate) fn unopened(path: &str, size: u64, why: ProblemKind) -> Self {
+        let mut reading = Self::of(path, size, None, Kind::Other, Contents::default());
+        reading.problems.push(why.anywhere());
+        reading
+    }
+
     fn of(path: &str, size: u64, modified: Option<NaiveDateTime>, kind: Kind, contents: Contents) -> Self {
         Self {
             path: path.to_owned(),
@@ -88,6 +96,18 @@ pub fn read(
     source: &mut dyn Source,
     charsets: &dyn Charsets,
 ) -> io::Result<Reading> {
+    read_within(path, modified, source, charsets, &mut Budget::default())
+}
+
+/// As [`read`], for a file inside an archive: what the archives around it left
+/// of the budget.
+pub(crate) fn read_within(
+    path: &str,
+    modified: Option<NaiveDateTime>,
+    source: &mut dyn Source,
+    charsets: &dyn Charsets,
+    budget: &mut Budget,
+) -> io::Result<Reading> {
     let size = source.len();
     let first = bytes::read(source, 0, formats::HEAD)?;
     let head = Head {
@@ -96,7 +116,12 @@ pub fn read(
         path,
     };
     let format = formats::detect(&head);
-    let mut contents = (format.read)(&mut Job { source, head, charsets })?;
+    let mut contents = (format.read)(&mut Job {
+        source,
+        head,
+        charsets,
+        budget,
+    })?;
     clock(&mut contents, modified);
     let mut reading = Reading::of(path, size, modified, format.kind, contents);
     formats::names::apply(&mut reading, format);

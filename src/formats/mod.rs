@@ -5,6 +5,7 @@
 //! report: what was found and a list of problems with byte positions. `Err` is
 //! for I/O and cancellation only.
 
+pub mod archive;
 pub mod bytes;
 pub mod dates;
 pub mod iso_bmff;
@@ -33,6 +34,9 @@ pub static ALL: &[&Format] = &[
     &lists::xiongmai::FORMAT,
     &lists::gat1400::FORMAT,
     &lists::platform::FORMAT,
+    &archive::ZIP,
+    &archive::TAR,
+    &archive::GZIP,
     &lists::log::FORMAT,
     &lists::cameras::FORMAT,
     &lists::delimited::FORMAT,
@@ -88,6 +92,8 @@ pub struct Job<'a> {
     pub source: &'a mut dyn Source,
     pub head: Head<'a>,
     pub charsets: &'a dyn Charsets,
+    /// What archives may yet spend.
+    pub budget: &'a mut archive::Budget,
 }
 
 /// Old Chinese encodings. In the browser `TextDecoder` does this for nothing.

@@ -4,11 +4,12 @@
 #[allow(dead_code)]
 mod support;
 
-//mod archives;
+mod archives;
 mod gb28181;
-//mod hostile;
+mod hostile;
 mod isapi;
 mod json;
 mod logs;
 mod onvif;
-//mod sheets;
+mod packing;
+mod sheets;

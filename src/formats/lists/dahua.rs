@@ -164,7 +164,7 @@ fn read_rpc2(job: &mut Job<'_>) -> io::Result<Contents> {
         return Ok(contents);
     };
     let mut items = Items::default();
-    json::each_array(&value, "infos", &mut |list, around| {
+    json::each_array(&value, "infos", |list, around| {
         let found = around.get("found").and_then(Value::as_u64);
         items.info.more = found.unwrap_or(list.len() as u64) >= PAGE;
         items.info.broken |= found.is_some_and(|found| found > list.len() as u64);

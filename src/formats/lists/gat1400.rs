@@ -39,7 +39,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             name: id,
         });
     });
-    json::each_array(&value, "VideoSlice", &mut |_, around| {
+    json::each_array(&value, "VideoSlice", |_, around| {
         items.info.total = items.info.total.max(json::total(around));
     });
     json::finish(items, &mut contents);

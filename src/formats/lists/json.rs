@@ -19,7 +19,7 @@ pub fn probe(head: &Head<'_>, keys: &[&str]) -> Score {
         let quoted = format!("\"{key}\"");
         text.windows(quoted.len()).any(|w| w == quoted.as_bytes())
     };
-    match is_json(&text) && keys.iter().all(|key| has(&key)) {
+    match is_json(&text) && keys.iter().all(has) {
         true => Score::MAGIC,
         false => Score::NO,
     }
@@ -62,7 +62,7 @@ pub fn value(job: &mut Job<'_>, contents: &mut Contents) -> io::Result<Option<Va
 
 /// Calls `take` with every array under the key `name` and the object that
 /// holds it.
-pub fn each_array(value: &Value, name: &str, take: &mut dyn FnMut(&[Value], &Map<String, Value>)) {
+pub fn each_array(value: &Value, name: &str, mut take: impl FnMut(&[Value], &Map<String, Value>)) {
     walk(value, MAX_DEPTH, &mut |object| {
         if let Some(Value::Array(list)) = object.get(name) {
             take(list, object);

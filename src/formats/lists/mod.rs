@@ -15,4 +15,5 @@ pub mod onvif;
 pub mod platform;
 mod row;
 pub mod text;
+pub mod workbook;
 pub mod xiongmai;

@@ -33,7 +33,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         return Ok(contents);
     };
     let mut items = Items::default();
-    json::each_array(&value, "OPFileQuery", &mut |list, around| {
+    json::each_array(&value, "OPFileQuery", |list, around| {
         items.info.more = list.len() >= PAGE;
         let asked = json::field(around, &["Channel"]);
         for file in list.iter().filter_map(Value::as_object) {
