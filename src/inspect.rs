@@ -8,8 +8,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::dossier::Dossier;
+use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
-use crate::recording::{Kind, ListInfo, ListedCamera, Problem, ProblemKind, Recorded, Track};
+use crate::recording::time::DAY;
+use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
 use crate::wire::{Assessment, DigestsDoc, Inspection, SignatureDoc};
 
@@ -30,6 +32,12 @@ pub struct Reading {
     pub recorded: Vec<Recorded>,
     pub list: Option<ListInfo>,
     pub cameras: Vec<ListedCamera>,
+    #[serde(default)]
+    pub events: Vec<LoggedEvent>,
+    /// Files inside an archive, read as if they lay in a folder of its name;
+    /// judged with the others, their digests already taken.
+    #[serde(default)]
+    pub entries: Vec<Self>,
     /// Digests that this manifest gives of other files.
     pub manifest: Vec<(String, String)>,
     pub problems: Vec<Problem>,
@@ -47,6 +55,13 @@ impl Reading {
         reading
     }
 
+    /// A file of which only the name is known, and why.
+    pub(crate) fn unopened(path: &str, size: u64, why: ProblemKind) -> Self {
+        let mut reading = Self::of(path, size, None, Kind::Other, Contents::default());
+        reading.problems.push(why.anywhere());
+        reading
+    }
+
     fn of(path: &str, size: u64, modified: Option<NaiveDateTime>, kind: Kind, contents: Contents) -> Self {
         Self {
             path: path.to_owned(),
@@ -60,6 +75,8 @@ impl Reading {
             recorded: contents.recorded,
             list: contents.list,
             cameras: contents.cameras,
+            events: contents.events,
+            entries: contents.entries,
             manifest: contents.digests,
             problems: contents.problems,
             digests: DigestsDoc::default(),
@@ -80,6 +97,18 @@ pub fn read(
     source: &mut dyn Source,
     charsets: &dyn Charsets,
 ) -> io::Result<Reading> {
+    read_within(path, modified, source, charsets, &mut Budget::default())
+}
+
+/// As [`read`], for a file inside an archive: what the archives around it left
+/// of the budget.
+pub(crate) fn read_within(
+    path: &str,
+    modified: Option<NaiveDateTime>,
+    source: &mut dyn Source,
+    charsets: &dyn Charsets,
+    budget: &mut Budget,
+) -> io::Result<Reading> {
     let size = source.len();
     let first = bytes::read(source, 0, formats::HEAD)?;
     let head = Head {
@@ -88,10 +117,28 @@ pub fn read(
         path,
     };
     let format = formats::detect(&head);
-    let contents = (format.read)(&mut Job { source, head, charsets })?;
+    let mut contents = (format.read)(&mut Job {
+        source,
+        head,
+        charsets,
+        budget,
+    })?;
+    clock(&mut contents, modified);
     let mut reading = Reading::of(path, size, modified, format.kind, contents);
     formats::names::apply(&mut reading, format);
     Ok(reading)
+}
+
+/// Holds the recorder's clock against the time the file was saved. Copied
+/// later, the file says nothing: a day and more is taken for that.
+fn clock(contents: &mut Contents, modified: Option<NaiveDateTime>) {
+    const TOLERANCE: i64 = 120;
+    if let (Some(device), Some(saved)) = (contents.device_time, modified) {
+        let seconds = device.since(Civil::from(saved));
+        if (TOLERANCE + 1..DAY).contains(&seconds.abs()) {
+            contents.problem(ProblemKind::ClockOffset { seconds }.anywhere());
+        }
+    }
 }
 
 /// What is asked of the recordings. All but the day has a default.

@@ -336,6 +336,39 @@ pub struct Inspection {
     pub channels: Vec<ChannelDoc>,
     pub retention: VerdictDoc,
     pub integrity: VerdictDoc,
+    /// What logs tell, in their order.
+    #[serde(default)]
+    pub events: Vec<EventDoc>,
+    /// Cameras that lists name.
+    #[serde(default)]
+    pub cameras: Vec<ListedCameraDoc>,
+}
+
+/// One event of a recorder's log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventDoc {
+    /// Path of the log.
+    pub file: String,
+    /// Local wall-clock time of the recorder.
+    pub at: NaiveDateTime,
+    /// `clock-changed` | `disk-formatted` | `disk-failed` | `video-lost` |
+    /// `power-off` | `recording-stopped` | `config-changed`
+    pub kind: String,
+    pub channel: Option<String>,
+    /// The log's own words.
+    pub words: String,
+}
+
+/// A camera that a file of the export names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListedCameraDoc {
+    /// Path of the list.
+    pub file: String,
+    /// Channel.
+    pub id: String,
+    pub name: Option<String>,
+    pub location: Option<String>,
+    pub online: Option<bool>,
 }
 
 /// A verdict and its articles.

@@ -6,7 +6,7 @@ use crate::inspect::Reading;
 use crate::recording::{Civil, Problem, ProblemKind, TimeSource};
 
 /// For each reading, what others say of it.
-pub fn check(readings: &[Reading]) -> Vec<Vec<Problem>> {
+pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
     let mut found: Vec<Vec<Problem>> = readings.iter().map(|_| Vec::new()).collect();
     let mut bytes: BTreeMap<&str, &str> = BTreeMap::new();
     let mut pictures: BTreeMap<(&str, Civil, Civil), &str> = BTreeMap::new();

@@ -6,6 +6,7 @@
 //! too where there are none.
 
 mod copies;
+mod events;
 mod lists;
 pub mod retention;
 
@@ -19,7 +20,9 @@ use crate::inspect::{Options, Reading};
 use crate::recording::problem::FileVerdict;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, Media, Problem, ProblemKind, Recorded, Span, TimeBasis, TimeSource, channel};
-use crate::wire::{ChannelDoc, FileDoc, FindingDoc, Inspection, SignatureDoc, SpanDoc, VerdictDoc};
+use crate::wire::{
+    ChannelDoc, EventDoc, FileDoc, FindingDoc, Inspection, ListedCameraDoc, SignatureDoc, SpanDoc, VerdictDoc,
+};
 use crate::words;
 
 /// Channels or files named behind a verdict.
@@ -27,6 +30,9 @@ const REASONS: usize = 5;
 
 /// See [`crate::inspect::conclude`].
 pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
+    let mut all = Vec::new();
+    flatten(readings, &mut all);
+    let readings = all.as_slice();
     let incomplete = lists::incomplete(readings);
     let copies = copies::check(readings);
     let holdings = holdings(readings, &incomplete, options);
@@ -35,10 +41,10 @@ pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
         .zip(incomplete)
         .zip(copies)
         .map(|((reading, incomplete), copies)| {
-            file(
-                reading,
-                incomplete.into_iter().chain(copies).chain(future(reading, options)),
-            )
+            let more = events::check(reading, options)
+                .into_iter()
+                .chain(future(reading, options));
+            file(reading, incomplete.into_iter().chain(copies).chain(more))
         })
         .collect();
     let mut worst = None;
@@ -66,6 +72,8 @@ pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
         on: options.on,
         required_days: options.required_days,
         integrity: integrity(readings, &files, options.on),
+        events: readings.iter().flat_map(|r| events_of(r)).collect(),
+        cameras: readings.iter().flat_map(|r| cameras_of(r)).collect(),
         files,
         channels,
         retention,
@@ -84,9 +92,37 @@ fn future(reading: &Reading, options: &Options) -> Option<Problem> {
     (seconds > 0).then(|| ProblemKind::FutureRecording { seconds }.anywhere())
 }
 
+/// Files and, right behind each, the files inside it.
+fn flatten<'r>(readings: &'r [Reading], all: &mut Vec<&'r Reading>) {
+    for reading in readings {
+        all.push(reading);
+        flatten(&reading.entries, all);
+    }
+}
+
+fn events_of(reading: &Reading) -> impl Iterator<Item = EventDoc> {
+    reading.events.iter().map(|event| EventDoc {
+        file: reading.path.clone(),
+        at: event.at.naive(),
+        kind: event.kind.id().to_owned(),
+        channel: event.channel.clone(),
+        words: event.words.clone(),
+    })
+}
+
+fn cameras_of(reading: &Reading) -> impl Iterator<Item = ListedCameraDoc> {
+    reading.cameras.iter().map(|camera| ListedCameraDoc {
+        file: reading.path.clone(),
+        id: camera.channel.clone(),
+        name: camera.name.clone(),
+        location: camera.location.clone(),
+        online: camera.online,
+    })
+}
+
 /// What is held of each channel, by all files together. Recordings whose
 /// channel nothing tells are left out where a list speaks.
-fn holdings(readings: &[Reading], incomplete: &[Option<Problem>], options: &Options) -> BTreeMap<String, Holding> {
+fn holdings(readings: &[&Reading], incomplete: &[Option<Problem>], options: &Options) -> BTreeMap<String, Holding> {
     let mut holdings: BTreeMap<String, Holding> = BTreeMap::new();
     for (reading, incomplete) in readings.iter().zip(incomplete) {
         let listed = reading.kind.is_list();
@@ -96,13 +132,25 @@ fn holdings(readings: &[Reading], incomplete: &[Option<Problem>], options: &Opti
             holding.listed |= listed;
             holding.incomplete |= incomplete.is_some();
             let by = offset(recorded.basis).saturating_add(options.clock_offset_seconds);
-            holding.spans.extend(recorded.spans.iter().map(|s| s.shifted(by)));
+            let spans = recorded.spans.iter().map(|s| s.shifted(by));
+            if recorded.source == TimeSource::Extent {
+                holding.extent = holding.extent.into_iter().chain(spans).reduce(Span::union);
+                continue;
+            }
+            holding.spans.extend(spans);
+            holding.since.extend(recorded.ends.since.map(|t| t.plus(by)));
+            holding.until.extend(recorded.ends.until.map(|t| t.plus(by)));
         }
     }
+    let today = Civil::midnight(options.on);
+    holdings.values_mut().for_each(|holding| holding.close(today));
     if holdings.values().any(|h| h.listed) && holdings.get(channel::UNTOLD).is_some_and(|h| !h.listed) {
         holdings.remove(channel::UNTOLD);
     }
     let speaks = options.complete || holdings.values().any(|h| h.listed);
+    if speaks {
+        unrecorded(readings, &mut holdings);
+    }
     for name in &options.expected_channels {
         let name = channel::normalise(name);
         holdings.entry(name).or_insert_with(|| Holding {
@@ -111,6 +159,19 @@ fn holdings(readings: &[Reading], incomplete: &[Option<Problem>], options: &Opti
         });
     }
     holdings
+}
+
+/// Cameras of a list of cameras that shares channels with the recordings, but
+/// of which there is no recording: nothing is known of them.
+fn unrecorded(readings: &[&Reading], holdings: &mut BTreeMap<String, Holding>) {
+    for reading in readings.iter().filter(|r| r.kind == Kind::CameraList) {
+        let known = |name: &str| holdings.contains_key(name);
+        if reading.cameras.iter().any(|camera| known(&camera.channel)) {
+            for camera in &reading.cameras {
+                holdings.entry(camera.channel.clone()).or_default();
+            }
+        }
+    }
 }
 
 /// Seconds from a basis to the wall clock in China.
@@ -210,12 +271,13 @@ pub fn r799_in_force(on: NaiveDate) -> bool {
 
 /// The worst file decides. What is neither a recording nor called one (a
 /// player, a picture, a text) does not make the whole unknown.
-fn integrity(readings: &[Reading], files: &[FileDoc], on: NaiveDate) -> VerdictDoc {
+fn integrity(readings: &[&Reading], files: &[FileDoc], on: NaiveDate) -> VerdictDoc {
     let mut counted = Vec::new();
     for (reading, file) in readings.iter().zip(files) {
         let verdict = FileVerdict::from_id(&file.verdict).unwrap_or(FileVerdict::Unreadable);
         let named = extension(&reading.path).is_some_and(|e| unread::RECORDING_EXTENSIONS.contains(&e.as_str()));
-        let recording = reading.kind.is_media() || reading.kind == Kind::Archive || named;
+        let unopened = reading.kind == Kind::Archive && verdict != FileVerdict::Sound;
+        let recording = reading.kind.is_media() || unopened || named;
         if recording || verdict >= FileVerdict::Suspect {
             counted.push((verdict, &file.path));
         }

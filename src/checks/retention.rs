@@ -56,6 +56,8 @@ pub enum Reason {
     Nothing,
     /// Older recordings that do not count.
     Isolated { from: Civil, seconds: i64 },
+    /// Only the oldest and the newest second are told.
+    Overview,
     /// So many seconds of recordings after the day of inspection.
     Future { seconds: i64 },
 }
@@ -69,6 +71,26 @@ pub struct Holding {
     pub listed: bool,
     /// That list is not whole.
     pub incomplete: bool,
+    /// The oldest and newest second that the recorder tells, without what
+    /// lies between.
+    pub extent: Option<Span>,
+    /// Recording since then, the end not told.
+    pub since: Vec<Civil>,
+    /// Not recording since then.
+    pub until: Vec<Civil>,
+}
+
+impl Holding {
+    /// Ends the recordings whose end is not told where the next thing told of
+    /// the channel begins, else with the day before the inspection.
+    pub fn close(&mut self, today: Civil) {
+        for since in std::mem::take(&mut self.since) {
+            let starts = self.spans.iter().map(|s| s.from).filter(|from| *from > since);
+            let stops = self.until.iter().copied().filter(|stop| *stop >= since);
+            let end = starts.chain(stops).min().unwrap_or(today);
+            self.spans.extend(Span::new(since, end));
+        }
+    }
 }
 
 /// The judgement of one channel.
@@ -101,6 +123,11 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
         because.push(Reason::Future { seconds: future });
     }
     let speaks = holding.listed || options.complete || recorded.seconds() > SAMPLE_SECONDS;
+    if recorded.is_empty()
+        && let Some(extent) = holding.extent
+    {
+        return overview(extent, holding, options);
+    }
     let (Some(extent), Some(from)) = (recorded.extent(), kept_from(&recorded)) else {
         return nothing(recorded, because, speaks && !holding.incomplete);
     };
@@ -191,7 +218,8 @@ impl Depth {
         let required = i64::from(options.required_days);
         let first_day = Civil::midnight(options.on).plus(-required * DAY);
         let since = options.channel_since.get(channel).copied().or(options.in_use_since);
-        let young = since.map(Civil::midnight).filter(|since| *since > first_day);
+        // Recordings from before that day prove that it was not the first.
+        let young = (since.map(Civil::midnight)).filter(|since| *since > first_day && from.day() > first_day.day());
         let kept = to.since(from).max(0);
         let enough = match young {
             // Installed one day, recording from the next.
@@ -232,6 +260,29 @@ impl Depth {
             },
             (true, false) => Reason::Reaches { kept_days, required },
         }
+    }
+}
+
+/// Of the oldest and newest second alone: it can be too short for sure, but
+/// never enough.
+fn overview(extent: Span, holding: &Holding, options: &Options) -> Judged {
+    let today = Civil::midnight(options.on);
+    let first_day = today.plus(-i64::from(options.required_days) * DAY);
+    let kept_days = (extent.to.max(today).since(extent.from).max(0) as f64 / DAY as f64 * 100.0).round() / 100.0;
+    let short = extent.from.day() > first_day.day() && options.in_use_since.is_none() && !holding.incomplete;
+    let (verdict, reason) = if short {
+        let required = options.required_days;
+        (Retention::Short, Reason::Falls { kept_days, required })
+    } else {
+        (Retention::Unknown, Reason::Overview)
+    };
+    Judged {
+        verdict,
+        recorded: Coverage::default(),
+        kept_days: if short { kept_days } else { 0.0 },
+        coverage: 0.0,
+        gaps: Vec::new(),
+        because: vec![reason],
     }
 }
 

@@ -6,6 +6,7 @@
 //! for I/O and cancellation only.
 
 pub mod annex_b;
+pub mod archive;
 pub mod avi;
 pub mod bytes;
 pub mod dates;
@@ -24,10 +25,12 @@ pub mod names;
 pub mod shared;
 pub mod unread;
 pub mod xiongmai;
+pub mod xml;
 
 use std::io;
 
-use crate::recording::{Kind, ListInfo, ListedCamera, Problem, ProblemKind, Recorded, Track};
+use crate::inspect::Reading;
+use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
 use crate::wire::SignatureDoc;
 
@@ -48,6 +51,19 @@ pub static ALL: &[&Format] = &[
     &flv::FORMAT,
     &annex_b::H264,
     &annex_b::H265,
+    &lists::isapi::FORMAT,
+    &lists::gb28181::FORMAT,
+    &lists::onvif::FORMAT,
+    &lists::dahua::TEXT,
+    &lists::dahua::RPC2,
+    &lists::xiongmai::FORMAT,
+    &lists::gat1400::FORMAT,
+    &lists::platform::FORMAT,
+    &archive::ZIP,
+    &archive::TAR,
+    &archive::GZIP,
+    &lists::log::FORMAT,
+    &lists::cameras::FORMAT,
     &lists::delimited::FORMAT,
     &unread::FORMAT,
 ];
@@ -101,6 +117,8 @@ pub struct Job<'a> {
     pub source: &'a mut dyn Source,
     pub head: Head<'a>,
     pub charsets: &'a dyn Charsets,
+    /// What archives may yet spend.
+    pub budget: &'a mut archive::Budget,
 }
 
 /// Old Chinese encodings. In the browser `TextDecoder` does this for nothing.
@@ -132,6 +150,11 @@ pub struct Contents {
     pub recorded: Vec<Recorded>,
     pub list: Option<ListInfo>,
     pub cameras: Vec<ListedCamera>,
+    pub events: Vec<LoggedEvent>,
+    /// The recorder's clock when the file was made, where it says.
+    pub device_time: Option<Civil>,
+    /// Files inside this one.
+    pub entries: Vec<Reading>,
     /// Digests that a manifest gives: (path, lower-case SHA-256).
     pub digests: Vec<(String, String)>,
     pub problems: Vec<Problem>,

@@ -3,6 +3,7 @@
 
 pub mod channel;
 pub mod coverage;
+pub mod event;
 pub mod problem;
 pub mod time;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::ids;
 pub use coverage::Coverage;
+pub use event::{EventKind, LoggedEvent};
 pub use problem::{Problem, ProblemKind};
 pub use time::{Civil, Span};
 
@@ -86,6 +88,16 @@ ids! {
         /// Of the container's header: may be the time of export. Never
         /// evidence of retention.
         Container = "container" => "文件头的创建时间",
+        /// The oldest and the newest second that a recorder tells, and nothing
+        /// of what lies between: no coverage.
+        Extent = "extent" => "最早与最晚的录像时间",
+    }
+}
+
+impl TimeSource {
+    /// Whether such times show that something was recorded throughout.
+    pub const fn shows_coverage(self) -> bool {
+        !matches!(self, Self::Container | Self::Extent)
     }
 }
 
@@ -98,6 +110,19 @@ pub struct Recorded {
     pub basis: TimeBasis,
     pub source: TimeSource,
     pub spans: Vec<Span>,
+    /// Where the source tells states and not recordings: the ends it leaves
+    /// open.
+    #[serde(default)]
+    pub ends: OpenEnds,
+}
+
+/// Ends of a timeline of states (recording, not recording).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OpenEnds {
+    /// Recording since then; the end is not told.
+    pub since: Option<Civil>,
+    /// Not recording since then; whether before is not told.
+    pub until: Option<Civil>,
 }
 
 impl Recorded {
@@ -108,6 +133,7 @@ impl Recorded {
             basis,
             source,
             spans: Vec::new(),
+            ends: OpenEnds::default(),
         }
     }
 
@@ -157,16 +183,26 @@ pub struct ListInfo {
     pub items: u64,
     /// Recordings that the whole answer should have.
     pub total: Option<u64>,
-    /// The list says that there is more.
+    /// The list says that there is more: of a group, the last message decides.
     pub more: bool,
+    /// Something of this very message is lost or could not be read.
+    #[serde(default)]
+    pub broken: bool,
+    /// A hash of each item (below 2⁵³) where messages of one group are known
+    /// to repeat each other's items; empty: they do not.
+    #[serde(default)]
+    pub keys: Vec<u64>,
 }
 
 /// A camera that a list names, with or without recordings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ListedCamera {
     /// Normalised channel.
     pub channel: String,
     pub name: Option<String>,
     /// Whether the list says that it is on line.
     pub online: Option<bool>,
+    /// Where it hangs, if the list says.
+    #[serde(default)]
+    pub location: Option<String>,
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Civil, Kind, TimeSource};
+use super::{Civil, EventKind, Kind, TimeSource};
 use crate::ids::ids;
 
 ids! {
@@ -40,6 +40,17 @@ ids! {
         ZoneDoubtful = "zone-doubtful" => "时区标记存疑",
         /// Recordings dated after the day of inspection.
         FutureRecording = "future-recording" => "录像时间晚于检查日",
+        DiskFailed = "disk-failed" => "硬盘故障",
+        VideoLost = "video-lost" => "视频丢失",
+        PowerOff = "power-off" => "断电或重启",
+        RecordingStopped = "recording-stopped" => "停止过录像",
+        ConfigChanged = "config-changed" => "改过配置",
+        OpenEnded = "open-ended" => "末尾时间未注明",
+        ClockOffset = "clock-offset" => "时钟有偏差",
+        /// A file that no manifest of its folder names.
+        DigestNotListed = "digest-not-listed" => "未列入校验清单",
+        /// An archive's entry whose path leads out of the archive.
+        UnsafePath = "unsafe-path" => "压缩包内路径异常",
     }
 }
 
@@ -123,6 +134,16 @@ pub enum ProblemKind {
     LineUnreadable { line: u64, why: LineFault },
     /// Further such lines, not told one by one.
     LinesUnreadable { lines: u64 },
+    /// So many items of a structured list could not be used.
+    ItemsUnreadable { items: u64, why: LineFault },
+    /// The list's notation breaks off or is wrong here.
+    ListBroken,
+    /// The list tells days, or oldest and newest, but not each recording.
+    OverviewOnly,
+    /// The last state told is "recording"; counted on to the day of inspection.
+    OpenEnded,
+    /// The recording schedule of this channel is not in force.
+    ScheduleOff { channel: String },
     /// A list without the columns that it needs.
     ColumnsUnknown,
     /// Times with `Z` were taken as the recorder's wall clock.
@@ -139,12 +160,29 @@ pub enum ProblemKind {
     ClockChanged { seconds: i64 },
     /// A log tells that a disk was formatted.
     DiskFormatted,
+    /// A log tells so many events of one kind within the required days.
+    Logged {
+        event: EventKind,
+        times: u64,
+        first: Civil,
+        last: Civil,
+    },
+    /// The recorder's clock against the time the file was saved.
+    ClockOffset { seconds: i64 },
     /// A signature in the file does not fit the pictures.
     SignatureInvalid { frame: Option<u64> },
     /// The digest that a manifest gives is another.
     DigestMismatch { manifest: String },
     /// A manifest names a file that is not here.
     DigestMissingFile { name: String },
+    /// A manifest that speaks for this folder does not name the file.
+    DigestNotListed { manifest: String },
+    /// The manifest's digests are of a kind that is not computed here.
+    DigestsOtherKind { kind: String },
+    /// Files in the archive are locked by a password.
+    EntryEncrypted,
+    /// The archive names a file outside of itself.
+    UnsafePath { name: String },
     /// A limit of this program: the rest was not looked at.
     LimitReached(Limit),
     /// Recognised, but nothing here reads it.
@@ -203,6 +241,12 @@ ids! {
         Problems = "problems" => "问题过多",
         Reads = "reads" => "需要读取的内容过多",
         Spans = "spans" => "录像段过多",
+        DocumentSize = "document-size" => "清单过大",
+        EntrySize = "entry-size" => "压缩包内的文件过大，无法在内存中展开",
+        EntryCount = "entry-count" => "压缩包内的文件过多",
+        Unpacked = "unpacked" => "压缩包展开后过大",
+        Ratio = "ratio" => "压缩比异常（可能是压缩包炸弹）",
+        Depth = "depth" => "压缩包套得过深",
     }
 }
 
@@ -280,6 +324,13 @@ impl ProblemKind {
             Self::TrailingData { .. } => (C::TrailingData, Weight::Doubt),
             Self::ListIncomplete { .. } => (C::ListIncomplete, Weight::Remark),
             Self::LineUnreadable { .. } | Self::LinesUnreadable { .. } => (C::LineUnreadable, Weight::Remark),
+            Self::ItemsUnreadable { .. } => (C::LineUnreadable, Weight::Remark),
+            Self::ListBroken => (C::ListIncomplete, Weight::Remark),
+            Self::OverviewOnly => (C::ListIncomplete, Weight::Note),
+            Self::OpenEnded => (C::OpenEnded, Weight::Note),
+            Self::ScheduleOff { .. } => (C::RecordingStopped, Weight::Remark),
+            Self::Logged { event, .. } => (logged(*event), Weight::Remark),
+            Self::ClockOffset { .. } => (C::ClockOffset, Weight::Note),
             Self::ColumnsUnknown => (C::NotChecked, Weight::Opaque),
             Self::ZoneDoubtful => (C::ZoneDoubtful, Weight::Note),
             Self::FutureRecording { .. } => (C::FutureRecording, Weight::Remark),
@@ -291,6 +342,10 @@ impl ProblemKind {
             Self::SignatureInvalid { .. } => (C::SignatureInvalid, Weight::Doubt),
             Self::DigestMismatch { .. } => (C::DigestMismatch, Weight::Doubt),
             Self::DigestMissingFile { .. } => (C::DigestMissingFile, Weight::Remark),
+            Self::DigestNotListed { .. } => (C::DigestNotListed, Weight::Note),
+            Self::DigestsOtherKind { .. } => (C::NotChecked, Weight::Opaque),
+            Self::EntryEncrypted => (C::Encrypted, Weight::Opaque),
+            Self::UnsafePath { .. } => (C::UnsafePath, Weight::Doubt),
             Self::LimitReached(_) => (C::LimitReached, Weight::Opaque),
             Self::NotChecked(_) | Self::ReaderFailed => (C::NotChecked, Weight::Opaque),
             Self::Garbled { .. } => (C::DataMissing, Weight::Harm),
@@ -324,5 +379,18 @@ impl ProblemKind {
             Weight::Doubt => FileVerdict::Suspect,
             Weight::Harm => FileVerdict::Damaged,
         }
+    }
+}
+
+/// A log's event as a finding.
+const fn logged(event: EventKind) -> FindingCode {
+    match event {
+        EventKind::ClockChanged => FindingCode::ClockChanged,
+        EventKind::DiskFormatted => FindingCode::DiskFormatted,
+        EventKind::DiskFailed => FindingCode::DiskFailed,
+        EventKind::VideoLost => FindingCode::VideoLost,
+        EventKind::PowerOff => FindingCode::PowerOff,
+        EventKind::RecordingStopped => FindingCode::RecordingStopped,
+        EventKind::ConfigChanged => FindingCode::ConfigChanged,
     }
 }

@@ -1,5 +1,6 @@
 //! Findings in simplified Chinese: what it is, why it may be, what to do.
 
+use crate::recording::EventKind;
 use crate::recording::problem::{Content, ProblemKind};
 use crate::recording::time::Civil;
 
@@ -115,6 +116,37 @@ pub fn detail(problem: &ProblemKind) -> String {
             format!("与“{manifest}”中记载的校验值不符：文件在登记之后有变化。请找出原件重新比对。")
         }
         P::DigestMissingFile { name } => format!("校验清单里的“{name}”不在这批文件中。请补上后重新检查。"),
+        P::ItemsUnreadable { items, why } => {
+            format!("有 {items} 条录像读不懂（{}），没有计入，其余照常使用。请重新导出清单并核对。", why.label())
+        }
+        P::ListBroken => {
+            "清单从此处起写法有误，后面的内容没有计入，不能据此判断保存天数。请缩短时段重新导出。".to_owned()
+        }
+        P::OverviewOnly => {
+            "这份清单只给出哪天有录像或最早、最晚的时间，看不出中间有没有缺录，不能据此判定达标。请另外导出逐段的录像清单。".to_owned()
+        }
+        P::OpenEnded => {
+            "最后的状态是正在录像，没有结束时间：按一直录到检查日计。如查询时段在检查日之前就结束，请重新查询到当天。".to_owned()
+        }
+        P::ScheduleOff { channel } => {
+            format!("通道 {channel} 没有启用录像计划，不会自动录像。请在录像机上启用全天录像。")
+        }
+        P::Logged { event, times, first, last } => logged(*event, *times, *first, *last),
+        P::ClockOffset { seconds } => format!(
+            "录像机时钟比保存此文件的时间{} {}：如文件是当时保存的，说明时钟不准，录像时间也随之有偏差。请校时并记录。",
+            if *seconds > 0 { "快" } else { "慢" },
+            duration(*seconds)
+        ),
+        P::DigestNotListed { manifest } => {
+            format!("校验清单“{manifest}”里没有这个文件，无法核对它有没有变动。请补登，或确认它是后来放入的。")
+        }
+        P::DigestsOtherKind { kind } => format!(
+            "清单用的是 {kind} 校验值，本工具只核对 SHA-256；这里只核对了文件是否齐全。请改用 SHA-256 重新登记。"
+        ),
+        P::EntryEncrypted => "压缩包里的文件有密码，没有检查。请用密码解压后放入。".to_owned(),
+        P::UnsafePath { name } => format!(
+            "压缩包里有一个文件的路径指向压缩包之外（{name}），正常的导出不会这样，没有打开。请确认压缩包的来源。"
+        ),
         P::LimitReached(limit) => format!("{}，其余部分没有检查，不作判断。请分成较小的文件或较短的时段导出。", limit.label()),
         P::NotChecked(content) => not_checked(*content),
         P::ReaderFailed => "检查这个文件时本工具出错，不作判断。请把文件保留好，并向开发者反映。".to_owned(),
@@ -148,6 +180,24 @@ pub fn detail(problem: &ProblemKind) -> String {
             format!("索引里有 {entries} 条旧记录,所指位置已被新的录像覆盖,没有计入保存时间。无需处理。")
         }
     }
+}
+
+/// What a log tells, how often, when.
+fn logged(event: EventKind, times: u64, first: Civil, last: Civil) -> String {
+    let when = match times {
+        0 | 1 => time(first),
+        _ => format!("{} 至 {} 共 {times} 次", time(first), time(last)),
+    };
+    let advice = match event {
+        EventKind::ClockChanged => "改动前后的录像时间可能不连续。请说明原因，并留存校时记录。",
+        EventKind::DiskFormatted => "此前的录像不复存在，在规定的保存期内属于缺失。请说明原因，并留存记录。",
+        EventKind::DiskFailed => "可能造成缺录。请更换或检修硬盘，并核对这段时间的录像。",
+        EventKind::VideoLost => "该时段没有画面。请检查摄像机供电和线路，并核对录像。",
+        EventKind::PowerOff => "停机期间没有录像。请核对缺录时段，检查供电或不间断电源。",
+        EventKind::RecordingStopped => "系统应当不间断运行。请查明是谁、为何停录，并留存记录。",
+        EventKind::ConfigChanged => "请核对改动是否影响录像计划和保存天数。",
+    };
+    format!("日志记有{}（{when}）：{advice}", event.label())
 }
 
 fn not_checked(content: Content) -> String {

@@ -31,6 +31,9 @@ pub fn because(reason: &Reason) -> String {
             duration(*seconds)
         ),
         Reason::ListIncomplete => "录像清单不全，不能据此判断保存天数。请导出全部结果后一起放入。".to_owned(),
+        Reason::Overview => {
+            "只知道最早和最晚的录像时间，看不出中间有没有缺录，不能判定达标。请另外导出逐段的录像清单。".to_owned()
+        }
         Reason::Nothing => "没有这个通道的录像。请检查摄像机是否在线、录像计划是否启用。".to_owned(),
         Reason::Isolated { from, seconds } => format!(
             "另有 {} 起的零星录像（共 {}），中间长时间没有录像，不计入保存天数（可能是锁定保留的证据）。",

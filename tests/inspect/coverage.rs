@@ -248,7 +248,7 @@ fn lists_that_are_not_whole_conclude_nothing() {
             group: Some(group.to_owned()),
             items,
             total: Some(100),
-            more: false,
+            ..ListInfo::default()
         });
         part
     };

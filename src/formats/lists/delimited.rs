@@ -67,7 +67,7 @@ fn probe(head: &Head<'_>) -> Score {
 }
 
 /// In the order they are tried between equals.
-const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let (encoding, mark) = encoding(job.head.bytes);

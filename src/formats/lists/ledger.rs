@@ -51,6 +51,11 @@ impl Ledger {
         true
     }
 
+    /// The key of the first row taken.
+    pub fn first(&self) -> Option<&[u8]> {
+        self.recorded.first().map(|(key, _)| key.as_slice())
+    }
+
     /// How many different devices the keys name (before their unit separator).
     pub fn devices(&self) -> usize {
         let mut devices: Vec<&[u8]> = self

@@ -1,7 +1,19 @@
 //! Lists of recordings that recorders and platforms export. One file a dialect.
 
+pub mod cameras;
 mod columns;
+pub mod dahua;
 pub mod delimited;
+pub mod gat1400;
+pub mod gb28181;
+pub mod isapi;
+mod items;
+mod json;
 pub mod ledger;
+pub mod log;
+pub mod onvif;
+pub mod platform;
 mod row;
 pub mod text;
+pub mod workbook;
+pub mod xiongmai;
