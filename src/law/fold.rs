@@ -29,7 +29,10 @@ pub(super) fn character(c: char) -> char {
     }
     let pairs = pairs();
     let found = pairs.binary_search_by_key(&c, |(traditional, _)| *traditional);
-    found.ok().and_then(|at| pairs.get(at)).map_or(c, |(_, simplified)| *simplified)
+    found
+        .ok()
+        .and_then(|at| pairs.get(at))
+        .map_or(c, |(_, simplified)| *simplified)
 }
 
 /// The pairs by their traditional character: every letter of every camera's
