@@ -30,7 +30,8 @@ fn the_same_dossier_and_day_have_the_same_receipt() {
     // Laid out in two ways, it is one dossier.
     let one = saved("one.json", &value.to_string());
     let two = saved("two.json", &serde_json::to_string_pretty(&value).unwrap());
-    let receipt = |path: &PathBuf, on| parsed(&["assess", path.to_str().unwrap(), "--on", on, "--json"])["receipt"].clone();
+    let receipt =
+        |path: &PathBuf, on| parsed(&["assess", path.to_str().unwrap(), "--on", on, "--json"])["receipt"].clone();
     let first = receipt(&one, "2026-11-23");
     assert_eq!(first, receipt(&two, "2026-11-23"));
     for key in ["law_sha256", "rulebook_sha256", "dossier_sha256"] {
@@ -50,9 +51,20 @@ fn two_days_and_two_dossiers_are_compared() {
             "system": {"built": true, "in_use_since": "2020-01-05"}, "answers": {"filed": answer}})
         .to_string()
     };
-    let (bad, good) = (saved("bad.json", &dossier("breached")), saved("good.json", &dossier("met")));
+    let (bad, good) = (
+        saved("bad.json", &dossier("breached")),
+        saved("good.json", &dossier("met")),
+    );
     let (bad_path, good_path) = (bad.to_str().unwrap(), good.to_str().unwrap());
-    let days = parsed(&["assess", bad_path, "--on", "2025-06-30", "--compare-on", "2025-07-01", "--json"]);
+    let days = parsed(&[
+        "assess",
+        bad_path,
+        "--on",
+        "2025-06-30",
+        "--compare-on",
+        "2025-07-01",
+        "--json",
+    ]);
     assert_eq!(days["obligations"][0]["id"], "filed");
     assert_eq!(days["obligations"][0]["before"], "due");
     assert_eq!(days["obligations"][0]["after"], "breached");
@@ -72,10 +84,16 @@ fn why_quotes_the_deciding_words_and_says_what_would_change() {
     let name = path.to_str().unwrap();
     let (status, text) = xishi(&["assess", name, "--on", "2026-11-23", "--why", "retained"]);
     assert_eq!(status, 1);
-    assert!(text.contains("【公共安全视频图像信息系统的信息资料应当至少留存30日"), "{text}");
+    assert!(
+        text.contains("【公共安全视频图像信息系统的信息资料应当至少留存30日"),
+        "{text}"
+    );
     assert!(text.contains("“30天”,这一项就是“已做到”"), "{text}");
     let found = parsed(&["assess", name, "--on", "2026-11-23", "--why", "retained", "--json"]);
-    assert_eq!(found["changes"][0]["set"], json!([{"path": "system.retention_days", "value": 30}]));
+    assert_eq!(
+        found["changes"][0]["set"],
+        json!([{"path": "system.retention_days", "value": 30}])
+    );
     assert_eq!(found["changes"][0]["status"], "met");
     assert_eq!(xishi(&["assess", name, "--why", "no-such-duty"]).0, 2);
     fs::remove_file(path).unwrap();
@@ -85,7 +103,11 @@ fn why_quotes_the_deciding_words_and_says_what_would_change() {
 fn coverage_and_rulebook_are_printed() {
     let (status, text) = xishi(&["law", "--coverage"]);
     assert_eq!(status, 0);
-    for line in ["W168:1  第一条  不判断", "W168:8.1.10  第八条第一款第(十)项  问", "R799:29  第二十九条  罚则"] {
+    for line in [
+        "W168:1  第一条  不判断",
+        "W168:8.1.10  第八条第一款第(十)项  问",
+        "R799:29  第二十九条  罚则",
+    ] {
         assert!(text.contains(line), "{line}");
     }
     assert!(xishi(&["law", "--rulebook"]).1.contains("\ndays filing 30\n"));
