@@ -113,7 +113,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
         let from = walker.tail_start().max(middle);
         match walker.search(from, &frame_start)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.clock.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;
@@ -164,9 +164,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
             let next_fits = closed && frame_start(walker.peek(end, HEADER as usize)?);
             if next_fits || (closed && end == len && trailer.is_some_and(|t| t.starts_with(b"dhav"))) {
                 contents.problem(ProblemKind::IndexInconsistent(Inconsistency::LastFrame).at(end - TRAILER));
-            } else if let Found::At { offset, .. } = walker.search(at + 4, &frame_start)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            } else if let Found::At { offset } = walker.search(at + 4, &frame_start)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 at = offset;
                 continue;
             } else {

@@ -130,9 +130,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
                 contents.problem(ProblemKind::IndexInconsistent(Inconsistency::LastFrame).at(end - 4));
             } else if !follows {
                 match walker.search(at + 4, &begins)? {
-                    Found::At { offset, .. } => {
-                        let bytes = Some(offset - at);
-                        contents.problem(ProblemKind::Garbled { bytes }.at(at));
+                    Found::At { offset } => {
+                        let problem = walker.gap(at, offset)?;
+                        contents.problem(problem);
                         before = at;
                         at = offset;
                         continue;

@@ -46,6 +46,7 @@ pub static ALL: &[&Format] = &[
     &flv::FORMAT,
     &annex_b::H264,
     &annex_b::H265,
+    &annex_b::PREFIXED,
     &lists::delimited::FORMAT,
     &unread::FORMAT,
 ];

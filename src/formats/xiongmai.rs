@@ -113,7 +113,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         walker.turn_to_tail();
         let from = walker.tail_start().max(middle);
         match walker.search(from, &begins)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.wall.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;
@@ -159,9 +159,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         };
         let end = at + frame.end;
         if end > len {
-            if let Found::At { offset, .. } = walker.search(at + 4, &begins)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            if let Found::At { offset } = walker.search(at + 4, &begins)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 at = offset;
                 continue;
             }

@@ -195,9 +195,9 @@ fn walk(walker: &mut Walker<'_>, seen: &mut Seen, contents: &mut Contents) -> io
             return Ok(());
         };
         if end > len {
-            if let Found::At { offset, .. } = walker.search(at + 4, &cluster_start)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            if let Found::At { offset } = walker.search(at + 4, &cluster_start)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 before = offset;
                 at = offset;
                 continue;

@@ -95,7 +95,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         walker.turn_to_tail();
         let from = walker.tail_start().max(middle);
         match walker.search(from, &walk::pack_start)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.skip();
                 walk::walk(&mut walker, offset, &mut seen, &mut contents)?;

@@ -307,6 +307,12 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
             contents.problem(ProblemKind::Truncated { missing: None }.at(at));
             return Ok(None);
         }
+        // A few zeroes before a start code are padding.
+        let zeroes = head.iter().position(|b| *b != 0).unwrap_or(0);
+        if zeroes > 2 && zeroes < 22 && complete && head.get(zeroes) == Some(&1) && at + 24 <= len {
+            at += zeroes as u64 - 2;
+            continue;
+        }
         if !coded || (id == 0xba && !pack_start(&head) && got > 4) {
             let from = if before < at && id != 0xba {
                 before + 4
@@ -348,17 +354,17 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
         let end = if length == 0 && matches!(id, 0xe0..=0xef) {
             // Unbounded pictures are not for program streams, but are met.
             match walker.search(at + 6, &pack_start)? {
-                Found::At { offset, .. } => offset,
-                Found::End { .. } => len,
+                Found::At { offset } => offset,
+                Found::End => len,
                 Found::Limit => return Ok(Some(at)),
             }
         } else {
             at + 6 + u64::from(length)
         };
         if end > len {
-            if let Found::At { offset, .. } = walker.search(at + 4, &pack_start)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            if let Found::At { offset } = walker.search(at + 4, &pack_start)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 at = offset;
                 continue;
             }
