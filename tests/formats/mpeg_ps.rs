@@ -24,11 +24,15 @@ fn maps_of_real_recorders() {
     let (time, ms) = map.time.unwrap();
     assert_eq!(time.naive().to_string(), "2014-03-01 16:32:54");
     assert_eq!((ms, map.encrypted, map.size), (0, false, Some((352, 288))));
+    assert_eq!(
+        map.streams.iter().map(|s| s.1).collect::<Vec<_>>(),
+        ["h264", "pcm-mulaw"]
+    );
+    // As quoted this one has two bytes more than its lengths say.
     let map = parse_map(&hex(MAP_B)).unwrap();
     assert_eq!(map.time.unwrap().0.naive().to_string(), "2023-09-26 15:43:17");
     assert_eq!((map.encrypted, map.size), (false, Some((1280, 720))));
     assert_eq!(map.streams[0].1, "h264");
-    assert_eq!(map.streams[1].1, "aac");
 }
 
 #[test]
@@ -153,7 +157,10 @@ fn faults() {
     }
     let mut holed = all.clone();
     holed.drain(200..400);
-    assert_eq!(codes(&read("a.mp4", &holed.concat())), ["timestamp-jump"]);
+    assert_eq!(
+        codes(&read("a.mp4", &holed.concat())),
+        ["timestamp-jump", "frames-missing"]
+    );
     let mut swapped = all.clone();
     swapped.rotate_left(300);
     assert!(codes(&read("a.mp4", &swapped.concat())).contains(&"timestamps-backwards"));

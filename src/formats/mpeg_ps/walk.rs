@@ -187,8 +187,9 @@ impl Seen {
         let flags = header.get(6).copied().unwrap_or(0);
         let mpeg2 = flags & 0xc0 == 0x80;
         self.encrypted |= mpeg2 && flags & 0x30 != 0;
-        let payload = if mpeg2 {
-            9 + usize::from(header.get(8).copied().unwrap_or(0))
+        let (stamp, payload) = if mpeg2 {
+            let told = header.get(7).is_some_and(|b| b & 0x80 != 0);
+            (told.then_some(9), 9 + usize::from(header.get(8).copied().unwrap_or(0)))
         } else {
             mpeg1_header(header)
         };
@@ -197,11 +198,6 @@ impl Seen {
             return;
         }
         self.video_packets += 1;
-        let stamp = if mpeg2 {
-            header.get(7).is_some_and(|b| b & 0x80 != 0).then_some(9)
-        } else {
-            None
-        };
         if let Some(pts) = stamp.and_then(|at| time_stamp(header.get(at..)?)) {
             self.stamps += 1;
             let now = self.pts_unwrap.take(pts);
@@ -228,8 +224,9 @@ impl Seen {
     }
 }
 
-/// MPEG-1 packet: stuffing, buffer size, then time stamps.
-fn mpeg1_header(header: &[u8]) -> usize {
+/// MPEG-1 packet (ISO/IEC 11172-1 §2.4.3.3): stuffing, buffer size, time
+/// stamps. Where the first time stamp is, and where the payload begins.
+fn mpeg1_header(header: &[u8]) -> (Option<usize>, usize) {
     let mut at = 6;
     while at < 22 && header.get(at) == Some(&0xff) {
         at += 1;
@@ -237,10 +234,10 @@ fn mpeg1_header(header: &[u8]) -> usize {
     if header.get(at).is_some_and(|b| b & 0xc0 == 0x40) {
         at += 2;
     }
-    at + match header.get(at).map_or(0, |b| b >> 4) {
-        2 => 5,
-        3 => 10,
-        _ => 1,
+    match header.get(at).map_or(0, |b| b >> 4) {
+        2 => (Some(at), at + 5),
+        3 => (Some(at), at + 10),
+        _ => (None, at + 1),
     }
 }
 

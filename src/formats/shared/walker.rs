@@ -214,7 +214,9 @@ impl<'a> Walker<'a> {
                 return Ok(Some(next));
             }
             Found::End if rest > 0 && bytes::zeroes_from(self.source, offset, 32)? => {
-                if complete {
+                // A last record that itself ends in zeroes was never written whole.
+                let before = self.peek(offset.saturating_sub(16), 16)?;
+                if complete && before.iter().any(|b| *b != 0) {
                     ProblemKind::ZeroPadding { bytes: rest }
                 } else {
                     ProblemKind::ZeroFilled {
