@@ -71,7 +71,7 @@ impl Frame {
     }
 
     fn is_picture(&self) -> bool {
-        matches!(self.kind, 0xfc | 0xfd | 0xfe)
+        matches!(self.kind, 0xfc..=0xfe)
     }
 }
 
@@ -139,7 +139,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         }
         let Some(frame) = parsed else {
             let beginning = walker.peek(at, 4)?;
-            if short && b"DHAV".starts_with(beginning) || beginning == b"DHAV" && short {
+            if short && (b"DHAV".starts_with(beginning) || beginning == b"DHAV") {
                 contents.problem(ProblemKind::Truncated { missing: None }.at(at));
                 return Ok(None);
             }

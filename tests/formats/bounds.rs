@@ -62,13 +62,13 @@ proptest! {
 #[test]
 fn large_and_senseless() {
     for (name, magic) in MAGICS {
-        for fill in [0_u8, 0xff, 0x47, 1] {
+        for fill in [0_u8, 0x47] {
             let mut bytes = magic.to_vec();
-            bytes.resize(20 << 20, fill);
+            bytes.resize(10 << 20, fill);
             let (read, _) = counted(name, &bytes);
             assert!(read <= 4 << 20, "{name} {fill} {read}");
         }
-        let mut bytes: Vec<u8> = magic.iter().copied().cycle().take(12 << 20).collect();
+        let mut bytes: Vec<u8> = magic.iter().copied().cycle().take(9 << 20).collect();
         let len = bytes.len();
         bytes[len - 100..].fill(0);
         let (read, _) = counted(name, &bytes);

@@ -102,3 +102,41 @@ fn interrupted_containers() {
         assert!(codes(&read("b.avi", &bytes)).contains(&"index-missing"));
     }
 }
+
+#[test]
+fn large_files_in_few_reads() {
+    let noise = ["-vf", "noise=alls=100:allf=t", "-an"];
+    for (name, more) in [
+        ("big.avi", ["-f", "avi", "-c:v", "rawvideo"].as_slice()),
+        ("big.mkv", &["-f", "matroska", "-c:v", "rawvideo"]),
+        ("big.flv", &["-f", "flv", "-c:v", "flv1", "-q:v", "1", "-s", "640x480"]),
+        (
+            "big.ps",
+            &["-f", "vob", "-c:v", "mpeg2video", "-q:v", "1", "-s", "640x480"],
+        ),
+        (
+            "big.ts",
+            &["-f", "mpegts", "-c:v", "mpeg2video", "-q:v", "1", "-s", "640x480"],
+        ),
+    ] {
+        let Some(bytes) = made(name, &[noise.as_slice(), more].concat()) else {
+            continue;
+        };
+        assert!(bytes.len() > 9 << 20, "{name} {}", bytes.len());
+        let (read, reading) = counted(name, &bytes);
+        assert!(read <= 4 << 20, "{name} {read}");
+        assert_eq!(codes(&reading), [""; 0], "{name} {:?}", reading.problems);
+        assert!(
+            reading.duration_ms.unwrap().abs_diff(6000) < 150,
+            "{name} {:?}",
+            reading.duration_ms
+        );
+        let cut = counted(name, &bytes[..bytes.len() - 200_007]).1;
+        assert_eq!(verdict(&cut).id(), "damaged", "{name} {:?}", cut.problems);
+        let mut zeroed = bytes;
+        let len = zeroed.len();
+        zeroed[len - 3_000_000..].fill(0);
+        let zeroed = counted(name, &zeroed).1;
+        assert_eq!(verdict(&zeroed).id(), "damaged", "{name} {:?}", zeroed.problems);
+    }
+}

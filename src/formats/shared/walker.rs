@@ -24,7 +24,7 @@ const TAIL: u64 = 5 << 18;
 const MARGIN: u64 = 1 << 18;
 
 /// Reads of one walk: each costs a call into the browser.
-const READS: u32 = 400_000;
+const READS: u32 = 100_000;
 
 /// Bytes searched for the next record in a larger file.
 const SEARCH: u64 = 1 << 19;
@@ -68,7 +68,7 @@ impl<'a> Walker<'a> {
             len,
             buffer: Vec::new(),
             at: 0,
-            ahead: if whole { 1 << 16 } else { 64 },
+            ahead: if whole { 1 << 16 } else { 0 },
             budget,
             tail: TAIL,
             reads: READS,
@@ -215,7 +215,7 @@ impl<'a> Walker<'a> {
             }
             Found::End if rest > 0 && bytes::zeroes_from(self.source, offset, 32)? => {
                 // A last record that itself ends in zeroes was never written whole.
-                let before = self.peek(offset.saturating_sub(16), 16)?;
+                let before = self.peek(offset.saturating_sub(3), 3)?;
                 if complete && before.iter().any(|b| *b != 0) {
                     ProblemKind::ZeroPadding { bytes: rest }
                 } else {
