@@ -78,7 +78,10 @@ impl Frame {
 /// What the walk has seen.
 struct Seen {
     clock: Clock,
+    /// By channel and whether pictures.
     counters: BTreeMap<(u8, bool), Counter>,
+    /// By channel: some number pictures and sound together.
+    together: BTreeMap<u8, Counter>,
     channels: Vec<u8>,
     pictures: u64,
     codec: Option<&'static str>,
@@ -94,6 +97,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let mut seen = Seen {
         clock: Clock::new(1, 1, HOLE_SECONDS),
         counters: BTreeMap::new(),
+        together: BTreeMap::new(),
         channels: Vec::new(),
         pictures: 0,
         codec: None,
@@ -108,7 +112,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     if let Some(middle) = stopped {
         partial = true;
         walker.turn_to_tail();
-        for counter in seen.counters.values_mut() {
+        for counter in seen.counters.values_mut().chain(seen.together.values_mut()) {
             counter.skip();
         }
         let from = walker.tail_start().max(middle);
@@ -219,6 +223,10 @@ fn take(walker: &mut Walker<'_>, at: u64, frame: &Frame, seen: &mut Seen) -> io:
     }
     let class = (frame.channel, frame.is_picture());
     seen.counters.entry(class).or_default().take(frame.number, 1, at);
+    seen.together
+        .entry(frame.channel)
+        .or_default()
+        .take(frame.number, 1, at);
     if !seen.channels.contains(&frame.channel) {
         seen.channels.push(frame.channel);
     }
@@ -281,8 +289,10 @@ fn extensions(mut bytes: &[u8], seen: &mut Seen) {
 
 fn describe(seen: &Seen, partial: bool, contents: &mut Contents) {
     seen.clock.report(contents);
-    for counter in seen.counters.values() {
-        counter.report(contents);
+    for (class, counter) in &seen.counters {
+        if seen.together.get(&class.0).is_none_or(Counter::skips) {
+            counter.report(contents);
+        }
     }
     if seen.channels.len() > 1 {
         let channels = u32::try_from(seen.channels.len()).unwrap_or(u32::MAX);

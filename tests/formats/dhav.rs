@@ -136,3 +136,20 @@ fn a_large_file_in_few_reads() {
     assert_eq!(all_codes(&reading), ["not-checked"]);
     assert_eq!(reading.duration_ms, Some(19_999_000));
 }
+
+#[test]
+fn pictures_and_sound_numbered_together() {
+    let all: Vec<u8> = (0..100)
+        .flat_map(|n| match n % 5 {
+            3 => dhav(0xf0, 0, n, n / 25, &[0x55; 160]),
+            _ => dhav(
+                if n % 25 == 0 { 0xfd } else { 0xfc },
+                0,
+                n,
+                n / 25,
+                &frame(n % 25 == 0, 40),
+            ),
+        })
+        .collect();
+    assert_eq!(all_codes(&read("a.dav", &all)), [""; 0]);
+}

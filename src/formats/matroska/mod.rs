@@ -145,6 +145,11 @@ fn walk(walker: &mut Walker<'_>, seen: &mut Seen, contents: &mut Contents) -> io
                 contents.problem(ProblemKind::Truncated { missing: None }.at(at));
                 return Ok(());
             }
+            if let Some(next) = strange(walker, element, at)? {
+                before = at;
+                at = next;
+                continue;
+            }
             let from = (before + 1).min(at);
             match walker.mend(from, at, false, &cluster_start, contents)? {
                 Some(next) if next > before => {
@@ -221,6 +226,16 @@ fn walk(walker: &mut Walker<'_>, seen: &mut Seen, contents: &mut Contents) -> io
         at = end;
     }
     Ok(())
+}
+
+/// Elements of later versions are stepped over: a known one follows.
+fn strange(walker: &mut Walker<'_>, element: Option<Element>, at: u64) -> io::Result<Option<u64>> {
+    let end = element.and_then(|e| at.checked_add(e.head)?.checked_add(e.size?));
+    let Some(end) = end.filter(|end| *end < walker.len()) else {
+        return Ok(None);
+    };
+    let next = Element::parse(walker.peek(end, 12)?);
+    Ok(next.filter(|n| n.id == CLUSTER || TOP.contains(&n.id)).map(|_| end))
 }
 
 /// Takes one element that is not entered.

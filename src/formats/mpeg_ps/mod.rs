@@ -84,7 +84,8 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
         // System formats other than PS are other containers inside.
         let system = le16(job.head.bytes, 8);
-        if !walk::pack_start(follows) && !matches!(system, Some(2)) {
+        let zeroes = follows.iter().all(|b| *b == 0);
+        if !walk::pack_start(follows) && !zeroes && system != Some(2) {
             contents.problem(ProblemKind::NotChecked(Content::Recording).at(HEADER));
             return Ok(contents);
         }

@@ -77,9 +77,15 @@ impl Seen {
         self.wall.skip();
     }
 
-    /// The clock that runs.
+    /// The clock that runs, and runs better: recorders fill in the system
+    /// clock with less care, and what is cut out shows in both.
     fn clock(&self) -> &Clock {
-        if self.scr.moved() { &self.scr } else { &self.pts }
+        let careless = self.scr.disturbed() && self.pts.moved() && !self.pts.disturbed();
+        if self.scr.moved() && !careless {
+            &self.scr
+        } else {
+            &self.pts
+        }
     }
 
     /// Duration.
