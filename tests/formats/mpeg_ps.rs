@@ -200,6 +200,14 @@ fn memory_card_files() {
     let reading = read("datadir0/hiv00012.mp4", &bytes);
     assert_eq!(all_codes(&reading), [""; 0]);
     assert_eq!(reading.vendor.as_deref(), Some("海康威视"));
+    // The end of the newest recording cuts into an old one.
+    let mut ring = packs(20, 100, 7).concat();
+    let old = packs(60, 100, 7).concat();
+    ring.extend(&old[20_077..]);
+    ring.resize(1 << 20, 0);
+    let reading = read("datadir0/hiv00012.mp4", &ring);
+    assert_eq!(all_codes(&reading), [""; 0], "{:?}", reading.problems);
+    assert_eq!(reading.recorded[0].spans.len(), 2);
     // The same by another name is reserved space that should not be there.
     assert_eq!(codes(&read("a.mp4", &bytes)), ["zero-filled"]);
 }

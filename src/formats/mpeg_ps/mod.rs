@@ -98,19 +98,19 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         match walker.search(from, &walk::pack_start)? {
             Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
-                seen.skip();
+                seen.skip(card);
                 walk::walk(&mut walker, offset, &mut seen, &mut contents)?;
             }
             _ => drop(walker.mend(from, from, true, &walk::pack_start, &mut contents)?),
         }
     }
     if card {
-        // Reserved space, and recordings of other times one behind the other.
-        contents.problems.retain(|p| {
-            !matches!(
-                p.kind,
-                ProblemKind::ZeroPadding { .. } | ProblemKind::TrailingData { .. }
-            )
+        // Reserved space, and old recordings that newer ones cut into.
+        let reserved = walker.len().is_multiple_of(1 << 20);
+        contents.problems.retain(|p| match p.kind {
+            ProblemKind::ZeroPadding { .. } | ProblemKind::TrailingData { .. } | ProblemKind::Garbled { .. } => false,
+            ProblemKind::Truncated { .. } | ProblemKind::ZeroFilled { .. } => !reserved || !seen.any(),
+            _ => true,
         });
     }
     describe(&seen, card, stopped.is_some(), &mut contents);

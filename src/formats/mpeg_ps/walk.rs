@@ -68,13 +68,21 @@ impl Default for Seen {
 }
 
 impl Seen {
-    /// A part is not read.
-    pub fn skip(&mut self) {
+    /// A part is not read; on a memory card's file other recordings follow it.
+    pub fn skip(&mut self, card: bool) {
         self.counter = None;
         self.last_wall_scr = None;
         self.scr.skip();
         self.pts.skip();
-        self.wall.skip();
+        match card {
+            true => self.wall.forget(),
+            false => self.wall.skip(),
+        }
+    }
+
+    /// Whether there were pictures.
+    pub fn any(&self) -> bool {
+        self.video_packets > 0
     }
 
     /// The clock that runs, and runs better: recorders fill in the system
