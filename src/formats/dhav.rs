@@ -14,7 +14,7 @@ use super::bytes::{array, le16, le32};
 use super::shared::clock::Clock;
 use super::shared::counter::Counter;
 use super::shared::nal;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{self, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::problem::Inconsistency;
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
@@ -209,7 +209,7 @@ fn cut(walker: &mut Walker<'_>, at: u64, end: u64, contents: &mut Contents) -> i
 /// Whether a picture begins with zeroes where a start code should be.
 fn payload_is_zero(frame: &Frame, bytes: &[u8]) -> bool {
     let from = HEADER as usize + frame.extension;
-    let long = frame.length > HEADER + TRAILER + frame.extension as u64 + 16;
+    let long = frame.length > walker::BLANK;
     let start = bytes.get(from..from + 8);
     frame.is_picture() && long && start.is_some_and(|s| s.iter().all(|b| *b == 0))
 }

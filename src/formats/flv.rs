@@ -5,7 +5,7 @@ use std::io;
 
 use super::bytes::{array, be32};
 use super::shared::clock::Clock;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Job, Score};
 use crate::recording::problem::Inconsistency;
 use crate::recording::{Kind, Media, ProblemKind, Track};
@@ -146,7 +146,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         }
         match kind {
             9 => {
-                if zeroes && size > 16 {
+                if zeroes && size >= BLANK {
                     contents.problem(
                         ProblemKind::ZeroFilled {
                             bytes: size,

@@ -13,7 +13,7 @@ use super::bytes::{le16, le32};
 use super::shared::clock::{Clock, Unwrap};
 use super::shared::counter::Counter;
 use super::shared::nal;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
 
@@ -242,7 +242,7 @@ fn blocks(
         if end > len {
             return Ok(Blocks::Past(end - len));
         }
-        if group.picture && size > 16 && start == Some([0; 8]) {
+        if group.picture && size >= BLANK && start == Some([0; 8]) {
             contents.problem(
                 ProblemKind::ZeroFilled {
                     bytes: size,

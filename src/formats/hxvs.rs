@@ -10,7 +10,7 @@ use std::io;
 
 use super::bytes::le32;
 use super::shared::clock::{Clock, Unwrap};
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::problem::Inconsistency;
 use crate::recording::{Kind, Media, ProblemKind, Track};
@@ -185,7 +185,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
             seen.count += 1;
             let now = seen.unwrap.take(u64::from(ms));
             seen.pictures.tick(now, at);
-            if zeroes && size > 16 {
+            if zeroes && u64::from(size) >= BLANK {
                 let bytes = u64::from(size);
                 contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(at + FRAME));
             }

@@ -11,7 +11,7 @@ use std::io;
 use super::bytes::{le16, le32};
 use super::shared::clock::Clock;
 use super::shared::nal;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
 
@@ -136,7 +136,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         let prefix = got < 16 && bytes.iter().zip([0, 0, 1, 0xff]).all(|(b, p)| *b == p || p == 0xff);
         let zeroes = parsed.as_ref().is_some_and(|f| {
             let from = f.head as usize;
-            let picture = matches!(f.tag, 0xfc | 0xfd) && f.end >= f.head + 16;
+            let picture = matches!(f.tag, 0xfc | 0xfd) && f.end >= BLANK;
             picture && bytes.get(from..from + 8).is_some_and(|p| p.iter().all(|b| *b == 0))
         });
         if walker.spent() {

@@ -6,7 +6,7 @@ use std::io;
 
 use self::ebml::{Element, child, children, float, number, uint};
 use super::shared::clock::Clock;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Job, Score};
 use crate::formats::bytes;
 use crate::recording::problem::{FileVerdict, Inconsistency, Limit};
@@ -354,7 +354,7 @@ impl Seen {
         if video {
             self.clock.tick(ms, at);
             let start = block.get(len + 3..len + 11);
-            if size > 32 && start.is_some_and(|s| s.iter().all(|b| *b == 0)) {
+            if size >= BLANK && start.is_some_and(|s| s.iter().all(|b| *b == 0)) {
                 contents.problem(
                     ProblemKind::ZeroFilled {
                         bytes: size,

@@ -14,6 +14,10 @@ use crate::source::Source;
 /// Files up to this many bytes are read whole.
 pub const WHOLE: u64 = 8 << 20;
 
+/// A picture of at least this many bytes that begins with zeroes was never
+/// written: media lose blocks, not bytes.
+pub const BLANK: u64 = 4096;
+
 /// Least bytes that may be read of a larger file.
 const LEAST: u64 = 4 << 20;
 
