@@ -153,3 +153,28 @@ fn pictures_and_sound_numbered_together() {
         .collect();
     assert_eq!(all_codes(&read("a.dav", &all)), [""; 0]);
 }
+
+#[test]
+fn a_long_part_lost_in_a_large_file() {
+    let mut bytes = frames(400, 20_000, |_| false).concat();
+    let half = bytes.len() / 2;
+    bytes[half..half + (2 << 20)].fill(0x66);
+    let (read, reading) = counted("a.dav", &bytes);
+    assert!(read <= 4 << 20, "{read}");
+    let found = codes(&reading);
+    assert_eq!(found[0], "data-missing");
+    assert!(found.contains(&"timestamp-jump"), "{found:?}");
+    assert_eq!(times(&reading).unwrap().1, "2026-01-31 08:06:39");
+    let mut bytes = frames(400, 20_000, |_| false).concat();
+    bytes[half..].fill(0);
+    let (read, reading) = counted("a.dav", &bytes);
+    assert!(read <= 4 << 20, "{read}");
+    assert!(codes(&reading).contains(&"zero-filled"), "{:?}", reading.problems);
+}
+
+#[test]
+fn a_picture_never_written() {
+    let mut bytes = frames(2, 5000, |_| false).concat();
+    bytes[5500..5500 + 4900].fill(0);
+    assert!(codes(&read("a.dav", &bytes)).contains(&"zero-filled"));
+}

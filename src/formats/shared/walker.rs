@@ -8,6 +8,7 @@ use std::io;
 
 use crate::formats::Contents;
 use crate::formats::bytes;
+use crate::recording::problem::Limit;
 use crate::recording::{Problem, ProblemKind};
 use crate::source::Source;
 
@@ -231,7 +232,20 @@ impl<'a> Walker<'a> {
             }
             Found::End if complete => ProblemKind::TrailingData { bytes: rest },
             Found::End => ProblemKind::Garbled { bytes: Some(rest) },
-            Found::Limit => ProblemKind::Garbled { bytes: None },
+            Found::Limit if self.spent => ProblemKind::LimitReached(Limit::Reads),
+            Found::Limit => {
+                contents.problem(ProblemKind::Garbled { bytes: None }.at(offset));
+                // A long part is lost: the end may still be whole.
+                let tail = self.tail_start();
+                if tail <= offset {
+                    return Ok(None);
+                }
+                self.turn_to_tail();
+                return Ok(match self.search(tail, starts)? {
+                    Found::At { offset } => Some(offset),
+                    _ => None,
+                });
+            }
         };
         contents.problem(problem.at(offset.min(self.len)));
         Ok(None)
