@@ -8,6 +8,17 @@ use super::{Contents, Format, Head, Job, Score};
 use crate::formats::bytes;
 use crate::recording::{Kind, Media, ProblemKind, Track};
 
+/// H.264 units each behind its length of four bytes, as MP4 holds them.
+pub static PREFIXED: Format = Format {
+    kind: Kind::H264,
+    extensions: &["h264", "264", "avc"],
+    probe: |head| match prefixed(head.bytes, head.size) {
+        true => Score(50),
+        false => Score::NO,
+    },
+    read: read_prefixed,
+};
+
 /// H.264.
 pub static H264: Format = Format {
     kind: Kind::H264,
@@ -30,6 +41,61 @@ fn probe(head: &Head<'_>, codec: Codec) -> Score {
         true => Score(50),
         false => Score::NO,
     }
+}
+
+/// Parameter sets and delimiters one behind the other.
+fn prefixed(bytes: &[u8], size: u64) -> bool {
+    let (mut at, mut sets) = (0, 0);
+    while let (Some(len), Some(head)) = (bytes::be32(bytes, at), bytes.get(at.saturating_add(4))) {
+        let known = matches!((head & 0x1f, head >> 5), (7 | 8, 1..=3) | (6 | 9, 0));
+        if !known || len < 2 || u64::from(len) > size {
+            break;
+        }
+        sets += u32::from(matches!(head & 0x1f, 7 | 8));
+        at += 4 + len as usize;
+    }
+    sets >= 2
+}
+
+fn read_prefixed(job: &mut Job<'_>) -> io::Result<Contents> {
+    let mut contents = Contents::default();
+    let mut walker = Walker::new(job.source);
+    let len = walker.len();
+    let (mut at, mut pictures, mut size) = (0, 0_u64, None);
+    while at < len {
+        let bytes = walker.peek(at, 64)?;
+        let told = bytes::be32(bytes, 0).map(u64::from);
+        let unit = bytes.get(4..).unwrap_or_default();
+        let first = first_slice(Codec::H264, unit);
+        if size.is_none() {
+            size = nal::size(Codec::H264, &[&[0, 0, 1], unit].concat());
+        }
+        if walker.spent() {
+            contents.problem(ProblemKind::MiddleNotRead { bytes: len - at }.at(at));
+            break;
+        }
+        let end = at + 4 + told.unwrap_or(0);
+        if told.is_none() || end > len {
+            let missing = told.map(|_| end - len);
+            contents.problem(ProblemKind::Truncated { missing }.at(at));
+            break;
+        }
+        if told == Some(0) {
+            let kind = match bytes::zeroes_from(walker.source, at, 32)? {
+                true => ProblemKind::ZeroFilled {
+                    bytes: len - at,
+                    whole: false,
+                },
+                false => ProblemKind::Garbled { bytes: None },
+            };
+            contents.problem(kind.at(at));
+            break;
+        }
+        pictures += u64::from(first);
+        at = end;
+    }
+    finish(&mut contents, Codec::H264, size, (at >= len).then_some(pictures));
+    Ok(contents)
 }
 
 fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
@@ -85,6 +151,11 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
             );
         }
     }
+    finish(&mut contents, codec, size, (until == len).then_some(pictures));
+    Ok(contents)
+}
+
+fn finish(contents: &mut Contents, codec: Codec, size: Option<(u32, u32)>, pictures: Option<u64>) {
     if size.is_none() {
         contents.problem(ProblemKind::HeadMissing.at(0));
     }
@@ -95,10 +166,9 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
         codec: codec.id().to_owned(),
         width,
         height,
-        samples: (until == len).then_some(pictures),
+        samples: pictures,
         duration_ms: None,
     });
-    Ok(contents)
 }
 
 /// Whole blocks of zeroes cannot be: emulation prevention forbids three.

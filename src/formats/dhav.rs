@@ -14,7 +14,7 @@ use super::bytes::{array, le16, le32};
 use super::shared::clock::Clock;
 use super::shared::counter::Counter;
 use super::shared::nal;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{self, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::problem::Inconsistency;
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
@@ -71,14 +71,17 @@ impl Frame {
     }
 
     fn is_picture(&self) -> bool {
-        matches!(self.kind, 0xfc | 0xfd | 0xfe)
+        matches!(self.kind, 0xfc..=0xfe)
     }
 }
 
 /// What the walk has seen.
 struct Seen {
     clock: Clock,
+    /// By channel and whether pictures.
     counters: BTreeMap<(u8, bool), Counter>,
+    /// By channel: some number pictures and sound together.
+    together: BTreeMap<u8, Counter>,
     channels: Vec<u8>,
     pictures: u64,
     codec: Option<&'static str>,
@@ -94,6 +97,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let mut seen = Seen {
         clock: Clock::new(1, 1, HOLE_SECONDS),
         counters: BTreeMap::new(),
+        together: BTreeMap::new(),
         channels: Vec::new(),
         pictures: 0,
         codec: None,
@@ -108,12 +112,12 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     if let Some(middle) = stopped {
         partial = true;
         walker.turn_to_tail();
-        for counter in seen.counters.values_mut() {
+        for counter in seen.counters.values_mut().chain(seen.together.values_mut()) {
             counter.skip();
         }
         let from = walker.tail_start().max(middle);
         match walker.search(from, &frame_start)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.clock.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;
@@ -139,7 +143,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         }
         let Some(frame) = parsed else {
             let beginning = walker.peek(at, 4)?;
-            if short && b"DHAV".starts_with(beginning) || beginning == b"DHAV" && short {
+            if short && (b"DHAV".starts_with(beginning) || beginning == b"DHAV") {
                 contents.problem(ProblemKind::Truncated { missing: None }.at(at));
                 return Ok(None);
             }
@@ -164,9 +168,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
             let next_fits = closed && frame_start(walker.peek(end, HEADER as usize)?);
             if next_fits || (closed && end == len && trailer.is_some_and(|t| t.starts_with(b"dhav"))) {
                 contents.problem(ProblemKind::IndexInconsistent(Inconsistency::LastFrame).at(end - TRAILER));
-            } else if let Found::At { offset, .. } = walker.search(at + 4, &frame_start)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            } else if let Found::At { offset } = walker.search(at + 4, &frame_start)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 at = offset;
                 continue;
             } else {
@@ -205,7 +209,7 @@ fn cut(walker: &mut Walker<'_>, at: u64, end: u64, contents: &mut Contents) -> i
 /// Whether a picture begins with zeroes where a start code should be.
 fn payload_is_zero(frame: &Frame, bytes: &[u8]) -> bool {
     let from = HEADER as usize + frame.extension;
-    let long = frame.length > HEADER + TRAILER + frame.extension as u64 + 16;
+    let long = frame.length > walker::BLANK;
     let start = bytes.get(from..from + 8);
     frame.is_picture() && long && start.is_some_and(|s| s.iter().all(|b| *b == 0))
 }
@@ -219,6 +223,10 @@ fn take(walker: &mut Walker<'_>, at: u64, frame: &Frame, seen: &mut Seen) -> io:
     }
     let class = (frame.channel, frame.is_picture());
     seen.counters.entry(class).or_default().take(frame.number, 1, at);
+    seen.together
+        .entry(frame.channel)
+        .or_default()
+        .take(frame.number, 1, at);
     if !seen.channels.contains(&frame.channel) {
         seen.channels.push(frame.channel);
     }
@@ -281,8 +289,10 @@ fn extensions(mut bytes: &[u8], seen: &mut Seen) {
 
 fn describe(seen: &Seen, partial: bool, contents: &mut Contents) {
     seen.clock.report(contents);
-    for counter in seen.counters.values() {
-        counter.report(contents);
+    for (class, counter) in &seen.counters {
+        if seen.together.get(&class.0).is_none_or(Counter::skips) {
+            counter.report(contents);
+        }
     }
     if seen.channels.len() > 1 {
         let channels = u32::try_from(seen.channels.len()).unwrap_or(u32::MAX);

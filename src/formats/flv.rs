@@ -5,7 +5,7 @@ use std::io;
 
 use super::bytes::{array, be32};
 use super::shared::clock::Clock;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Job, Score};
 use crate::recording::problem::Inconsistency;
 use crate::recording::{Kind, Media, ProblemKind, Track};
@@ -130,9 +130,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
                 contents.problem(ProblemKind::IndexInconsistent(Inconsistency::LastFrame).at(end - 4));
             } else if !follows {
                 match walker.search(at + 4, &begins)? {
-                    Found::At { offset, .. } => {
-                        let bytes = Some(offset - at);
-                        contents.problem(ProblemKind::Garbled { bytes }.at(at));
+                    Found::At { offset } => {
+                        let problem = walker.gap(at, offset)?;
+                        contents.problem(problem);
                         before = at;
                         at = offset;
                         continue;
@@ -146,7 +146,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         }
         match kind {
             9 => {
-                if zeroes && size > 16 {
+                if zeroes && size >= BLANK {
                     contents.problem(
                         ProblemKind::ZeroFilled {
                             bytes: size,

@@ -13,7 +13,7 @@ use super::bytes::{le16, le32};
 use super::shared::clock::{Clock, Unwrap};
 use super::shared::counter::Counter;
 use super::shared::nal;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
 
@@ -125,7 +125,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         seen.frames.skip();
         let from = walker.tail_start().max(middle);
         match walker.search(from, &group_start)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.wall.skip();
                 seen.pictures.skip();
@@ -192,9 +192,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
             }
             Blocks::Spent => return Ok(Some(at)),
             Blocks::Past(missing) => {
-                if let Found::At { offset, .. } = walker.search(at + 4, &group_start)? {
-                    let bytes = Some(offset - at);
-                    contents.problem(ProblemKind::Garbled { bytes }.at(at));
+                if let Found::At { offset } = walker.search(at + 4, &group_start)? {
+                    let problem = walker.gap(at, offset)?;
+                    contents.problem(problem);
                     seen.frames.skip();
                     at = offset;
                     continue;
@@ -242,7 +242,7 @@ fn blocks(
         if end > len {
             return Ok(Blocks::Past(end - len));
         }
-        if group.picture && size > 16 && start == Some([0; 8]) {
+        if group.picture && size >= BLANK && start == Some([0; 8]) {
             contents.problem(
                 ProblemKind::ZeroFilled {
                     bytes: size,

@@ -10,7 +10,7 @@ use std::io;
 
 use super::bytes::le32;
 use super::shared::clock::{Clock, Unwrap};
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::problem::Inconsistency;
 use crate::recording::{Kind, Media, ProblemKind, Track};
@@ -76,7 +76,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         walker.turn_to_tail();
         let from = walker.len().saturating_sub(INDEX + (1 << 19)).max(middle);
         match walker.search(from, &begins)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.pictures.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;
@@ -164,9 +164,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         }
         let end = at + FRAME + u64::from(size);
         if end > len {
-            if let Found::At { offset, .. } = walker.search(at + 4, &begins)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            if let Found::At { offset } = walker.search(at + 4, &begins)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 at = offset;
                 continue;
             }
@@ -185,7 +185,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
             seen.count += 1;
             let now = seen.unwrap.take(u64::from(ms));
             seen.pictures.tick(now, at);
-            if zeroes && size > 16 {
+            if zeroes && u64::from(size) >= BLANK {
                 let bytes = u64::from(size);
                 contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(at + FRAME));
             }

@@ -64,6 +64,7 @@ pub static ALL: &[&Format] = &[
     &archive::GZIP,
     &lists::log::FORMAT,
     &lists::cameras::FORMAT,
+    &annex_b::PREFIXED,
     &lists::delimited::FORMAT,
     &unread::FORMAT,
 ];

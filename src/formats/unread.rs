@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::bytes::{be32, zeroes_from};
+use super::bytes::zeroes_from;
 use super::{Contents, Format, Head, Job, Score, extension};
 use crate::recording::problem::Content;
 use crate::recording::{Kind, ProblemKind};
@@ -84,7 +84,7 @@ fn recognise(head: &Head<'_>) -> (Kind, Content) {
             (*kind, *content)
         };
     }
-    if let Some(kind) = recording(bytes) {
+    if let Some(kind) = annex_b(bytes) {
         return (kind, Content::Recording);
     }
     let start = bytes.trim_ascii_start();
@@ -100,37 +100,7 @@ fn recognise(head: &Head<'_>) -> (Kind, Content) {
     }
 }
 
-/// Containers of recorders by their first bytes (ISO/IEC 13818-1, Matroska,
-/// and the makers' own).
-fn recording(bytes: &[u8]) -> Option<Kind> {
-    const STARTS: &[(&[u8], Kind)] = &[
-        (b"IMKH", Kind::MpegPs),
-        (b"4HKH", Kind::Hik4hkh),
-        (b"\0\0\x01\xba", Kind::MpegPs),
-        (b"DHAV", Kind::Dhav),
-        (b"DAHUA", Kind::Dhav),
-        (b"HXVS", Kind::Hxvs),
-        (b"HXVT", Kind::Hxvs),
-        (b"\x1a\x45\xdf\xa3", Kind::Matroska),
-        (b"FLV\x01", Kind::Flv),
-    ];
-    if let Some((_, kind)) = STARTS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(*kind);
-    }
-    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"AVI ") {
-        return Some(Kind::Avi);
-    }
-    if matches!(be32(bytes, 0), Some(0x1f9 | 0x1fa | 0x1fc | 0x1fd | 0x1fe)) {
-        return Some(Kind::Xiongmai);
-    }
-    let synced = |first: usize, size: usize| (0..4).all(|n| bytes.get(first + n * size) == Some(&0x47));
-    if synced(0, 188) || synced(4, 192) {
-        return Some(Kind::MpegTs);
-    }
-    annex_b(bytes)
-}
-
-/// Raw H.264 or H.265: a start code and a parameter set or slice.
+/// Raw H.264 or H.265 that begins with anything but what its reader knows.
 fn annex_b(bytes: &[u8]) -> Option<Kind> {
     let nal = match bytes {
         [0, 0, 0, 1, nal, ..] | [0, 0, 1, nal, ..] => *nal,

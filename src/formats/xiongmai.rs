@@ -11,7 +11,7 @@ use std::io;
 use super::bytes::{le16, le32};
 use super::shared::clock::Clock;
 use super::shared::nal;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
 
@@ -113,7 +113,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         walker.turn_to_tail();
         let from = walker.tail_start().max(middle);
         match walker.search(from, &begins)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.wall.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;
@@ -136,7 +136,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         let prefix = got < 16 && bytes.iter().zip([0, 0, 1, 0xff]).all(|(b, p)| *b == p || p == 0xff);
         let zeroes = parsed.as_ref().is_some_and(|f| {
             let from = f.head as usize;
-            let picture = matches!(f.tag, 0xfc | 0xfd) && f.end >= f.head + 16;
+            let picture = matches!(f.tag, 0xfc | 0xfd) && f.end >= BLANK;
             picture && bytes.get(from..from + 8).is_some_and(|p| p.iter().all(|b| *b == 0))
         });
         if walker.spent() {
@@ -159,9 +159,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         };
         let end = at + frame.end;
         if end > len {
-            if let Found::At { offset, .. } = walker.search(at + 4, &begins)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            if let Found::At { offset } = walker.search(at + 4, &begins)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 at = offset;
                 continue;
             }

@@ -94,7 +94,7 @@ pub fn old(source: &mut dyn Source, index: Chunk, movies: &[Chunk], checked: &mu
             let from = base + u64::from(offset);
             if from + 8 + u64::from(size) > len {
                 checked.past_end(from);
-            } else if number % every == 0 || number == total {
+            } else if u64::is_multiple_of(number, every) || number == total {
                 look_up(source, from, Some(id), size, checked)?;
             }
         }
@@ -155,7 +155,7 @@ pub fn open_dml(source: &mut dyn Source, streams: &[Stream], checked: &mut Check
                 checked.entries += 1;
                 if at.saturating_add(u64::from(size)) > len {
                     checked.past_end(at);
-                } else if n as u64 % every == 0 && at >= 8 {
+                } else if (n as u64).is_multiple_of(every) && at >= 8 {
                     let id = array(&bytes::read(source, at - 8, 4)?, 0).filter(|id| stream_of(*id) == Some(number));
                     look_up(source, at - 8, Some(id.unwrap_or_default()), size, checked)?;
                 }

@@ -6,7 +6,7 @@ use std::io;
 
 use self::ebml::{Element, child, children, float, number, uint};
 use super::shared::clock::Clock;
-use super::shared::walker::{Found, Walker};
+use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Job, Score};
 use crate::formats::bytes;
 use crate::recording::problem::{FileVerdict, Inconsistency, Limit};
@@ -145,6 +145,11 @@ fn walk(walker: &mut Walker<'_>, seen: &mut Seen, contents: &mut Contents) -> io
                 contents.problem(ProblemKind::Truncated { missing: None }.at(at));
                 return Ok(());
             }
+            if let Some(next) = strange(walker, element, at)? {
+                before = at;
+                at = next;
+                continue;
+            }
             let from = (before + 1).min(at);
             match walker.mend(from, at, false, &cluster_start, contents)? {
                 Some(next) if next > before => {
@@ -195,9 +200,9 @@ fn walk(walker: &mut Walker<'_>, seen: &mut Seen, contents: &mut Contents) -> io
             return Ok(());
         };
         if end > len {
-            if let Found::At { offset, .. } = walker.search(at + 4, &cluster_start)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            if let Found::At { offset } = walker.search(at + 4, &cluster_start)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 before = offset;
                 at = offset;
                 continue;
@@ -221,6 +226,16 @@ fn walk(walker: &mut Walker<'_>, seen: &mut Seen, contents: &mut Contents) -> io
         at = end;
     }
     Ok(())
+}
+
+/// Elements of later versions are stepped over: a known one follows.
+fn strange(walker: &mut Walker<'_>, element: Option<Element>, at: u64) -> io::Result<Option<u64>> {
+    let end = element.and_then(|e| at.checked_add(e.head)?.checked_add(e.size?));
+    let Some(end) = end.filter(|end| *end < walker.len()) else {
+        return Ok(None);
+    };
+    let next = Element::parse(walker.peek(end, 12)?);
+    Ok(next.filter(|n| n.id == CLUSTER || TOP.contains(&n.id)).map(|_| end))
 }
 
 /// Takes one element that is not entered.
@@ -339,7 +354,7 @@ impl Seen {
         if video {
             self.clock.tick(ms, at);
             let start = block.get(len + 3..len + 11);
-            if size > 32 && start.is_some_and(|s| s.iter().all(|b| *b == 0)) {
+            if size >= BLANK && start.is_some_and(|s| s.iter().all(|b| *b == 0)) {
                 contents.problem(
                     ProblemKind::ZeroFilled {
                         bytes: size,

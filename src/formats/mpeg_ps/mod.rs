@@ -84,7 +84,8 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
         // System formats other than PS are other containers inside.
         let system = le16(job.head.bytes, 8);
-        if !walk::pack_start(follows) && !matches!(system, Some(2)) {
+        let zeroes = follows.iter().all(|b| *b == 0);
+        if !walk::pack_start(follows) && !zeroes && system != Some(2) {
             contents.problem(ProblemKind::NotChecked(Content::Recording).at(HEADER));
             return Ok(contents);
         }
@@ -95,21 +96,21 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         walker.turn_to_tail();
         let from = walker.tail_start().max(middle);
         match walker.search(from, &walk::pack_start)? {
-            Found::At { offset, .. } => {
+            Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
-                seen.skip();
+                seen.skip(card);
                 walk::walk(&mut walker, offset, &mut seen, &mut contents)?;
             }
             _ => drop(walker.mend(from, from, true, &walk::pack_start, &mut contents)?),
         }
     }
     if card {
-        // Reserved space, and recordings of other times one behind the other.
-        contents.problems.retain(|p| {
-            !matches!(
-                p.kind,
-                ProblemKind::ZeroPadding { .. } | ProblemKind::TrailingData { .. }
-            )
+        // Reserved space, and old recordings that newer ones cut into.
+        let reserved = walker.len().is_multiple_of(1 << 20);
+        contents.problems.retain(|p| match p.kind {
+            ProblemKind::ZeroPadding { .. } | ProblemKind::TrailingData { .. } | ProblemKind::Garbled { .. } => false,
+            ProblemKind::Truncated { .. } | ProblemKind::ZeroFilled { .. } => !reserved || !seen.any(),
+            _ => true,
         });
     }
     describe(&seen, card, stopped.is_some(), &mut contents);

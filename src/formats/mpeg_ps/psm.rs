@@ -23,12 +23,7 @@ pub struct Map {
 pub fn parse(bytes: &[u8]) -> Option<Map> {
     let mut map = Map::default();
     let length = usize::from(be16(bytes, 8)?);
-    let mut info = bytes.get(10..10 + length)?;
-    while let [tag, len, rest @ ..] = info {
-        let whole = info.get(..2 + usize::from(*len))?;
-        descriptor(&mut map, *tag, whole);
-        info = rest.get(usize::from(*len)..)?;
-    }
+    descriptors(&mut map, bytes.get(10..10 + length)?);
     let at = 10 + length;
     let size = usize::from(be16(bytes, at)?);
     let mut streams = bytes.get(at + 2..at + 2 + size)?;
@@ -37,9 +32,29 @@ pub fn parse(bytes: &[u8]) -> Option<Map> {
         if let Some(stream) = stream(*kind, *id) {
             map.streams.push(stream);
         }
+        descriptors(&mut map, streams.get(4..4 + length).unwrap_or_default());
         streams = streams.get(4 + length..).unwrap_or_default();
     }
+    if map.streams.is_empty() {
+        // Lengths that do not fit: a known descriptor and stream still tell.
+        let at = bytes.windows(2).position(|w| w == [0x42, 0x0e]);
+        if let Some(at) = at {
+            descriptor(&mut map, 0x42, bytes.get(at..at + 16).unwrap_or_default());
+            let before = at.checked_sub(4).and_then(|at| bytes.get(at..at + 2));
+            map.streams.extend(before.and_then(|b| stream(b[0], b[1])));
+        }
+    }
     Some(map)
+}
+
+fn descriptors(map: &mut Map, mut info: &[u8]) {
+    while let [tag, len, rest @ ..] = info {
+        let Some(whole) = info.get(..2 + usize::from(*len)) else {
+            return;
+        };
+        descriptor(map, *tag, whole);
+        info = rest.get(usize::from(*len)..).unwrap_or_default();
+    }
 }
 
 fn descriptor(map: &mut Map, tag: u8, d: &[u8]) {

@@ -68,18 +68,32 @@ impl Default for Seen {
 }
 
 impl Seen {
-    /// A part is not read.
-    pub fn skip(&mut self) {
+    /// A part is not read; on a memory card's file other recordings follow it.
+    pub fn skip(&mut self, card: bool) {
         self.counter = None;
         self.last_wall_scr = None;
         self.scr.skip();
         self.pts.skip();
-        self.wall.skip();
+        match card {
+            true => self.wall.forget(),
+            false => self.wall.skip(),
+        }
     }
 
-    /// The clock that runs.
+    /// Whether there were pictures.
+    pub fn any(&self) -> bool {
+        self.video_packets > 0
+    }
+
+    /// The clock that runs, and runs better: recorders fill in the system
+    /// clock with less care, and what is cut out shows in both.
     fn clock(&self) -> &Clock {
-        if self.scr.moved() { &self.scr } else { &self.pts }
+        let careless = self.scr.disturbed() && self.pts.moved() && !self.pts.disturbed();
+        if self.scr.moved() && !careless {
+            &self.scr
+        } else {
+            &self.pts
+        }
     }
 
     /// Duration.
@@ -187,8 +201,9 @@ impl Seen {
         let flags = header.get(6).copied().unwrap_or(0);
         let mpeg2 = flags & 0xc0 == 0x80;
         self.encrypted |= mpeg2 && flags & 0x30 != 0;
-        let payload = if mpeg2 {
-            9 + usize::from(header.get(8).copied().unwrap_or(0))
+        let (stamp, payload) = if mpeg2 {
+            let told = header.get(7).is_some_and(|b| b & 0x80 != 0);
+            (told.then_some(9), 9 + usize::from(header.get(8).copied().unwrap_or(0)))
         } else {
             mpeg1_header(header)
         };
@@ -197,11 +212,6 @@ impl Seen {
             return;
         }
         self.video_packets += 1;
-        let stamp = if mpeg2 {
-            header.get(7).is_some_and(|b| b & 0x80 != 0).then_some(9)
-        } else {
-            None
-        };
         if let Some(pts) = stamp.and_then(|at| time_stamp(header.get(at..)?)) {
             self.stamps += 1;
             let now = self.pts_unwrap.take(pts);
@@ -228,8 +238,9 @@ impl Seen {
     }
 }
 
-/// MPEG-1 packet: stuffing, buffer size, then time stamps.
-fn mpeg1_header(header: &[u8]) -> usize {
+/// MPEG-1 packet (ISO/IEC 11172-1 §2.4.3.3): stuffing, buffer size, time
+/// stamps. Where the first time stamp is, and where the payload begins.
+fn mpeg1_header(header: &[u8]) -> (Option<usize>, usize) {
     let mut at = 6;
     while at < 22 && header.get(at) == Some(&0xff) {
         at += 1;
@@ -237,10 +248,10 @@ fn mpeg1_header(header: &[u8]) -> usize {
     if header.get(at).is_some_and(|b| b & 0xc0 == 0x40) {
         at += 2;
     }
-    at + match header.get(at).map_or(0, |b| b >> 4) {
-        2 => 5,
-        3 => 10,
-        _ => 1,
+    match header.get(at).map_or(0, |b| b >> 4) {
+        2 => (Some(at), at + 5),
+        3 => (Some(at), at + 10),
+        _ => (None, at + 1),
     }
 }
 
@@ -307,6 +318,12 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
             contents.problem(ProblemKind::Truncated { missing: None }.at(at));
             return Ok(None);
         }
+        // A few zeroes before a start code are padding.
+        let zeroes = head.iter().position(|b| *b != 0).unwrap_or(0);
+        if zeroes > 2 && zeroes < 22 && complete && head.get(zeroes) == Some(&1) && at + 24 <= len {
+            at += zeroes as u64 - 2;
+            continue;
+        }
         if !coded || (id == 0xba && !pack_start(&head) && got > 4) {
             let from = if before < at && id != 0xba {
                 before + 4
@@ -348,17 +365,17 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
         let end = if length == 0 && matches!(id, 0xe0..=0xef) {
             // Unbounded pictures are not for program streams, but are met.
             match walker.search(at + 6, &pack_start)? {
-                Found::At { offset, .. } => offset,
-                Found::End { .. } => len,
+                Found::At { offset } => offset,
+                Found::End => len,
                 Found::Limit => return Ok(Some(at)),
             }
         } else {
             at + 6 + u64::from(length)
         };
         if end > len {
-            if let Found::At { offset, .. } = walker.search(at + 4, &pack_start)? {
-                let bytes = Some(offset - at);
-                contents.problem(ProblemKind::Garbled { bytes }.at(at));
+            if let Found::At { offset } = walker.search(at + 4, &pack_start)? {
+                let problem = walker.gap(at, offset)?;
+                contents.problem(problem);
                 at = offset;
                 continue;
             }

@@ -87,6 +87,11 @@ impl Clock {
         self.pending = self.last.is_some();
     }
 
+    /// What follows is another recording.
+    pub fn forget(&mut self) {
+        self.last = None;
+    }
+
     /// Goes on to `now`, in the same stretch.
     fn resume(&mut self, now: u64) {
         match self.stretches.last_mut() {

@@ -13,8 +13,6 @@ pub struct Counter {
     /// Frames missing, and where first.
     missing: u64,
     first: Option<u64>,
-    /// Times the count began anew.
-    pub restarts: u64,
 }
 
 impl Counter {
@@ -26,14 +24,17 @@ impl Counter {
         if gone > step && gone < LOST {
             self.missing += u64::from(gone - step);
             self.first = self.first.or(Some(offset));
-        } else if gone >= LOST {
-            self.restarts += 1;
         }
     }
 
     /// Forgets the last number: a part was not read.
     pub fn skip(&mut self) {
         self.last = None;
+    }
+
+    /// Whether any number is missing.
+    pub fn skips(&self) -> bool {
+        self.first.is_some()
     }
 
     /// Tells how many frames are missing.

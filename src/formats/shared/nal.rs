@@ -46,13 +46,11 @@ pub fn guess(bytes: &[u8]) -> Option<Codec> {
             return None;
         }
         // Parameter sets and key frames tell; plain slices could be either.
-        match (first & 0x1f, first >> 5 & 3) {
-            (5 | 7 | 8, 1..) | (6 | 9, 0) => avc += 1,
-            _ => {}
+        if let (5 | 7 | 8, 1..) | (6 | 9, 0) = (first & 0x1f, first >> 5 & 3) {
+            avc += 1;
         }
-        match ((first >> 1) & 0x3f, first & 1, second) {
-            (19 | 20 | 32..=35 | 39, 0, 1) => hevc += 1,
-            _ => {}
+        if let (19 | 20 | 32..=35 | 39, 0, 1) = ((first >> 1) & 0x3f, first & 1, second) {
+            hevc += 1;
         }
     }
     match (avc, hevc) {

@@ -8,11 +8,16 @@ use std::io;
 
 use crate::formats::Contents;
 use crate::formats::bytes;
-use crate::recording::ProblemKind;
+use crate::recording::problem::Limit;
+use crate::recording::{Problem, ProblemKind};
 use crate::source::Source;
 
 /// Files up to this many bytes are read whole.
 pub const WHOLE: u64 = 8 << 20;
+
+/// A picture of at least this many bytes that begins with zeroes was never
+/// written: media lose blocks, not bytes.
+pub const BLANK: u64 = 4096;
 
 /// Least bytes that may be read of a larger file.
 const LEAST: u64 = 4 << 20;
@@ -24,7 +29,7 @@ const TAIL: u64 = 5 << 18;
 const MARGIN: u64 = 1 << 18;
 
 /// Reads of one walk: each costs a call into the browser.
-const READS: u32 = 400_000;
+const READS: u32 = 100_000;
 
 /// Bytes searched for the next record in a larger file.
 const SEARCH: u64 = 1 << 19;
@@ -45,10 +50,10 @@ pub struct Walker<'a> {
 /// Where a search for the next record ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// A record begins here; whether only zeroes lie before it.
-    At { offset: u64, zeroes: bool },
-    /// None up to the end of the file; whether it holds only zeroes.
-    End { zeroes: bool },
+    /// A record begins here.
+    At { offset: u64 },
+    /// None up to the end of the file.
+    End,
     /// None in the bytes that may be searched.
     Limit,
 }
@@ -68,7 +73,7 @@ impl<'a> Walker<'a> {
             len,
             buffer: Vec::new(),
             at: 0,
-            ahead: if whole { 1 << 16 } else { 64 },
+            ahead: if whole { 1 << 16 } else { 0 },
             budget,
             tail: TAIL,
             reads: READS,
@@ -174,7 +179,7 @@ impl<'a> Walker<'a> {
                 let rest = piece.get(place..).unwrap_or_default();
                 if starts(rest.get(..SEEN).unwrap_or(rest)) {
                     let offset = at + place as u64;
-                    return Ok(Found::At { offset, zeroes });
+                    return Ok(Found::At { offset });
                 }
                 zeroes &= rest.first() == Some(&0);
             }
@@ -182,11 +187,11 @@ impl<'a> Walker<'a> {
         }
         if limit < self.len {
             return match zeroes && bytes::zeroes_from(self.source, from, 32)? {
-                true => Ok(Found::End { zeroes: true }),
+                true => Ok(Found::End),
                 false => Ok(Found::Limit),
             };
         }
-        Ok(Found::End { zeroes })
+        Ok(Found::End)
     }
 
     /// At `offset` a record should begin and does not: says what is there,
@@ -206,47 +211,77 @@ impl<'a> Walker<'a> {
     ) -> io::Result<Option<u64>> {
         let found = self.search(from, starts)?;
         let rest = self.len.saturating_sub(offset);
-        let (problem, next) = match found {
-            Found::At { offset: next, zeroes } => {
-                let bytes = next.saturating_sub(offset);
-                let bytes = if bytes == 0 { next - from } else { bytes };
-                let kind = if zeroes || (next > offset && self.zeroes(offset, next)?) {
-                    ProblemKind::ZeroFilled { bytes, whole: false }
-                } else {
-                    ProblemKind::Garbled { bytes: Some(bytes) }
-                };
-                (kind, Some(next))
+        let problem = match found {
+            Found::At { offset: next } => {
+                let begin = if next > offset { offset } else { from };
+                let problem = self.gap(begin, next)?;
+                contents.problem(problem);
+                return Ok(Some(next));
             }
-            Found::End { .. } if rest > 0 && bytes::zeroes_from(self.source, offset, 32)? => {
-                let kind = if complete {
+            Found::End if rest > 0 && bytes::zeroes_from(self.source, offset, 32)? => {
+                // A last record that itself ends in zeroes was never written whole.
+                let before = self.peek(offset.saturating_sub(3), 3)?;
+                if complete && before.iter().any(|b| *b != 0) {
                     ProblemKind::ZeroPadding { bytes: rest }
                 } else {
                     ProblemKind::ZeroFilled {
                         bytes: rest,
                         whole: false,
                     }
-                };
-                (kind, None)
+                }
             }
-            Found::End { .. } if complete => (ProblemKind::TrailingData { bytes: rest }, None),
-            Found::End { .. } => (ProblemKind::Garbled { bytes: Some(rest) }, None),
-            Found::Limit => (ProblemKind::Garbled { bytes: None }, None),
+            Found::End if complete => ProblemKind::TrailingData { bytes: rest },
+            Found::End => ProblemKind::Garbled { bytes: Some(rest) },
+            Found::Limit if self.spent => ProblemKind::LimitReached(Limit::Reads),
+            Found::Limit => {
+                contents.problem(ProblemKind::Garbled { bytes: None }.at(offset));
+                // A long part is lost: the end may still be whole.
+                let tail = self.tail_start();
+                if tail <= offset {
+                    return Ok(None);
+                }
+                self.turn_to_tail();
+                return Ok(match self.search(tail, starts)? {
+                    Found::At { offset } => Some(offset),
+                    _ => None,
+                });
+            }
         };
         contents.problem(problem.at(offset.min(self.len)));
-        Ok(next)
+        Ok(None)
     }
 
-    /// Whether only zeroes lie between, as far as may be read.
-    fn zeroes(&mut self, from: u64, to: u64) -> io::Result<bool> {
-        let mut at = from;
+    /// What lies between two records: a long run of zeroes, or anything else.
+    ///
+    /// # Errors
+    /// As [`Source::read_at`].
+    pub fn gap(&mut self, from: u64, to: u64) -> io::Result<Problem> {
+        const RUN: u64 = 64;
+        let bytes = to.saturating_sub(from);
+        let (mut at, mut run) = (from, 0);
+        let (mut longest, mut place) = (0, from);
         while at < to {
             let n = usize::try_from(to - at).unwrap_or(usize::MAX).min(1 << 15);
             let piece = self.peek(at, n)?;
-            if piece.is_empty() || piece.iter().any(|b| *b != 0) {
-                return Ok(false);
+            if piece.is_empty() {
+                break;
+            }
+            for (n, byte) in piece.iter().enumerate() {
+                run = if *byte == 0 { run + 1 } else { 0 };
+                if run > longest {
+                    longest = run;
+                    place = at + n as u64 + 1 - run;
+                }
             }
             at += piece.len() as u64;
         }
-        Ok(true)
+        if longest >= RUN.min(bytes.max(1)) {
+            let kind = ProblemKind::ZeroFilled {
+                bytes: longest,
+                whole: false,
+            };
+            return Ok(kind.at(place));
+        }
+        Ok(ProblemKind::Garbled { bytes: Some(bytes) }.at(from))
     }
 }

@@ -1,0 +1,32 @@
+use crate::common::*;
+
+#[test]
+fn raw_streams() {
+    let frames: Vec<u8> = (0..100).flat_map(|n| frame(n % 25 == 0, 500)).collect();
+    let reading = read("a.h264", &frames);
+    assert_eq!(reading.kind.id(), "h264");
+    assert_eq!(picture(&reading), "h264 352x288");
+    assert_eq!(reading.tracks[0].samples, Some(100));
+    assert_eq!(codes(&reading), [""; 0]);
+    let mut zeroed = frames.clone();
+    zeroed[12_000..40_000].fill(0);
+    assert_eq!(codes(&read("a.h264", &zeroed)), ["zero-filled"]);
+    abuse("a.h264", &frames[..5000]);
+    let many: Vec<u8> = (0..20_000).flat_map(|n| frame(n % 25 == 0, 500)).collect();
+    let (read, reading) = counted("a.h264", &many);
+    assert!(read <= 4 << 20, "{read}");
+    assert_eq!(codes(&reading), [""; 0]);
+}
+
+#[test]
+fn real_frames() {
+    let Some(bytes) = sample("mp4ff/two-frames.264") else {
+        return;
+    };
+    // Units with their lengths before them, as in MP4.
+    let reading = read("two-frames.264", &bytes);
+    assert_eq!(reading.kind.id(), "h264");
+    assert_eq!(codes(&reading), [""; 0]);
+    assert_eq!(codes(&read("a.264", &bytes[..9000])), ["truncated"]);
+    abuse("two-frames.264", &bytes);
+}
