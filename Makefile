@@ -8,7 +8,7 @@ TOOLCHAIN := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 WASM := wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help run dist cli test test-native test-browser lint deny setup toolchain clean
+.PHONY: help run dist cli test test-native test-browser bench lint deny setup toolchain clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -35,13 +35,16 @@ test-browser: setup dist node_modules/.test ## Run the tests in real browsers
 setup:
 	@tests/browser/setup.sh
 
+bench: toolchain ## Measure how fast dossiers are judged
+	cargo bench --bench assess
+
 lint: toolchain ## Check format and run clippy, natively and for the page
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo clippy --lib --bin xishi-kit --target $(WASM) -- -D warnings
 
 deny: toolchain .tools/bin/cargo-deny ## Check licences, banned crates and sources of what is used
-	.tools/bin/cargo-deny --all-features check licenses bans sources
+	.tools/bin/cargo-deny check licenses bans sources
 
 clean: ## Remove everything that was built or fetched
 	rm -rf target dist node_modules .tools

@@ -2,19 +2,20 @@
 //! reasons become sentences.
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use crate::dossier::Dossier;
 use crate::law::assessment::{
-    Amounts, Assessment, CameraFinding, Deadline, DeadlineId, DutyFinding, Exposure, ExposureItem, Fine, Obligation,
-    Retention, Totals,
+    Amounts, Assessment, CameraFinding, Deadline, DeadlineId, DutyFinding, Exposure, ExposureItem, Figures, Fine,
+    Obligation, PathStep, Retention, Saving, Totals,
 };
 use crate::law::cite::Cite;
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::reason::Reason;
-use crate::law::{self, Ask, Question, RULEBOOK};
+use crate::law::{self, Ask, Question, RULEBOOK, Said, Setting, WhatIf, receipt};
 use crate::wire;
-use crate::words::zh_cn;
+use crate::words::{penalties, why, zh_cn};
 
 /// Judges a dossier on a day: the whole document, questions included.
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> wire::Assessment {
@@ -33,7 +34,24 @@ pub fn document(found: &Assessment, questions: &[Question]) -> wire::Assessment 
         retention: retention(&found.retention),
         exposure: exposure(&found.exposure),
         questions: questions.iter().map(question).collect(),
+        receipt: wire::ReceiptDoc {
+            kit: receipt::KIT.to_owned(),
+            rulebook: RULEBOOK.to_owned(),
+            law_sha256: receipt::law_sha256().to_owned(),
+            rulebook_sha256: receipt::rulebook_sha256().to_owned(),
+            dossier_sha256: None,
+            on: Some(found.on),
+        },
     }
+}
+
+/// One obligation with what would change its status: asked for one at a time,
+/// since it tries many dossiers.
+pub fn why(dossier: &Dossier, on: NaiveDate, duty: Duty) -> Option<wire::ObligationDoc> {
+    let found = law::assess(dossier, on);
+    let mut document = obligation(found.obligation(duty)?);
+    document.changes = law::what_if(dossier, on, duty).iter().map(change).collect();
+    Some(document)
 }
 
 /// A deadline's id in documents: `filed`, `notice:accepted`.
@@ -84,6 +102,26 @@ fn obligation(found: &Obligation) -> wire::ObligationDoc {
         basis: cites(&found.basis),
         because: reasons(&found.because),
         ask: paths(&found.ask),
+        changes: Vec::new(),
+    }
+}
+
+fn change(found: &WhatIf) -> wire::WhatIfDoc {
+    let setting = |setting: &Setting| wire::SettingDoc {
+        path: setting.field.to_string(),
+        value: match &setting.said {
+            Said::Place(place) => json!(place),
+            Said::Yes(yes) => json!(yes),
+            Said::Day(day) => json!(day),
+            Said::Number(number) => json!(number),
+            Said::Answer(answer) => json!(answer),
+            Said::Cameras(cameras) => json!(cameras),
+        },
+    };
+    wire::WhatIfDoc {
+        set: found.set.iter().map(setting).collect(),
+        status: found.status.id().to_owned(),
+        text: why::change(found),
     }
 }
 
@@ -125,6 +163,17 @@ fn exposure(found: &Exposure) -> wire::ExposureDoc {
         if_uncorrected: totals(found.if_uncorrected),
         unknown: ids(&found.unknown),
         assumed: paths(&found.assumed),
+        order: found.order.iter().map(saving).collect(),
+    }
+}
+
+fn saving(found: &Saving) -> wire::SavingDoc {
+    wire::SavingDoc {
+        obligation: found.duty.id().to_owned(),
+        by: found.by,
+        saves_unit: range(found.saves.unit),
+        saves_persons: range(found.saves.persons),
+        saves_individual: range(found.saves.individual),
     }
 }
 
@@ -140,20 +189,52 @@ fn item(found: &ExposureItem) -> wire::ExposureItemDoc {
     wire::ExposureItemDoc {
         obligation: found.duty.id().to_owned(),
         basis: cites(&found.basis),
-        displaced: cites(&found.displaced),
+        displaced: articles(&found.displaced),
         stage: found.stage.id().to_owned(),
         fineable_now: found.fineable_now,
         unit: found.amounts.unit.map(range),
         per_person: found.amounts.per_person.map(range),
         individual: found.amounts.individual.map(range),
-        beside: cites(&found.beside),
+        beside: articles(&found.beside),
         optional: found.optional,
-        on_refusal: found.on_refusal.map(step),
+        on_refusal: found.on_refusal.map(higher),
         because: reasons(&found.because),
+        displaced_figures: found.displaced.iter().map(figures).collect(),
+        beside_figures: found.beside.iter().map(figures).collect(),
+        path: found.path.iter().map(path_step).collect(),
+        at: found.path.iter().rfind(|s| s.reached).map(|s| s.step.id().to_owned()),
+        stop: penalties::stop(found.duty, found.stop),
     }
 }
 
-fn step(amounts: Amounts) -> wire::StepDoc {
+fn articles(found: &[Figures]) -> Vec<String> {
+    found.iter().map(|f| f.basis.to_string()).collect()
+}
+
+fn figures(found: &Figures) -> wire::FiguresDoc {
+    wire::FiguresDoc {
+        basis: found.basis.to_string(),
+        stage: found.stage.id().to_owned(),
+        unit: found.amounts.unit.map(range),
+        per_person: found.amounts.per_person.map(range),
+        individual: found.amounts.individual.map(range),
+    }
+}
+
+fn path_step(found: &PathStep) -> wire::PathStepDoc {
+    let amounts = found.amounts.unwrap_or_default();
+    wire::PathStepDoc {
+        step: found.step.id().to_owned(),
+        text: penalties::step(found),
+        date: found.date,
+        reached: found.reached,
+        unit: amounts.unit.map(range),
+        per_person: amounts.per_person.map(range),
+        individual: amounts.individual.map(range),
+    }
+}
+
+fn higher(amounts: Amounts) -> wire::StepDoc {
     wire::StepDoc {
         unit: amounts.unit.map(range),
         per_person: amounts.per_person.map(range),

@@ -7,12 +7,13 @@ use std::io;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::dossier::Dossier;
 use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
-use crate::wire::{DigestsDoc, Inspection, SignatureDoc};
+use crate::wire::{Assessment, DigestsDoc, Inspection, SignatureDoc};
 
 /// One file, read: what the worker hands to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -205,6 +206,19 @@ impl Options {
             channel_since: BTreeMap::new(),
             complete: false,
             expected_channels: Vec::new(),
+        }
+    }
+}
+
+impl Options {
+    /// What the law, judged of a dossier, asks of its recordings.
+    pub fn asked_by(assessment: &Assessment, dossier: &Dossier) -> Self {
+        Self {
+            // A day before any instrument asks for retention asks for none.
+            required_days: assessment.retention.days.max(1),
+            required_basis: assessment.retention.basis.clone(),
+            in_use_since: dossier.system.in_use_since,
+            ..Self::new(assessment.on)
         }
     }
 }

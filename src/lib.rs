@@ -1,8 +1,41 @@
 //! 锡视自查 — self-inspection for 《无锡市公共安全视频图像信息系统管理办法》.
+//!
+//! # Bird's eye
+//! A pure, synchronous engine in the middle (bytes and answers in, values
+//! out), and thin fronts around it: the page, its worker, the command line.
+//!
+//! ```text
+//! a recorder's export                          duties
+//! File / path ─▶ Source ─▶ formats ─▶ Reading  Dossier ─▶ law::assess ─▶ Assessment
+//!    the same bytes ─▶ digest        │                    law::questions ─▶ what to ask next
+//!                 inspect::conclude ◀┴── Options ◀── retention days, with their article
+//! ```
+//!
+//! # Where things are
+//! - [`dossier`]: the file people save, and the input of every judgement.
+//! - [`law`]: the articles, the rules (one file a provision), dates, places, figures.
+//! - [`formats`]: bytes to recordings, one file or folder a format; [`recording`]:
+//!   the model that they all fill; [`checks`]: what follows from it.
+//! - [`inspect`]: one file read, all files judged. [`digest`]: whole-file digests.
+//! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
+//! - [`words`]: every sentence, one language a file.
+//! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
+//!   files, worker and storage. `src/cli/`: the command line.
+//!
+//! # What holds
+//! - `law recording formats checks digest` name no browser, no clock, no file
+//!   system: the day judged is an argument. A test greps for it.
+//! - Unknown is a value of its own: never "no", never "fine". What a reader
+//!   cannot read is "cannot tell", never "damaged".
+//! - Readers do not fail, they report: problems with byte positions; `Err` is
+//!   for a medium that fails or a job that is cancelled.
+//! - Every result names its article, and every article named has a text.
+//! - The engine gives values; sentences are made in [`words`] only.
 #![forbid(unsafe_code)]
 
 pub mod assessment_doc;
 pub mod checks;
+pub mod comparison_doc;
 pub mod digest;
 pub mod dossier;
 pub mod formats;

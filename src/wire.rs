@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What `assess` answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,78 @@ pub struct Assessment {
     /// What to ask next, the question that most waits for first.
     #[serde(default)]
     pub questions: Vec<QuestionDoc>,
+    /// What it was judged with.
+    #[serde(default)]
+    pub receipt: ReceiptDoc,
+}
+
+/// What a judgement was made with: the same dossier on the same day by the
+/// same rules has the same receipt.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReceiptDoc {
+    /// The kit's version.
+    pub kit: String,
+    /// Version and date of the rulebook.
+    pub rulebook: String,
+    /// SHA-256 of the law's text, in lower-case hexadecimal.
+    pub law_sha256: String,
+    /// SHA-256 of the rulebook's data (`xishi law --rulebook`).
+    pub rulebook_sha256: String,
+    /// SHA-256 of the dossier as this version saves it; left out while it is
+    /// being edited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dossier_sha256: Option<String>,
+    /// The day judged; null where an older kit gave no receipt.
+    pub on: Option<NaiveDate>,
+}
+
+/// Two assessments side by side: two days, or two dossiers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub before: SideDoc,
+    pub after: SideDoc,
+    /// The obligations that stand otherwise, in the contract's order.
+    pub obligations: Vec<ObligationChangeDoc>,
+    /// The deadlines that differ.
+    pub deadlines: Vec<DeadlineChangeDoc>,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SideDoc {
+    pub on: NaiveDate,
+    pub verdict: String,
+    pub builder: String,
+    pub must_file: Option<bool>,
+    pub retention_days: u32,
+    pub now: TotalsDoc,
+    pub if_uncorrected: TotalsDoc,
+    pub receipt: ReceiptDoc,
+}
+
+/// An obligation on both sides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ObligationChangeDoc {
+    pub id: String,
+    pub before: String,
+    pub after: String,
+    pub because_before: Vec<String>,
+    pub because_after: Vec<String>,
+}
+
+/// A deadline on both sides; null where it is not there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeadlineChangeDoc {
+    pub id: String,
+    pub before: Option<LastDayDoc>,
+    pub after: Option<LastDayDoc>,
+}
+
+/// A last day and whether it is open, missed or done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LastDayDoc {
+    pub due: NaiveDate,
+    pub state: String,
 }
 
 /// One question whose answer would change the assessment.
@@ -72,6 +145,25 @@ pub struct ObligationDoc {
     pub because: Vec<String>,
     /// Dossier paths whose answers are missing where the status is unknown.
     pub ask: Vec<String>,
+    /// What would change the status; told only where it is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<WhatIfDoc>,
+}
+
+/// A change of the dossier and the status it would bring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WhatIfDoc {
+    /// One field, or two where no single one is enough.
+    pub set: Vec<SettingDoc>,
+    pub status: String,
+    pub text: String,
+}
+
+/// A dossier path and what it would say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SettingDoc {
+    pub path: String,
+    pub value: Value,
 }
 
 /// One last day.
@@ -79,7 +171,7 @@ pub struct ObligationDoc {
 pub struct DeadlineDoc {
     /// `filed` | `filed-existing` | `removal-reported` | `notice:<obligation>`
     pub id: String,
-    /// The first day counted; null where the day of the event is not known.
+    /// The day of the event, itself not counted; null where it is not known.
     pub starts: Option<NaiveDate>,
     /// The strict last day.
     pub due: NaiveDate,
@@ -134,6 +226,20 @@ pub struct ExposureDoc {
     /// `site.individual` (counted as a unit), `site.responsible_persons` (one).
     #[serde(default)]
     pub assumed: Vec<String>,
+    /// What correcting each item would save, the most pressing first.
+    #[serde(default)]
+    pub order: Vec<SavingDoc>,
+}
+
+/// What correcting one obligation takes off the totals.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavingDoc {
+    pub obligation: String,
+    /// The last day to do so, where there is one.
+    pub by: Option<NaiveDate>,
+    pub saves_unit: Range,
+    pub saves_persons: Range,
+    pub saves_individual: Range,
 }
 
 /// Totals of one moment.
@@ -169,6 +275,48 @@ pub struct ExposureItemDoc {
     /// How it comes to a fine, and cautions.
     #[serde(default)]
     pub because: Vec<String>,
+    /// What the articles of `displaced` would set.
+    #[serde(default)]
+    pub displaced_figures: Vec<FiguresDoc>,
+    /// What the articles of `beside` set.
+    #[serde(default)]
+    pub beside_figures: Vec<FiguresDoc>,
+    /// How it comes to a fine, step by step; empty where nothing is ordered.
+    #[serde(default)]
+    pub path: Vec<PathStepDoc>,
+    /// The step of `path` that it has come to; null before the first.
+    #[serde(default)]
+    pub at: Option<String>,
+    /// The act that ends it today.
+    #[serde(default)]
+    pub stop: String,
+}
+
+/// What one penalty article sets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FiguresDoc {
+    pub basis: String,
+    /// As the item's own.
+    pub stage: String,
+    pub unit: Option<Range>,
+    pub per_person: Option<Range>,
+    pub individual: Option<Range>,
+}
+
+/// One step on the way to a fine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathStepDoc {
+    /// `found` | `order` | `warning` | `overdue` | `refused` | `confiscation` |
+    /// `fine` | `higher-fine`
+    pub step: String,
+    pub text: String,
+    /// The day of the order, the last day it sets.
+    pub date: Option<NaiveDate>,
+    /// Whether it has come to this; of a fine, whether it can be imposed.
+    pub reached: bool,
+    pub unit: Option<Range>,
+    pub per_person: Option<Range>,
+    pub individual: Option<Range>,
 }
 
 /// A higher step of a penalty; not part of the totals.

@@ -2,6 +2,8 @@
 
 #[path = "law/cases.rs"]
 mod cases;
+#[path = "law/cli.rs"]
+mod cli;
 #[path = "law/invariants.rs"]
 mod invariants;
 #[path = "law/layers.rs"]

@@ -18,11 +18,15 @@ use self::retention::{Holding, Retention};
 use crate::formats::{dates::CHINA_SECONDS, extension, unread};
 use crate::inspect::{Options, Reading};
 use crate::recording::problem::FileVerdict;
-use crate::recording::{Civil, Kind, Media, Problem, Recorded, Span, TimeBasis, TimeSource, channel};
+use crate::recording::time::DAY;
+use crate::recording::{Civil, Kind, Media, Problem, ProblemKind, Recorded, Span, TimeBasis, TimeSource, channel};
 use crate::wire::{
     ChannelDoc, EventDoc, FileDoc, FindingDoc, Inspection, ListedCameraDoc, SignatureDoc, SpanDoc, VerdictDoc,
 };
 use crate::words;
+
+/// Channels or files named behind a verdict.
+const REASONS: usize = 5;
 
 /// See [`crate::inspect::conclude`].
 pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
@@ -37,8 +41,10 @@ pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
         .zip(incomplete)
         .zip(copies)
         .map(|((reading, incomplete), copies)| {
-            let logged = events::check(reading, options);
-            file(reading, incomplete.into_iter().chain(copies).chain(logged))
+            let more = events::check(reading, options)
+                .into_iter()
+                .chain(future(reading, options));
+            file(reading, incomplete.into_iter().chain(copies).chain(more))
         })
         .collect();
     let mut worst = None;
@@ -49,10 +55,18 @@ pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
         channels.push(channel_doc(name, &judged));
     }
     channels.sort_by(|a, b| channel::sort_key(&a.channel).cmp(&channel::sort_key(&b.channel)));
+    let verdict = worst.unwrap_or(Retention::Unknown).id();
+    let deciding = channels.iter().filter(|c| c.verdict == verdict).take(REASONS);
     let retention = VerdictDoc {
-        verdict: worst.unwrap_or(Retention::Unknown).id().to_owned(),
+        verdict: verdict.to_owned(),
         basis: options.required_basis.clone(),
-        because: Vec::new(),
+        because: deciding
+            .flat_map(|c| {
+                c.because
+                    .iter()
+                    .map(|reason| words::retention::of_channel(&c.channel, reason))
+            })
+            .collect(),
     };
     Inspection {
         on: options.on,
@@ -64,6 +78,18 @@ pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
         channels,
         retention,
     }
+}
+
+/// Recordings after the day of inspection.
+fn future(reading: &Reading, options: &Options) -> Option<Problem> {
+    let tomorrow = Civil::midnight(options.on).plus(DAY);
+    let told = reading.recorded.iter().filter(|r| r.source != TimeSource::Container);
+    let spans = told.flat_map(|r| {
+        let by = offset(r.basis).saturating_add(options.clock_offset_seconds);
+        r.spans.iter().map(move |s| s.shifted(by))
+    });
+    let seconds: i64 = spans.map(|s| s.to.since(s.from.max(tomorrow)).max(0)).sum();
+    (seconds > 0).then(|| ProblemKind::FutureRecording { seconds }.anywhere())
 }
 
 /// Files and, right behind each, the files inside it.
@@ -246,16 +272,24 @@ pub fn r799_in_force(on: NaiveDate) -> bool {
 /// The worst file decides. What is neither a recording nor called one (a
 /// player, a picture, a text) does not make the whole unknown.
 fn integrity(readings: &[&Reading], files: &[FileDoc], on: NaiveDate) -> VerdictDoc {
-    let mut worst: Option<FileVerdict> = None;
+    let mut counted = Vec::new();
     for (reading, file) in readings.iter().zip(files) {
         let verdict = FileVerdict::from_id(&file.verdict).unwrap_or(FileVerdict::Unreadable);
         let named = extension(&reading.path).is_some_and(|e| unread::RECORDING_EXTENSIONS.contains(&e.as_str()));
         let unopened = reading.kind == Kind::Archive && verdict != FileVerdict::Sound;
         let recording = reading.kind.is_media() || unopened || named;
         if recording || verdict >= FileVerdict::Suspect {
-            worst = worst.max(Some(verdict));
+            counted.push((verdict, &file.path));
         }
     }
+    let worst = counted.iter().map(|(verdict, _)| *verdict).max();
+    let deciding = counted
+        .iter()
+        .filter(|(verdict, _)| Some(*verdict) == worst && *verdict != FileVerdict::Sound);
+    let because = deciding
+        .take(REASONS)
+        .map(|(verdict, path)| words::retention::of_file(path, *verdict))
+        .collect();
     let verdict = match worst {
         Some(FileVerdict::Sound) => "sound",
         Some(FileVerdict::Suspect) => "suspect",
@@ -269,6 +303,6 @@ fn integrity(readings: &[&Reading], files: &[FileDoc], on: NaiveDate) -> Verdict
     VerdictDoc {
         verdict: verdict.to_owned(),
         basis,
-        because: Vec::new(),
+        because,
     }
 }

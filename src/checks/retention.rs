@@ -112,11 +112,10 @@ const SAMPLE_SECONDS: i64 = DAY;
 /// Judges one channel.
 pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
     let today = Civil::midnight(options.on);
-    let tomorrow = today.plus(DAY);
     let all = Coverage::new(holding.spans.clone());
     let recorded = all.within(Span {
         from: Civil::EPOCH,
-        to: tomorrow,
+        to: today.plus(DAY),
     });
     let mut because = Vec::new();
     let future = all.seconds() - recorded.seconds();
@@ -130,24 +129,7 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
         return overview(extent, holding, options);
     }
     let (Some(extent), Some(from)) = (recorded.extent(), kept_from(&recorded)) else {
-        because.push(if holding.incomplete {
-            Reason::ListIncomplete
-        } else {
-            Reason::Nothing
-        });
-        let verdict = if speaks && !holding.incomplete {
-            Retention::Short
-        } else {
-            Retention::Unknown
-        };
-        return Judged {
-            verdict,
-            recorded,
-            kept_days: 0.0,
-            coverage: 0.0,
-            gaps: Vec::new(),
-            because,
-        };
+        return nothing(recorded, because, speaks && !holding.incomplete);
     };
     if from > extent.from {
         let before = Span {
@@ -160,52 +142,15 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
             seconds,
         });
     }
-    let required = i64::from(options.required_days);
-    let first_day = today.plus(-required * DAY);
-    let since = options
-        .channel_since
-        .get(channel)
-        .copied()
-        .or(options.in_use_since)
-        .map(Civil::midnight);
-    let young = since.filter(|since| *since > first_day);
-    let kept = extent.to.max(today).since(from).max(0);
-    let kept_days = (kept as f64 / DAY as f64 * 100.0).round() / 100.0;
-    let enough = match young {
-        // Installed one day, recording from the next.
-        Some(since) => from.day() <= since.day() + 1,
-        None => from.day() <= first_day.day() && kept > required * DAY - DAY / 2,
-    };
-
-    let must = young.unwrap_or(first_day);
-    let until = if extent.to >= today.plus(-DAY) {
-        extent.to
-    } else {
-        today
-    };
-    let window_from = if enough {
-        must.max(from.min(must.plus(DAY)))
-    } else {
-        must
-    };
-    let window = Span {
-        from: window_from,
-        to: until.max(window_from),
-    };
+    let depth = Depth::of(channel, options, from, extent.to.max(today));
+    let window = depth.window(extent.to, today);
     let coverage = match window.seconds() {
         0 => 0.0,
         seconds => recorded.within(window).seconds() as f64 / seconds as f64,
     };
     let threshold = i64::from(options.gap_threshold_seconds).max(if options.motion_only { DAY } else { 0 });
-    let inside = Span {
-        from: from.max(must),
-        to: window.to,
-    };
-    let gaps = if inside.from < inside.to {
-        recorded.gaps(inside, threshold)
-    } else {
-        Vec::new()
-    };
+    let inside = Span::new(from.max(depth.must), window.to);
+    let gaps = inside.map_or_else(Vec::new, |inside| recorded.gaps(inside, threshold));
 
     let verdict = if holding.incomplete {
         because.push(Reason::ListIncomplete);
@@ -215,30 +160,16 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
             seconds: recorded.seconds(),
         });
         Retention::Unknown
-    } else if !enough {
-        because.push(Reason::Falls {
-            kept_days,
-            required: options.required_days,
-        });
-        Retention::Short
     } else {
-        because.push(match young {
-            Some(since) => Reason::Young {
-                since,
-                required: options.required_days,
-            },
-            None => Reason::Reaches {
-                kept_days,
-                required: options.required_days,
-            },
-        });
-        match (gaps.is_empty(), young) {
-            (false, _) => Retention::Gaps,
-            (true, Some(_)) => Retention::NotYetAssessable,
-            (true, None) => Retention::Kept,
+        because.push(depth.reason(options.required_days));
+        match (depth.enough, gaps.is_empty(), depth.young) {
+            (false, ..) => Retention::Short,
+            (true, false, _) => Retention::Gaps,
+            (true, true, true) => Retention::NotYetAssessable,
+            (true, true, false) => Retention::Kept,
         }
     };
-    if !gaps.is_empty() && holding.listed | speaks {
+    if !gaps.is_empty() && speaks {
         let seconds = gaps.iter().map(|g| g.seconds()).sum();
         because.push(Reason::Gaps {
             count: gaps.len(),
@@ -248,10 +179,87 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
     Judged {
         verdict,
         recorded,
-        kept_days,
+        kept_days: depth.kept_days(),
         coverage,
         gaps,
         because,
+    }
+}
+
+/// A channel without recordings up to the day of inspection.
+fn nothing(recorded: Coverage, mut because: Vec<Reason>, speaks: bool) -> Judged {
+    because.push(Reason::Nothing);
+    Judged {
+        verdict: if speaks { Retention::Short } else { Retention::Unknown },
+        recorded,
+        kept_days: 0.0,
+        coverage: 0.0,
+        gaps: Vec::new(),
+        because,
+    }
+}
+
+/// How far back a channel reaches, and how far it must.
+struct Depth {
+    /// Start of the stretch that is kept.
+    from: Civil,
+    /// Its length in seconds.
+    kept: i64,
+    /// The first moment that must be kept.
+    must: Civil,
+    /// In use for fewer days than required: `must` is the first day of use.
+    young: bool,
+    /// Reaches back far enough.
+    enough: bool,
+}
+
+impl Depth {
+    fn of(channel: &str, options: &Options, from: Civil, to: Civil) -> Self {
+        let required = i64::from(options.required_days);
+        let first_day = Civil::midnight(options.on).plus(-required * DAY);
+        let since = options.channel_since.get(channel).copied().or(options.in_use_since);
+        // Recordings from before that day prove that it was not the first.
+        let young = (since.map(Civil::midnight)).filter(|since| *since > first_day && from.day() > first_day.day());
+        let kept = to.since(from).max(0);
+        let enough = match young {
+            // Installed one day, recording from the next.
+            Some(since) => from.day() <= since.day() + 1,
+            None => from.day() <= first_day.day() && kept > required * DAY - DAY / 2,
+        };
+        Self {
+            from,
+            kept,
+            must: young.unwrap_or(first_day),
+            young: young.is_some(),
+            enough,
+        }
+    }
+
+    /// Days, to the hundredth.
+    fn kept_days(&self) -> f64 {
+        (self.kept as f64 / DAY as f64 * 100.0).round() / 100.0
+    }
+
+    /// Where coverage is measured and gaps are looked for; see the module.
+    fn window(&self, latest: Civil, today: Civil) -> Span {
+        let from = match self.enough {
+            true => self.must.max(self.from.min(self.must.plus(DAY))),
+            false => self.must,
+        };
+        let to = if latest >= today.plus(-DAY) { latest } else { today };
+        Span { from, to: to.max(from) }
+    }
+
+    fn reason(&self, required: u32) -> Reason {
+        let kept_days = self.kept_days();
+        match (self.enough, self.young) {
+            (false, _) => Reason::Falls { kept_days, required },
+            (true, true) => Reason::Young {
+                since: self.must,
+                required,
+            },
+            (true, false) => Reason::Reaches { kept_days, required },
+        }
     }
 }
 

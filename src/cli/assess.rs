@@ -1,44 +1,132 @@
-//! `xishi assess DOSSIER [--on DATE] [--json]`.
+//! `xishi assess DOSSIER [--on DATE] [--json] [--why DUTY] [--compare DOSSIER]
+//! [--compare-on DATE]`.
 
+use chrono::NaiveDate;
 use xishi::assessment_doc;
 use xishi::dossier::Dossier;
-use xishi::law;
-use xishi::law::assessment::{Assessment, DeadlineState, Obligation, Status, Totals};
-use xishi::law::{Question, RULEBOOK};
-use xishi::words::zh_cn;
+use xishi::law::assessment::{Assessment, DeadlineState, DutyVerdict, ExposureItem, Obligation, Status, Totals};
+use xishi::law::cite::Cite;
+use xishi::law::duties::Duty;
+use xishi::law::{self, Question, receipt, text};
+use xishi::wire;
+use xishi::words::{penalties, zh_cn};
 
-use super::{Failure, Outcome, day, print, print_json, read_text, today, value};
+use super::{Failure, Outcome, compare, day, print, print_json, read_text, today, value};
+
+/// What was asked for.
+#[derive(Default)]
+struct Options<'a> {
+    path: Option<&'a str>,
+    on: Option<NaiveDate>,
+    json: bool,
+    why: Option<Duty>,
+    other: Option<&'a str>,
+    other_on: Option<NaiveDate>,
+}
 
 /// Judges a dossier and prints the document, or a text for people.
 pub fn run(args: &[String]) -> Result<Outcome, Failure> {
-    let (mut path, mut on, mut json) = (None, None, false);
+    let options = options(args)?;
+    let path = options
+        .path
+        .ok_or_else(|| Failure("缺少档案文件:xishi assess 档案.json".to_owned()))?;
+    let dossier = open(path)?;
+    let on = options.on.unwrap_or_else(today);
+    if let Some(duty) = options.why {
+        return why(&dossier, on, duty, options.json);
+    }
+    if options.other.is_some() || options.other_on.is_some() {
+        let other = options.other.map(open).transpose()?;
+        let before = document(&dossier, on);
+        let after = document(other.as_ref().unwrap_or(&dossier), options.other_on.unwrap_or(on));
+        return compare::run(&before, &after, options.json);
+    }
+    let found = law::assess(&dossier, on);
+    if options.json {
+        print_json(&document(&dossier, on))?;
+    } else {
+        print(&report(&dossier, &found, &law::questions(&dossier, on)))?;
+    }
+    Ok(outcome(found.anything_breached()))
+}
+
+fn options(args: &[String]) -> Result<Options<'_>, Failure> {
+    let mut options = Options::default();
     let mut rest = args.iter();
     while let Some(arg) = rest.next() {
         match arg.as_str() {
-            "--on" => on = Some(day("--on", value("--on", &mut rest)?)?),
-            "--json" => json = true,
+            "--on" => options.on = Some(day("--on", value("--on", &mut rest)?)?),
+            "--json" => options.json = true,
+            "--why" => {
+                let id = value("--why", &mut rest)?;
+                let duty = Duty::from_id(id).ok_or_else(|| Failure(format!("--why:“{id}”不是义务编号,例:filed")))?;
+                options.why = Some(duty);
+            }
+            "--compare" => options.other = Some(value("--compare", &mut rest)?),
+            "--compare-on" => options.other_on = Some(day("--compare-on", value("--compare-on", &mut rest)?)?),
             option if option.starts_with('-') && option != "-" => {
                 return Err(Failure(format!("没有“{option}”这个选项")));
             }
-            file if path.is_none() => path = Some(file),
+            file if options.path.is_none() => options.path = Some(file),
             extra => return Err(Failure(format!("多出的参数:{extra}"))),
         }
     }
-    let path = path.ok_or_else(|| Failure("缺少档案文件:xishi assess 档案.json".to_owned()))?;
-    let dossier = Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}:{e}")))?;
-    let on = on.unwrap_or_else(today);
-    let found = law::assess(&dossier, on);
-    let questions = law::questions(&dossier, on);
+    Ok(options)
+}
+
+fn open(path: &str) -> Result<Dossier, Failure> {
+    Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}:{e}")))
+}
+
+/// The document with a receipt that names the dossier.
+fn document(dossier: &Dossier, on: NaiveDate) -> wire::Assessment {
+    let mut document = assessment_doc::assess(dossier, on);
+    document.receipt.dossier_sha256 = Some(receipt::dossier_sha256(dossier));
+    document
+}
+
+pub const fn outcome(breached: bool) -> Outcome {
+    if breached { Outcome::Breached } else { Outcome::InOrder }
+}
+
+/// One obligation: why it stands so, the words of the law that decide, and what
+/// would change it.
+fn why(dossier: &Dossier, on: NaiveDate, duty: Duty, json: bool) -> Result<Outcome, Failure> {
+    let Some(found) = assessment_doc::why(dossier, on, duty) else {
+        return Err(Failure(format!("{}:没有判断", duty.id())));
+    };
+    let breached = outcome(found.status == Status::Breached.id());
     if json {
-        print_json(&assessment_doc::document(&found, &questions))?;
-    } else {
-        print(&report(&dossier, &found, &questions))?;
+        return print_json(&found).map(|_| breached);
     }
-    Ok(if found.anything_breached() {
-        Outcome::Breached
-    } else {
-        Outcome::InOrder
-    })
+    let status = Status::from_id(&found.status).map_or("", Status::label);
+    let mut out = format!("{}({}):{status}\n", duty.label(), duty.id());
+    for reason in &found.because {
+        out += &format!("  · {reason}\n");
+    }
+    out += "\n依据(【】里的字起决定作用)\n";
+    for cite in found.basis.iter().filter_map(|basis| basis.parse::<Cite>().ok()) {
+        out += &format!("  {}({cite})\n", cite.long());
+        let words = match text::sentence(cite) {
+            Some(marked) => {
+                let (before, rest) = marked.text.split_at(marked.range.start);
+                let (decisive, after) = rest.split_at(marked.range.len());
+                format!("{before}【{decisive}】{after}")
+            }
+            None => text::quote(cite).map_or_else(String::new, |quote| format!("{}(大意,不是原文)", quote.text)),
+        };
+        for line in words.lines() {
+            out += &format!("    {line}\n");
+        }
+    }
+    out += "\n怎样会变\n";
+    for change in &found.changes {
+        out += &format!("  · {}\n", change.text);
+    }
+    if found.changes.is_empty() {
+        out += "  改动一两处答案,都不会变\n";
+    }
+    print(&out).map(|_| breached)
 }
 
 fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> String {
@@ -46,9 +134,12 @@ fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> Stri
     let name = dossier.site.name.as_deref().unwrap_or("(未写名称)");
     out += &format!("{name}  按{}的法律判断\n\n", zh_cn::date(found.on));
     out += &format!(
-        "建设义务:{};由谁建:{};是否备案:{}\n",
+        "建设义务:{}{};是否备案:{}\n",
         found.duty.verdict.label(),
-        found.duty.builder.label(),
+        match found.duty.verdict {
+            DutyVerdict::NotListed => String::new(),
+            _ => format!(";由谁建:{}", found.duty.builder.label()),
+        },
         match found.duty.must_file {
             Some(true) => "应当备案",
             Some(false) => "不用备案",
@@ -73,7 +164,14 @@ fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> Stri
             out += &format!("  {} ({})\n", zh_cn::question(question).text, question.field);
         }
     }
-    out += &format!("\n规则版本:{RULEBOOK}\n");
+    out += &format!("\n规则版本:{}\n", law::RULEBOOK);
+    out += &format!(
+        "凭据:锡视自查 {},法条 {},规则 {},档案 {}\n",
+        receipt::KIT,
+        receipt::law_sha256(),
+        receipt::rulebook_sha256(),
+        receipt::dossier_sha256(dossier)
+    );
     out += "本工具帮助自查,不是法律意见;以法律原文和主管机关的认定为准。\n";
     out
 }
@@ -108,7 +206,7 @@ fn deadlines(out: &mut String, found: &Assessment) {
     for deadline in &found.deadlines {
         *out += &format!(
             "  {}  最后一天 {}  {}",
-            assessment_doc::deadline_id(deadline.id),
+            zh_cn::deadline(deadline.id),
             deadline.due,
             deadline.state.label()
         );
@@ -132,29 +230,46 @@ fn exposure(out: &mut String, found: &Assessment) {
     }
     *out += "\n罚款风险\n";
     for item in &exposure.items {
-        let basis: Vec<_> = item.basis.iter().map(ToString::to_string).collect();
-        *out += &format!(
-            "  {}  [{}]  {}\n",
-            item.duty.label(),
-            basis.join(" "),
-            item.stage.label()
-        );
-        let columns = [
-            ("单位", item.amounts.unit),
-            ("责任人每人", item.amounts.per_person),
-            ("个人", item.amounts.individual),
-        ];
-        for (who, fine) in columns {
-            if let Some(fine) = fine {
-                *out += &format!("    {who}:{}\n", zh_cn::fine(fine));
-            }
-        }
+        *out += &fined(item);
     }
     *out += &format!("  现在就可能罚:{}\n", totals(exposure.now));
     *out += &format!("  一直不改正:{}\n", totals(exposure.if_uncorrected));
+    let worth = exposure.order.iter().filter(|saving| saving.saves.most().0 > 0);
+    for (n, saving) in worth.enumerate() {
+        if n == 0 {
+            *out += "  先改哪一项\n";
+        }
+        let by = saving.by.map_or_else(String::new, |day| format!("(最后一天 {day})"));
+        let duty = saving.duty.label();
+        *out += &format!("    {}. {duty}{by},少 {}\n", n + 1, totals(saving.saves));
+    }
     if !exposure.unknown.is_empty() {
         *out += &format!("  另有{}项还不能判断,没有计入\n", exposure.unknown.len());
     }
+}
+
+/// One breached obligation: its article and figures, what gives way, the path.
+fn fined(item: &ExposureItem) -> String {
+    let basis: Vec<_> = item.basis.iter().map(ToString::to_string).collect();
+    let mut out = format!(
+        "  {}  [{}]  {}\n",
+        item.duty.label(),
+        basis.join(" "),
+        item.stage.label()
+    );
+    let figures = [(&item.displaced, "让位"), (&item.beside, "并列")];
+    for (figures, role) in figures {
+        for figures in figures {
+            let amounts = penalties::amounts(figures.amounts);
+            out += &format!("    ({role}的 {}:{amounts})\n", figures.basis);
+        }
+    }
+    for step in &item.path {
+        let mark = if step.reached { "●" } else { "○" };
+        out += &format!("    {mark} {}\n", penalties::step(step));
+    }
+    out += &format!("    → {}\n", penalties::stop(item.duty, item.stop));
+    out
 }
 
 fn totals(totals: Totals) -> String {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDateTime};
 
+use xishi::assessment_doc::assess;
 use xishi::digest::Digests;
 use xishi::dossier::Dossier;
 use xishi::formats::Charsets;
@@ -17,31 +17,28 @@ use xishi::recording::problem::{FileVerdict, FindingCode, Severity};
 use xishi::source::Source;
 use xishi::wire::Inspection;
 
+use super::{Failure, Outcome, day, print, print_json, read_text, today, value};
+
 /// Folders in folders followed this deep: links may go round.
 const MAX_DEPTH: usize = 64;
 
 /// Seconds from UTC to China.
 const CHINA_SECONDS: i64 = 8 * 3600;
 
-/// Nothing breached or damaged; something is; unusable input.
-const FINE: u8 = 0;
-const BREACHED: u8 = 1;
-const UNUSABLE: u8 = 2;
-
 /// Runs the command with what stands behind its name.
-pub fn run(args: &[String]) -> ExitCode {
-    let result = Request::parse(args).and_then(|request| {
-        let inspection = request.inspect()?;
-        print(&inspection, request.json).map_err(|e| format!("标准输出：{e}"))?;
-        Ok(inspection)
-    });
-    match result {
-        Ok(inspection) => ExitCode::from(if breached(&inspection) { BREACHED } else { FINE }),
-        Err(message) => {
-            eprintln!("xishi: {message}");
-            ExitCode::from(UNUSABLE)
-        }
+pub fn run(args: &[String]) -> Result<Outcome, Failure> {
+    let request = Request::parse(args)?;
+    let inspection = request.inspect().map_err(Failure)?;
+    if request.json {
+        print_json(&inspection)?;
+    } else {
+        print(&report(&inspection))?;
     }
+    Ok(if breached(&inspection) {
+        Outcome::Breached
+    } else {
+        Outcome::InOrder
+    })
 }
 
 fn breached(inspection: &Inspection) -> bool {
@@ -57,50 +54,37 @@ struct Request {
 }
 
 impl Request {
-    fn parse(args: &[String]) -> Result<Self, String> {
+    fn parse(args: &[String]) -> Result<Self, Failure> {
         let mut paths = Vec::new();
         let (mut on, mut days, mut dossier, mut json) = (None, None, None, false);
-        let mut args = args.iter();
+        let mut rest = args.iter();
         let mut options_over = false;
-        while let Some(arg) = args.next() {
-            let (name, inline) = match arg.split_once('=') {
-                Some((name, value)) if arg.starts_with("--") => (name, Some(value.to_owned())),
-                _ => (arg.as_str(), None),
-            };
-            let mut value = || {
-                let given = inline.clone().or_else(|| args.next().cloned());
-                given.ok_or_else(|| format!("{name}：缺少值"))
-            };
-            match name {
+        while let Some(arg) = rest.next() {
+            match arg.as_str() {
                 _ if options_over || !arg.starts_with('-') || arg == "-" => paths.push(arg.clone()),
                 "--" => options_over = true,
                 "--json" => json = true,
-                "--on" => {
-                    let text = value()?;
-                    let day = text.parse::<NaiveDate>();
-                    on = Some(day.map_err(|_| format!("--on：“{text}”不是日期，应写成 2026-01-31 这样"))?);
-                }
+                "--on" => on = Some(day("--on", value("--on", &mut rest)?)?),
                 "--days" => {
-                    let text = value()?;
+                    let text = value("--days", &mut rest)?;
                     let number = text.parse::<u32>().ok().filter(|n| (1..=3650).contains(n));
-                    days = Some(number.ok_or_else(|| format!("--days：“{text}”不是 1 到 3650 之间的整数"))?);
+                    days = Some(number.ok_or_else(|| Failure(format!("--days:“{text}”不是 1 到 3650 之间的整数")))?);
                 }
-                "--dossier" => dossier = Some(value()?),
+                "--dossier" => dossier = Some(value("--dossier", &mut rest)?),
                 "--root" => {
-                    let path = value()?;
-                    std::fs::metadata(&path).map_err(|e| format!("{path}:{}", reason(&e)))?;
+                    let path = value("--root", &mut rest)?;
+                    std::fs::metadata(path).map_err(|e| Failure(format!("{path}:{}", reason(&e))))?;
                 }
-                _ => return Err(format!("{name}：没有这个选项")),
+                _ => return Err(Failure(format!("没有“{arg}”这个选项"))),
             }
         }
         if paths.is_empty() {
-            return Err("inspect：请写明要检查的文件或文件夹".to_owned());
+            return Err(Failure("inspect:请写明要检查的文件或文件夹".to_owned()));
         }
         let mut options = Options::new(on.unwrap_or_else(today));
         if let Some(path) = dossier {
-            let text = read_text(&path)?;
-            let dossier = Dossier::parse(&text).map_err(|e| format!("{path}:{e}"))?;
-            require(&mut options, &dossier);
+            let dossier = Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}:{e}")))?;
+            options = Options::asked_by(&assess(&dossier, options.on), &dossier);
         }
         if let Some(days) = days {
             options.required_days = days;
@@ -120,8 +104,14 @@ impl Request {
             if meta.is_dir() {
                 let mut files = Vec::new();
                 walk(path, MAX_DEPTH, &mut BTreeSet::new(), &mut files)?;
+                // One folder is the root of its names; of several each keeps its own.
+                let root = if self.paths.len() == 1 {
+                    path
+                } else {
+                    path.parent().unwrap_or(path)
+                };
                 for file in files {
-                    let name = slashed(file.strip_prefix(path).unwrap_or(&file));
+                    let name = slashed(file.strip_prefix(root).unwrap_or(&file));
                     readings.push(read_file(&file, &name)?);
                 }
             } else {
@@ -135,12 +125,6 @@ impl Request {
         }
         Ok(inspect::conclude(&readings, &self.options))
     }
-}
-
-/// What the dossier says of retention. The one place where the days that the
-/// law asks of this kind of site come in.
-fn require(options: &mut Options, dossier: &Dossier) {
-    options.in_use_since = dossier.system.in_use_since;
 }
 
 /// Files below a folder in the order of their names.
@@ -205,18 +189,6 @@ fn read_input() -> io::Result<Reading> {
     Ok(reading)
 }
 
-fn read_text(path: &str) -> Result<String, String> {
-    let bytes = match path {
-        "-" => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        }
-        path => std::fs::read(path),
-    };
-    let bytes = bytes.map_err(|e| format!("{path}:{}", reason(&e)))?;
-    String::from_utf8(bytes).map_err(|_| format!("{path}：不是 UTF-8 文本"))
-}
-
 /// A file on disk.
 struct OnDisk {
     file: File,
@@ -252,11 +224,7 @@ impl Charsets for Native {
     }
 }
 
-/// Today in China.
-fn today() -> NaiveDate {
-    local(std::time::SystemTime::now()).unwrap_or_default().date()
-}
-
+/// A time of the file system on clocks in China.
 fn local(time: std::time::SystemTime) -> Option<NaiveDateTime> {
     let seconds = time.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
     let seconds = i64::try_from(seconds).ok()?.checked_add(CHINA_SECONDS)?;
@@ -269,17 +237,6 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
         _ => format!("读取失败（{error}）"),
     }
-}
-
-fn print(inspection: &Inspection, json: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    if json {
-        serde_json::to_writer_pretty(&mut out, inspection)?;
-        writeln!(out)?;
-    } else {
-        write!(out, "{}", report(inspection))?;
-    }
-    out.flush()
 }
 
 /// The result for people.
@@ -332,12 +289,12 @@ fn report(inspection: &Inspection) -> String {
         }
     }
     for file in &inspection.files {
-        let _ = writeln!(text, "\n{}:{}", file.path, label(&file.verdict));
+        let _ = writeln!(text, "\n{}：{}", file.path, label(&file.verdict));
         for finding in &file.findings {
             let code = FindingCode::from_id(&finding.code).map_or("", |c| c.label());
             let severity = Severity::from_id(&finding.severity).map_or("", |s| s.label());
             let at = finding.offset.map_or(String::new(), |at| format!(" @{at}"));
-            let _ = writeln!(text, "  [{severity}] {code}{at}:{}", finding.detail);
+            let _ = writeln!(text, "  [{severity}] {code}{at}：{}", finding.detail);
         }
     }
     text

@@ -1,8 +1,9 @@
-//! `xishi law [REF]`: what the law says.
+//! `xishi law [REF | --coverage | --rulebook]`: what the law says, and what of
+//! it is judged.
 
 use xishi::law::cite::{Cite, Confidence, Instrument};
-use xishi::law::text;
-use xishi::words::zh_cn;
+use xishi::law::{self, receipt, text};
+use xishi::words::{why, zh_cn};
 
 use super::{Failure, Outcome, print};
 
@@ -11,6 +12,8 @@ use super::{Failure, Outcome, print};
 pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     let reference = match args {
         [] => return print(&everything()),
+        [option] if option == "--coverage" => return print(&coverage()),
+        [option] if option == "--rulebook" => return print(&receipt::rulebook()),
         [reference] => reference,
         [_, extra, ..] => return Err(Failure(format!("多出的参数:{extra}"))),
     };
@@ -45,6 +48,20 @@ fn instrument(instrument: Instrument) -> String {
         .map(|quote| show(&quote))
         .collect();
     quotes.join("\n")
+}
+
+/// Every paragraph and item with what becomes of it.
+fn coverage() -> String {
+    let mut out = String::new();
+    let mut instrument = None;
+    for row in law::coverage() {
+        if instrument != Some(row.cite.instrument) {
+            instrument = Some(row.cite.instrument);
+            out += &format!("《{}》\n", row.cite.instrument.title());
+        }
+        out += &format!("{}  {}  {}\n", row.cite, row.cite.short(), why::coverage(&row));
+    }
+    out
 }
 
 fn everything() -> String {

@@ -2,6 +2,7 @@
 //! streams be touched.
 
 mod assess;
+mod compare;
 mod inspect;
 mod law;
 mod places;
@@ -20,8 +21,11 @@ const USAGE: &str = "\
 
 用法:
   xishi assess 档案.json [--on 2026-01-31] [--json]   判断义务、期限、罚款
+         [--why 义务编号]                             这一项为什么,怎样会变
+         [--compare 另一档案.json] [--compare-on 日期] 与另一档案、另一天对照
   xishi inspect 路径… [--on 日期] [--days N] [--dossier 档案.json] [--root PEM] [--json]
   xishi law [编号]                                    查法条,例:W168:8.1.7、R799:14
+  xishi law --coverage | --rulebook                   逐条逐款怎样对待 | 规则数据全文
   xishi places [词]                                   查场所类别
 
 “-”读标准输入。退出码:0 没有问题,1 有没做到或者损坏的,2 输入不能用。
@@ -41,13 +45,8 @@ pub enum Outcome {
 /// Runs the command line.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Result<Vec<String>, _> = args.map(OsString::into_string).collect();
-    if let Ok(args) = &args
-        && args.first().is_some_and(|a| a == "inspect")
-    {
-        return inspect::run(args.get(1..).unwrap_or_default());
-    }
     let outcome = match args {
-        Ok(args) => dispatch(&args),
+        Ok(args) => dispatch(&args.iter().flat_map(|arg| split(arg)).collect::<Vec<_>>()),
         Err(arg) => Err(Failure(format!("参数不是有效的文字:{}", arg.display()))),
     };
     match outcome {
@@ -61,10 +60,19 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// `--days=60` as `--days 60`.
+fn split(arg: &str) -> Vec<String> {
+    match arg.split_once('=') {
+        Some((option, value)) if option.starts_with("--") => vec![option.to_owned(), value.to_owned()],
+        _ => vec![arg.to_owned()],
+    }
+}
+
 fn dispatch(args: &[String]) -> Result<Outcome, Failure> {
     let (command, rest) = args.split_first().map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
     match command {
         "assess" => assess::run(rest),
+        "inspect" => inspect::run(rest),
         "law" => law::run(rest),
         "places" => places::run(rest),
         "" | "help" | "-h" | "--help" => print(USAGE),

@@ -5,14 +5,26 @@
 //! report: what was found and a list of problems with byte positions. `Err` is
 //! for I/O and cancellation only.
 
+pub mod annex_b;
 pub mod archive;
+pub mod avi;
 pub mod bytes;
 pub mod dates;
+pub mod dhav;
+pub mod flv;
+pub mod hik4hkh;
+pub mod hik_index;
+pub mod hxvs;
 pub mod iso_bmff;
 pub mod lists;
 pub mod manifest;
+pub mod matroska;
+pub mod mpeg_ps;
+pub mod mpeg_ts;
 pub mod names;
+pub mod shared;
 pub mod unread;
+pub mod xiongmai;
 pub mod xml;
 
 use std::io;
@@ -26,6 +38,19 @@ use crate::wire::SignatureDoc;
 pub static ALL: &[&Format] = &[
     &iso_bmff::FORMAT,
     &manifest::FORMAT,
+    &mpeg_ps::HIKVISION,
+    &mpeg_ps::FORMAT,
+    &hik4hkh::FORMAT,
+    &hik_index::FORMAT,
+    &dhav::FORMAT,
+    &xiongmai::FORMAT,
+    &hxvs::FORMAT,
+    &mpeg_ts::FORMAT,
+    &avi::FORMAT,
+    &matroska::FORMAT,
+    &flv::FORMAT,
+    &annex_b::H264,
+    &annex_b::H265,
     &lists::isapi::FORMAT,
     &lists::gb28181::FORMAT,
     &lists::onvif::FORMAT,

@@ -12,6 +12,9 @@ use crate::recording::{Civil, ProblemKind, Recorded, Span, TimeBasis, TimeSource
 /// Names may be off by this much, in seconds.
 const TOLERANCE: i64 = 120;
 
+/// Recorders close their files sooner than this, in seconds.
+const LONGEST_FILE: i64 = 6 * 3600;
+
 /// What a path says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
@@ -55,6 +58,18 @@ impl Times {
     fn push(&mut self, time: Civil) {
         if let Some(free) = self.0.iter_mut().find(|t| t.is_none()) {
             *free = Some(time);
+        }
+    }
+
+    /// A time without a date behind one with: an end, or (where it would be
+    /// hours away) only a serial number.
+    fn push_end(&mut self, time: Civil, foldered: bool) {
+        let [Some(start), None] = self.0 else {
+            return self.push(time);
+        };
+        let seconds = time.since(start).rem_euclid(DAY);
+        if foldered || seconds <= LONGEST_FILE {
+            self.push(time);
         }
     }
 }
@@ -155,7 +170,7 @@ fn scan(stem: &str, folder: Option<Civil>, times: &mut Times) {
             && let Some((seconds, used)) = time_at(&runs, at - 1)
         {
             at += used - 1;
-            times.push(date.plus(seconds));
+            times.push_end(date.plus(seconds), folder.is_some());
         }
     }
 }
@@ -316,13 +331,9 @@ pub fn apply(reading: &mut Reading, format: &Format) {
     check_extension(reading, format);
     let named = parse(&reading.path);
     let channel = reading.channel.take();
-    reading.channel = channel.or_else(|| {
-        if reading.kind.is_media() {
-            named.channel.clone()
-        } else {
-            None
-        }
-    });
+    let hinted = reading.kind.is_media() || reading.kind.is_list();
+    let told = reading.recorded.iter().any(|r| r.channel.is_some());
+    reading.channel = channel.or_else(|| if hinted && !told { named.channel.clone() } else { None });
     for recorded in reading.recorded.iter_mut().filter(|r| r.channel.is_none()) {
         recorded.channel = reading.channel.clone();
     }
@@ -495,6 +506,7 @@ mod tests {
             ),
             ("D1_20260131T080000.mp4", "- 01-31 08:00:00 -"),
             ("architecture_1.mp4", "- - -"),
+            ("20260131_080000_000001.mp4", "- 01-31 08:00:00 -"),
             ("video.mp4", "- - -"),
         ] {
             assert_eq!(told(path), expected, "{path}");

@@ -22,21 +22,30 @@ pub const RULEBOOK: &str = "2026.1 (无锡市人民政府令第168号,2019-08-01
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> Assessment {
     let facts = Facts::new(dossier, on);
     let obligations: Vec<_> = Duty::ALL.iter().map(|duty| judge(rule(*duty), &facts)).collect();
+    let deadlines = deadlines::all(&facts);
     Assessment {
         on,
         duty: facts.duty(),
-        deadlines: deadlines::all(&facts),
-        exposure: exposure::of(&facts, &obligations),
+        exposure: exposure::of(&facts, &obligations, &deadlines),
+        deadlines,
         cameras: facts.cameras,
         retention: facts.retention,
         obligations,
     }
 }
 
+/// The status of one obligation alone.
+pub(super) fn status(dossier: &Dossier, on: NaiveDate, duty: Duty) -> Status {
+    judge(rule(duty), &Facts::new(dossier, on)).status
+}
+
 /// Whether a rule's duty holds for this place and system.
 enum Applies {
     Yes,
-    /// A breach would rest on something the dossier does not say.
+    /// Taken to apply, but a breach would rest on something the dossier does not
+    /// say.
+    Likely(Reason, Field),
+    /// Whether it applies rests on something the dossier does not say.
     Perhaps(Reason, Field),
     No(Reason),
 }
@@ -68,8 +77,10 @@ fn judge(rule: &Rule, facts: &Facts) -> Obligation {
     }
     let mut found = weigh(rule.duty, (rule.judge)(facts), facts.answer(rule.duty));
     add_notices(rule.duty, facts, &mut found);
-    if let Applies::Perhaps(reason, field) = applies
+    let open_still = found.status == Status::Due && matches!(applies, Applies::Likely(..));
+    if let Applies::Perhaps(reason, field) | Applies::Likely(reason, field) = applies
         && matches!(found.status, Status::Breached | Status::Due | Status::Unknown)
+        && !open_still
     {
         found.status = Status::Unknown;
         found.because.push(reason);
@@ -177,7 +188,7 @@ fn applies(scope: Scope, facts: &Facts) -> Applies {
     let measure = || match facts.art8 {
         Listing::Listed(_) | Listing::Unknown => Applies::Yes,
         Listing::Likely(cite) => match facts.dossier.site.place {
-            Some(place) => Applies::Perhaps(Reason::PlaceListedInPart { place, cite }, Field::Art8),
+            Some(place) => Applies::Likely(Reason::PlaceListedInPart { place, cite }, Field::Art8),
             None => Applies::Yes,
         },
         Listing::Doubtful(_) | Listing::NotListed if facts.is_home() => Applies::No(Reason::PrivateHome),
@@ -202,9 +213,8 @@ fn applies(scope: Scope, facts: &Facts) -> Applies {
         Scope::MeasureThenPublicPlace => measure(),
         Scope::Art7 => match facts.art7 {
             Listing::Listed(_) | Listing::Unknown => Applies::Yes,
-            Listing::Likely(cite) | Listing::Doubtful(cite) => {
-                Applies::Perhaps(Reason::FiledByArt7Perhaps { cite }, Field::Art7)
-            }
+            Listing::Likely(cite) => Applies::Likely(Reason::FiledByArt7Perhaps { cite }, Field::Art7),
+            Listing::Doubtful(cite) => Applies::Perhaps(Reason::FiledByArt7Perhaps { cite }, Field::Art7),
             Listing::NotListed => Applies::No(Reason::NotArt7),
         },
     }

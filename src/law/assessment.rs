@@ -53,6 +53,20 @@ ids! {
 }
 
 ids! {
+    /// A step on the way to a fine.
+    pub enum Step {
+        Found = "found" => "查实",
+        Order = "order" => "责令改正",
+        Warning = "warning" => "警告",
+        Overdue = "overdue" => "逾期未改正",
+        Refused = "refused" => "拒不改正",
+        Confiscation = "confiscation" => "没收设备、删除图像",
+        Fine = "fine" => "罚款",
+        HigherFine = "higher-fine" => "加重的罚款",
+    }
+}
+
+ids! {
     /// Where a deadline stands.
     pub enum DeadlineState {
         Open = "open" => "还来得及",
@@ -163,7 +177,7 @@ pub enum DeadlineId {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deadline {
     pub id: DeadlineId,
-    /// The first day counted; `None` where the day of the event is not known.
+    /// The day of the event, itself not counted; `None` where it is not known.
     pub starts: Option<NaiveDate>,
     /// The strict last day.
     pub due: NaiveDate,
@@ -206,6 +220,18 @@ pub struct Exposure {
     pub unknown: Vec<Duty>,
     /// What the totals assume because the dossier does not say.
     pub assumed: Vec<Field>,
+    /// What correcting each item first would save: what can be fined today,
+    /// then by its last day, then the most money.
+    pub order: Vec<Saving>,
+}
+
+/// What correcting one obligation takes off the totals.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Saving {
+    pub duty: Duty,
+    /// The last day to do so: of an order to correct, or else of the duty.
+    pub by: Option<NaiveDate>,
+    pub saves: Totals,
 }
 
 /// Totals of one moment. Of a unit the first two, of an individual the last.
@@ -214,6 +240,23 @@ pub struct Totals {
     pub unit: Fine,
     pub persons: Fine,
     pub individual: Fine,
+}
+
+impl Totals {
+    /// Each column added.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            unit: self.unit.plus(other.unit),
+            persons: self.persons.plus(other.persons),
+            individual: self.individual.plus(other.individual),
+        }
+    }
+
+    /// The upper ends of all columns together.
+    pub const fn most(self) -> Yuan {
+        self.unit.plus(self.persons).plus(self.individual).to
+    }
 }
 
 /// The three columns of a penalty.
@@ -229,10 +272,10 @@ pub struct Amounts {
 pub struct ExposureItem {
     pub duty: Duty,
     pub basis: Vec<Cite>,
-    /// Articles whose figure gives way.
-    pub displaced: Vec<Cite>,
-    /// Articles of the same conduct whose figure stands beside.
-    pub beside: Vec<Cite>,
+    /// Articles whose figure gives way, with that figure.
+    pub displaced: Vec<Figures>,
+    /// Articles of the same conduct whose figure stands beside, with it.
+    pub beside: Vec<Figures>,
     pub stage: Stage,
     pub fineable_now: bool,
     pub amounts: Amounts,
@@ -241,4 +284,42 @@ pub struct ExposureItem {
     /// The higher step once correction is refused or harm is done.
     pub on_refusal: Option<Amounts>,
     pub because: Vec<Reason>,
+    /// How it comes to a fine, step by step; empty where nothing is ordered.
+    pub path: Vec<PathStep>,
+    pub stop: Stop,
+}
+
+/// What a penalty article sets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    pub basis: Cite,
+    pub stage: Stage,
+    pub amounts: Amounts,
+}
+
+/// One step of a penalty's path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PathStep {
+    pub step: Step,
+    /// The day of it, as far as an order received says so.
+    pub date: Option<NaiveDate>,
+    /// What a fine at this step is.
+    pub amounts: Option<Amounts>,
+    /// Whether it has come to this on the day judged; of a fine, whether it can
+    /// be imposed.
+    pub reached: bool,
+}
+
+/// How the path is left today. What is to be done is the duty's own matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// No order yet: what is corrected before one comes needs none.
+    BeforeOrder,
+    /// An order runs: corrected by its last day, there is no fine.
+    ByOrder { deadline: Option<NaiveDate> },
+    /// A fine can be imposed: correcting at once may spare or lighten it
+    /// (行政处罚法 art. 33).
+    AtOnce,
+    /// Nothing is ordered or fined; the duty remains.
+    Duty,
 }

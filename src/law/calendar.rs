@@ -44,6 +44,19 @@ pub fn not_after(day: NaiveDate) -> NaiveDate {
     walk(day, |d| d.checked_sub_days(Days::new(1)))
 }
 
+/// The arranged years, for the rulebook's text.
+pub(super) fn write(out: &mut String) {
+    let day = |year: &Year, date: u16| format!("{}-{:02}-{:02}", year.year, date / 100, date % 100);
+    for year in YEARS {
+        for run in year.runs {
+            *out += &format!("holiday {} {} {}\n", day(year, run.from), day(year, run.to), run.name);
+        }
+        for worked in year.worked {
+            *out += &format!("worked {}\n", day(year, *worked));
+        }
+    }
+}
+
 fn walk(mut day: NaiveDate, step: impl Fn(NaiveDate) -> Option<NaiveDate>) -> NaiveDate {
     while !is_working_day(day) {
         match step(day) {

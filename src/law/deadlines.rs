@@ -4,11 +4,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::dossier::Answer;
+use crate::dossier::{Answer, Notice};
 use crate::law::assessment::{Days, Deadline, DeadlineId, DeadlineState};
 use crate::law::calendar;
 use crate::law::cite::{Cite, Instrument, r799, w168};
 use crate::law::duties::Duty;
+use crate::law::exposure;
 use crate::law::facts::{Facts, Presence};
 use crate::law::listing::Listing;
 use crate::law::params::{EXISTING_FILING, FILING, FILING_OF_OLD, R799_FROM, REMOVAL_NOTICE, W168_FROM, after, before};
@@ -16,6 +17,7 @@ use crate::law::params::{EXISTING_FILING, FILING, FILING_OF_OLD, R799_FROM, REMO
 /// A period that ends on a last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Period {
+    /// The day of the event, itself not counted.
     pub starts: NaiveDate,
     /// The strict last day.
     pub due: NaiveDate,
@@ -28,7 +30,7 @@ impl Period {
     pub fn forward(event: NaiveDate, days: Days) -> Option<Self> {
         let due = after(event, days)?;
         Some(Self {
-            starts: after(event, Days(1))?,
+            starts: event,
             due,
             extended: calendar::not_before(due),
         })
@@ -38,7 +40,7 @@ impl Period {
     pub fn backward(event: NaiveDate, days: Days) -> Option<Self> {
         let due = before(event, days)?;
         Some(Self {
-            starts: before(event, Days(1))?,
+            starts: event,
             due,
             extended: calendar::not_after(due),
         })
@@ -82,7 +84,8 @@ pub(crate) fn existing_filing(facts: &Facts) -> Option<Period> {
 
 /// W168 art. 17: ten days before removal.
 pub(crate) fn removal(facts: &Facts) -> Option<Period> {
-    if !facts.in_force(Instrument::W168) || facts.system == Presence::No {
+    let not_ours = facts.art8 == Listing::NotListed && (facts.is_home() || facts.dossier.site.art8 == Some(false));
+    if not_ours || !facts.in_force(Instrument::W168) || facts.system == Presence::No {
         return None;
     }
     Period::backward(facts.dossier.system.removal_planned_on?, REMOVAL_NOTICE)
@@ -135,7 +138,7 @@ pub(crate) fn all(facts: &Facts) -> Vec<Deadline> {
     found
 }
 
-fn notice_deadline(facts: &Facts, notice: &crate::dossier::Notice) -> Option<Deadline> {
+fn notice_deadline(facts: &Facts, notice: &Notice) -> Option<Deadline> {
     let due = notice.deadline?;
     if !facts.in_force(Instrument::W168) || notice.ordered_on.is_some_and(|d| d > facts.on) {
         return None;
@@ -143,7 +146,7 @@ fn notice_deadline(facts: &Facts, notice: &crate::dossier::Notice) -> Option<Dea
     let done = facts.happened(notice.corrected_on).is_some();
     Some(Deadline {
         id: DeadlineId::Notice(notice.obligation),
-        starts: notice.ordered_on.and_then(|d| after(d, Days(1))),
+        starts: notice.ordered_on,
         due,
         extended: calendar::not_before(due),
         days_left: (due - facts.on).num_days(),
@@ -153,14 +156,9 @@ fn notice_deadline(facts: &Facts, notice: &crate::dossier::Notice) -> Option<Dea
             (false, true) => DeadlineState::Missed,
             (false, false) => DeadlineState::Open,
         },
-        basis: notice_basis(notice.obligation),
+        basis: exposure::order_basis(facts, notice.obligation),
         holidays_known: calendar::is_known(due.year()),
     })
-}
-
-/// An order to correct rests on the penalty article of its obligation.
-fn notice_basis(duty: Duty) -> Vec<Cite> {
-    crate::law::rules::rule(duty).cites.to_vec()
 }
 
 fn state(on: NaiveDate, id: DeadlineId, period: Period, done: bool, basis: Vec<Cite>) -> Deadline {

@@ -94,6 +94,15 @@ impl<'a> Facts<'a> {
 
     /// Must it be built, by whom, must it be filed.
     pub fn duty(&self) -> DutyFinding {
+        let mut found = self.building();
+        if self.in_force(Instrument::W168) {
+            self.filing(&mut found);
+        }
+        found
+    }
+
+    /// Must it be built, and by whom.
+    pub fn building(&self) -> DutyFinding {
         let site = &self.dossier.site;
         let mut found = DutyFinding {
             verdict: DutyVerdict::NotListed,
@@ -143,12 +152,11 @@ impl<'a> Facts<'a> {
                     }
                     Some(_) => {
                         found.because.extend([Reason::PlaceUnclear, Reason::OpenNorm]);
-                        found.ask.extend([Field::Place, Field::Art8]);
+                        found.ask.push(Field::Art8);
                     }
                 }
             }
         }
-        self.filing(&mut found);
         found
     }
 
@@ -215,6 +223,7 @@ impl<'a> Facts<'a> {
             });
             return;
         }
+        let site_known = self.dossier.site.place.is_some();
         match self.art7 {
             Listing::Listed(cite) => {
                 found.must_file = Some(true);
@@ -231,7 +240,10 @@ impl<'a> Facts<'a> {
                 found.ask.push(Field::Art7);
             }
             Listing::NotListed => found.because.push(Reason::NotArt7),
-            Listing::Unknown => found.must_file = None,
+            Listing::Unknown => {
+                found.must_file = None;
+                found.ask.extend(site_known.then_some(Field::Art7));
+            }
         }
     }
 }

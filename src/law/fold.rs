@@ -2,6 +2,8 @@
 //! capitals to small letters, the traditional characters of our tables to
 //! simplified ones.
 
+use std::sync::OnceLock;
+
 /// Traditional and simplified, in pairs; what our word tables need.
 const TRADITIONAL: &str = "\
     乾干佈布來来侶侣侷局俬私倉仓倖幸偉伟側侧備备傢家傳传儀仪儲储兒儿內内兩两別别剋克創创劇剧動动務务勞劳區区厠厕厤历員员唸念喫吃單单噹当嚮向國国圍围園园圓圆圖图埰采報报場场墻墙壓压奧奥妝妆娛娱婦妇媽妈嬰婴學学寀采\
@@ -25,11 +27,40 @@ pub(super) fn character(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
-    let mut pairs = TRADITIONAL.chars();
-    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
-        if traditional == c {
-            return simplified;
+    let pairs = pairs();
+    let found = pairs.binary_search_by_key(&c, |(traditional, _)| *traditional);
+    found
+        .ok()
+        .and_then(|at| pairs.get(at))
+        .map_or(c, |(_, simplified)| *simplified)
+}
+
+/// The pairs by their traditional character: every letter of every camera's
+/// name asks. Sorted once.
+fn pairs() -> &'static [(char, char)] {
+    static PAIRS: OnceLock<Vec<(char, char)>> = OnceLock::new();
+    PAIRS.get_or_init(|| {
+        let mut characters = TRADITIONAL.chars();
+        let mut pairs = Vec::new();
+        while let (Some(traditional), Some(simplified)) = (characters.next(), characters.next()) {
+            pairs.push((traditional, simplified));
         }
+        pairs.sort_by_key(|(traditional, _)| *traditional);
+        pairs
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_is_found_and_stands_once() {
+        assert!(pairs().windows(2).all(|two| two[0].0 < two[1].0));
+        assert_eq!(pairs().len() * 2, TRADITIONAL.chars().count());
+        for (traditional, simplified) in pairs() {
+            assert_eq!(character(*traditional), *simplified);
+        }
+        assert_eq!((character('A'), character('廁'), character('店')), ('a', '厕', '店'));
     }
-    c
 }

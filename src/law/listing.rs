@@ -36,7 +36,7 @@ impl Listing {
         match (self, said) {
             (Self::Likely(cite) | Self::Doubtful(cite), Some(true)) => Self::Listed(cite),
             (Self::NotListed | Self::Unknown, Some(true)) => Self::Listed(otherwise),
-            (Self::Likely(_) | Self::Doubtful(_), Some(false)) => Self::NotListed,
+            (Self::Likely(_) | Self::Doubtful(_) | Self::Unknown, Some(false)) => Self::NotListed,
             (listing, _) => listing,
         }
     }

@@ -1,6 +1,6 @@
 //! The articles of the measure that ask nothing of a business, and why.
 
-use crate::law::cite::{Cite, w168};
+use crate::law::cite::{Cite, r799, w168};
 
 /// Why an article has no rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +16,8 @@ pub enum Why {
     /// Forbids what criminal and public-order law punishes; not for
     /// self-inspection.
     Misconduct,
+    /// Left to other rules that the measure does not name.
+    Unnamed,
     /// A penalty: it is in the exposure of its duty.
     Penalty,
     /// How the measure relates to other law: it is in the precedence of
@@ -52,6 +54,28 @@ const NOT_JUDGED: &[(u16, Why)] = &[
     (39, Why::Authorities),
     (40, Why::General),
 ];
+
+/// Paragraphs and items without a rule in articles that have one; and what of
+/// R799 is known but asks nothing.
+const PARTS: &[(Cite, Why)] = &[
+    (w168(10).paragraph(3), Why::Encouragement),
+    (w168(11).paragraph(2), Why::Authorities),
+    (w168(12).paragraph(2), Why::Authorities),
+    (w168(19).paragraph(2), Why::Authorities),
+    (w168(21).paragraph(2), Why::Authorities),
+    (w168(30).paragraph(1).item(10), Why::Unnamed),
+    (r799(2), Why::General),
+];
+
+/// Why a paragraph or a whole article has no rule.
+pub(super) fn why(cite: Cite) -> Option<Why> {
+    let part = PARTS.iter().find(|(part, _)| *part == cite).map(|(_, why)| *why);
+    part.or_else(|| {
+        not_judged()
+            .find(|n| n.cite == cite && n.why != Why::Penalty)
+            .map(|n| n.why)
+    })
+}
 
 /// Every article of W168 without a rule, in order.
 pub fn not_judged() -> impl Iterator<Item = NotJudged> {

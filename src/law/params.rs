@@ -100,9 +100,16 @@ pub struct Penalty {
     pub on_refusal: Option<Amounts>,
     /// Devices are confiscated and pictures deleted too.
     pub confiscation: bool,
+    /// The order to correct comes with a warning (给予警告).
+    pub warning: bool,
 }
 
 impl Penalty {
+    /// What an article sets for a duty, whether it still holds or gives way.
+    pub fn of_article(duty: Duty, article: Cite) -> Option<&'static Self> {
+        PENALTIES.iter().find(|p| p.duty == duty && p.basis == [article])
+    }
+
     /// Whether the row holds on a day.
     pub fn holds(&self, on: NaiveDate) -> bool {
         self.from <= on && self.until.is_none_or(|until| on < until)
@@ -181,6 +188,7 @@ const fn row(duty: Duty, from: NaiveDate, basis: &'static [Cite], stage: Stage, 
         optional: false,
         on_refusal: None,
         confiscation: false,
+        warning: matches!(stage, Stage::RectifyFirst),
     }
 }
 
@@ -247,6 +255,7 @@ pub const PENALTIES: &[Penalty] = &[
     Penalty {
         until: Some(CSL_2026),
         displaced: &[W36_1],
+        warning: true,
         ..r(
             Duty::GradedProtection,
             &[CSL_59],
@@ -257,6 +266,7 @@ pub const PENALTIES: &[Penalty] = &[
     Penalty {
         displaced: &[W36_1],
         optional: true,
+        warning: true,
         on_refusal: Some(unit_and_persons(Fine::new(50_000, 500_000), Fine::new(10_000, 100_000))),
         ..row(
             Duty::GradedProtection,
@@ -289,6 +299,7 @@ pub const PENALTIES: &[Penalty] = &[
     ),
     Penalty {
         displaced: &[W36_7],
+        warning: true,
         ..r(
             Duty::BroadcastProtected,
             &[r799(31), PIPL_66],
@@ -306,9 +317,10 @@ pub const PENALTIES: &[Penalty] = &[
     Penalty {
         beside: &[W36_8],
         optional: true,
+        warning: true,
         ..r(
             Duty::EvidencePreserved,
-            &[r799(31), DSL_45],
+            &[r799(31), DSL_45, W36_8],
             Stage::Direct,
             unit_and_persons(Fine::new(50_000, 500_000), Fine::new(10_000, 100_000)),
         )
@@ -323,6 +335,7 @@ pub const PENALTIES: &[Penalty] = &[
     Penalty {
         when: When::Art7,
         displaced: &[W37],
+        warning: true,
         ..r(Duty::RemovalReported, &[r799(30)], Stage::Refusal, MOVED)
     },
     Penalty {
@@ -358,6 +371,7 @@ pub const PENALTIES: &[Penalty] = &[
     },
     Penalty {
         when: When::KeyTarget,
+        warning: true,
         ..w(
             Duty::Retained,
             None,
@@ -368,6 +382,7 @@ pub const PENALTIES: &[Penalty] = &[
     },
     Penalty {
         when: When::SongAndDance,
+        warning: true,
         ..w(Duty::Retained, None, &[EPR_44], Stage::OrderOnly, NOTHING)
     },
     none(Duty::TrueAndComplete, None),
@@ -381,6 +396,7 @@ pub const PENALTIES: &[Penalty] = &[
     none(Duty::NotRepositioned, R799_STARTS),
     Penalty {
         when: When::Art7,
+        warning: true,
         ..r(Duty::NotRepositioned, &[r799(30)], Stage::Refusal, MOVED)
     },
     Penalty {
@@ -445,6 +461,17 @@ mod tests {
                     assert_eq!(found, usize::from(on >= first), "{} on {on}, {name}", duty.id());
                     on = after(on, Days(1)).unwrap();
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_gives_way_or_stands_beside_has_figures() {
+        for penalty in PENALTIES {
+            for article in penalty.displaced.iter().chain(penalty.beside) {
+                let row = Penalty::of_article(penalty.duty, *article);
+                let known = row.is_some_and(|row| row.amounts.unit.is_some());
+                assert!(known, "{}: {article} has no figures", penalty.duty.id());
             }
         }
     }

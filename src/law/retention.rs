@@ -171,6 +171,24 @@ fn by_place(place: PlaceKind, found: &mut Retention) {
     }
 }
 
+/// What is special to a kind of place, for the rulebook's text.
+pub(crate) fn told(place: PlaceKind) -> Option<String> {
+    let (period, cite) = special(place)?;
+    Some(match period {
+        Period::Whole(days) => format!("{} {cite}", days.0),
+        Period::TwoMonths => format!("{} {cite} two-months", TWO_MONTHS.0),
+        Period::InPart { days, part, certain } => {
+            let part = match part {
+                Part::ParcelAreas => "parcel-areas",
+                Part::NarcoticAreas => "narcotic-areas",
+                Part::Nursery => "nursery",
+            };
+            let certain = if certain { "" } else { " if-any" };
+            format!("{} {cite} in {part}{certain}", days.0)
+        }
+    })
+}
+
 /// A part of this place that must keep longer than the rest, if every such
 /// place has it.
 pub(crate) fn certain_part(place: Option<PlaceKind>) -> Option<(Days, Instrument)> {

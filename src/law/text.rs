@@ -1,6 +1,7 @@
 //! The articles: W168 word for word, the other instruments in our own words.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::law::cite::{Cite, Confidence, Instrument, numeral, w168};
@@ -8,6 +9,9 @@ use crate::law::cite::{Cite, Confidence, Instrument, numeral, w168};
 /// The measure, with its headings.
 pub const W168_MARKDOWN: &str = include_str!("text/w168.md");
 const OTHERS_MARKDOWN: &str = include_str!("text/others.md");
+
+/// Every text that is shown as law, the measure first.
+pub(super) const EVERYTHING: &[&str] = &[W168_MARKDOWN, OTHERS_MARKDOWN];
 
 /// A chapter (章) of W168.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +72,28 @@ pub struct Quote {
     pub verbatim: bool,
     /// Known by its text, or quoted only (请以文件原文为准).
     pub confidence: Confidence,
+}
+
+/// An article of the measure with the words that a reference means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The whole article.
+    pub text: String,
+    /// The bytes of `text` that decide.
+    pub range: Range<usize>,
+}
+
+/// The whole article that a reference to W168 is in, with its own paragraph or
+/// item marked. The other instruments are paraphrased: nothing in them is
+/// marked.
+pub fn sentence(cite: Cite) -> Option<Marked> {
+    let words = w168_text(cite).filter(|_| cite.instrument == Instrument::W168)?;
+    let text = w168_text(w168(cite.article?))?;
+    let start = text.find(&words)?;
+    Some(Marked {
+        range: start..start + words.len(),
+        text,
+    })
 }
 
 /// The title and the lines under it that say when it was adopted.
@@ -241,6 +267,20 @@ mod tests {
         assert_eq!(quote(w168(8).paragraph(2)), None);
         assert_eq!(quote(w168(8).paragraph(1).item(11)), None);
         assert_eq!(quote(r799(99)), None);
+    }
+
+    #[test]
+    fn the_deciding_words_are_marked_in_their_article() {
+        let marked = sentence(w168(8).paragraph(1).item(7)).unwrap();
+        assert!(marked.text.starts_with("下列") && marked.text[marked.range].starts_with("(七)商贸中心"));
+        let whole = sentence(w168(13)).unwrap();
+        assert_eq!(whole.range, 0..whole.text.len());
+        assert_eq!(sentence(r799(14)), None);
+        for rule in RULES {
+            for cite in rule.cites.iter().filter(|c| c.instrument == Instrument::W168) {
+                assert!(sentence(*cite).is_some_and(|m| !m.range.is_empty()), "{cite}");
+            }
+        }
     }
 
     #[test]

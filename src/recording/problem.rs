@@ -120,8 +120,8 @@ pub enum ProblemKind {
     NotARecording { extension: String, what: Content },
     /// A conversion program wrote the container.
     ReEncoded { tool: String },
-    /// Signs of cutting in the container itself.
-    Edited,
+    /// An editing program wrote the container.
+    Edited { tool: String },
     /// The same bytes as an earlier file.
     DuplicateFile { of: String },
     /// The same pictures as an earlier file.
@@ -189,6 +189,23 @@ pub enum ProblemKind {
     NotChecked(Content),
     /// The reader itself failed on this file.
     ReaderFailed,
+    /// So many bytes are nothing that this format could hold; `None`: not
+    /// followed to their end.
+    Garbled { bytes: Option<u64> },
+    /// So many bytes between beginning and end were not looked at.
+    MiddleNotRead { bytes: u64 },
+    /// A running number skips, of which it is not sure what it counts.
+    CounterSkips { steps: u64 },
+    /// Transport packets are missing by their counters.
+    PacketsMissing { packets: u64 },
+    /// The container was never closed: no end, no index, no length.
+    NotClosed,
+    /// The stream does not begin with what a decoder needs.
+    HeadMissing,
+    /// Nothing in the stream tells the time.
+    NoClock,
+    /// Entries of an index whose place was recorded over.
+    StaleEntries { entries: u64 },
 }
 
 ids! {
@@ -301,7 +318,7 @@ impl ProblemKind {
             Self::ExtensionMismatch { .. } => (C::ExtensionMismatch, Weight::Remark),
             Self::NotARecording { .. } => (C::ExtensionMismatch, Weight::Doubt),
             Self::ReEncoded { .. } => (C::ReEncoded, Weight::Note),
-            Self::Edited => (C::Edited, Weight::Doubt),
+            Self::Edited { .. } => (C::Edited, Weight::Doubt),
             Self::DuplicateFile { .. } => (C::DuplicateFile, Weight::Remark),
             Self::DuplicateContent { .. } => (C::DuplicateContent, Weight::Remark),
             Self::TrailingData { .. } => (C::TrailingData, Weight::Doubt),
@@ -331,6 +348,12 @@ impl ProblemKind {
             Self::UnsafePath { .. } => (C::UnsafePath, Weight::Doubt),
             Self::LimitReached(_) => (C::LimitReached, Weight::Opaque),
             Self::NotChecked(_) | Self::ReaderFailed => (C::NotChecked, Weight::Opaque),
+            Self::Garbled { .. } => (C::DataMissing, Weight::Harm),
+            Self::MiddleNotRead { .. } | Self::NoClock | Self::StaleEntries { .. } => (C::NotChecked, Weight::Note),
+            Self::CounterSkips { .. } => (C::FramesMissing, Weight::Remark),
+            Self::PacketsMissing { .. } => (C::FramesMissing, Weight::Doubt),
+            Self::NotClosed => (C::IndexMissing, Weight::Doubt),
+            Self::HeadMissing => (C::Truncated, Weight::Doubt),
         }
     }
 

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use chrono::NaiveDate;
-
 use crate::dossier::Dossier;
 use crate::inspect::{self, Options, Reading};
 use crate::wire::{Assessment, DigestsDoc, Inspection};
@@ -85,7 +83,12 @@ impl Default for Exports {
         Self {
             entries: Rc::default(),
             running: None,
-            settings: Settings { motion_only: false, complete: false, gap_threshold_seconds: 60, clock_offset_seconds: 0 },
+            settings: Settings {
+                motion_only: false,
+                complete: false,
+                gap_threshold_seconds: 60,
+                clock_offset_seconds: 0,
+            },
             options: None,
             inspection: None,
         }
@@ -94,16 +97,13 @@ impl Default for Exports {
 
 impl Exports {
     /// Takes over what the law and the dossier ask for on this day.
-    pub fn require(&mut self, assessment: &Assessment, dossier: &Dossier, on: NaiveDate) {
+    pub fn require(&mut self, assessment: &Assessment, dossier: &Dossier) {
         let options = Options {
-            required_days: assessment.retention.days,
-            required_basis: assessment.retention.basis.clone(),
             gap_threshold_seconds: self.settings.gap_threshold_seconds,
             motion_only: self.settings.motion_only,
             clock_offset_seconds: self.settings.clock_offset_seconds,
-            in_use_since: dossier.system.in_use_since,
             complete: self.settings.complete,
-            ..Options::new(on)
+            ..Options::asked_by(assessment, dossier)
         };
         if self.options.as_deref() != Some(&options) {
             self.options = Some(Rc::new(options));
@@ -120,7 +120,12 @@ impl Exports {
         match action {
             ExportsAction::Start(files) => {
                 let mut entries = (*self.entries).clone();
-                entries.extend(files.into_iter().map(|(path, size)| Entry { path, size, stage: Stage::Waiting, reading: None }));
+                entries.extend(files.into_iter().map(|(path, size)| Entry {
+                    path,
+                    size,
+                    stage: Stage::Waiting,
+                    reading: None,
+                }));
                 self.entries = Rc::new(entries);
                 self.running = Some(Progress::default());
             }
@@ -142,7 +147,9 @@ impl Exports {
                     }
                 })]);
             }
-            ExportsAction::Failed(index, why) => self.update([(index, move |entry: &mut Entry| entry.stage = Stage::Failed(why))]),
+            ExportsAction::Failed(index, why) => {
+                self.update([(index, move |entry: &mut Entry| entry.stage = Stage::Failed(why))])
+            }
             ExportsAction::Progress(progress) => {
                 if self.running.is_some() {
                     self.running = Some(progress);
@@ -152,7 +159,11 @@ impl Exports {
                 self.running = None;
                 let waiting = (0..self.entries.len()).filter(|at| self.entries[*at].stage == Stage::Waiting);
                 let waiting: Vec<_> = waiting.collect();
-                self.update(waiting.into_iter().map(|at| (at, |entry: &mut Entry| entry.stage = Stage::Cancelled)));
+                self.update(
+                    waiting
+                        .into_iter()
+                        .map(|at| (at, |entry: &mut Entry| entry.stage = Stage::Cancelled)),
+                );
                 self.conclude();
             }
             ExportsAction::Done => {
@@ -160,7 +171,12 @@ impl Exports {
                 self.conclude();
             }
             ExportsAction::Settings(settings) => self.settings = settings,
-            ExportsAction::Clear => *self = Self { settings: self.settings, ..Self::default() },
+            ExportsAction::Clear => {
+                *self = Self {
+                    settings: self.settings,
+                    ..Self::default()
+                }
+            }
         }
     }
 
@@ -174,7 +190,11 @@ impl Exports {
     }
 
     fn conclude(&mut self) {
-        let readings: Vec<Reading> = self.entries.iter().filter_map(|entry| entry.reading.as_deref().cloned()).collect();
+        let readings: Vec<Reading> = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.reading.as_deref().cloned())
+            .collect();
         self.inspection = match &self.options {
             Some(options) if !readings.is_empty() => Some(Rc::new(inspect::conclude(&readings, options))),
             _ => None,

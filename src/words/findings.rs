@@ -71,7 +71,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::ReEncoded { tool } => format!(
             "文件由 {tool} 写成，不是录像机的原始文件（转换不等于篡改）。作为证据保存时，请同时导出录像机的原始格式。"
         ),
-        P::Edited => "文件里有剪辑软件留下的痕迹。请从录像机重新导出原始文件。".to_owned(),
+        P::Edited { tool } => format!("文件由剪辑软件 {tool} 写成，内容可能剪过。请从录像机重新导出原始文件。"),
         P::DuplicateFile { of } => format!("与“{of}”的内容完全相同：同一段录像放了两份，只计一次。如本应是另一段，请重新导出。"),
         P::DuplicateContent { of } => format!("与“{of}”是同一段画面，只计一次。如本应是另一段，请重新导出。"),
         P::TrailingData { bytes } => format!(
@@ -150,6 +150,35 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::LimitReached(limit) => format!("{}，其余部分没有检查，不作判断。请分成较小的文件或较短的时段导出。", limit.label()),
         P::NotChecked(content) => not_checked(*content),
         P::ReaderFailed => "检查这个文件时本工具出错，不作判断。请把文件保留好，并向开发者反映。".to_owned(),
+        P::Garbled { bytes: Some(bytes) } => format!(
+            "此处有 {} 不是录像数据:多因磁盘坏道、拷贝出错或被改写,这一段画面已损坏。请重新导出这一段,并检查硬盘或 U 盘。",
+            size(*bytes)
+        ),
+        P::Garbled { bytes: None } => {
+            "从此处起不是录像数据:多因磁盘坏道、拷贝出错或被改写。请重新导出这一段,并检查硬盘或 U 盘。".to_owned()
+        }
+        P::MiddleNotRead { bytes } => format!(
+            "文件较大,只看了开头和结尾,中间 {} 没有逐帧检查。如需细查,请分成较短的时段导出。",
+            size(*bytes)
+        ),
+        P::CounterSkips { steps } => format!(
+            "画面包的流水号有 {steps} 处不连续:可能丢包,也可能是该机型的编号方式。请与录像机上的同一时段核对。"
+        ),
+        P::PacketsMissing { packets } => format!(
+            "按计数至少缺 {packets} 个数据包:可能传输丢包,也可能被剪去。请与录像机上的同一时段核对,或重新导出。"
+        ),
+        P::NotClosed => {
+            "录像没有正常收尾,缺少总长度和索引:多因录像或导出时中断、断电。请重新导出这一段。".to_owned()
+        }
+        P::HeadMissing => {
+            "开头缺少解码所需的参数,从中间才开始:可能被截去开头。请从录像机重新导出这一段。".to_owned()
+        }
+        P::NoClock => {
+            "这种裸流不带时间,只检查了结构,看不出录像时段和缺录。请导出录像机的原始格式或 MP4,并附录像清单。".to_owned()
+        }
+        P::StaleEntries { entries } => {
+            format!("索引里有 {entries} 条旧记录,所指位置已被新的录像覆盖,没有计入保存时间。无需处理。")
+        }
     }
 }
 

@@ -3,5 +3,7 @@
 //! law itself is always quoted in Chinese.
 
 pub mod findings;
+pub mod penalties;
 pub mod retention;
+pub mod why;
 pub mod zh_cn;

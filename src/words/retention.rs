@@ -3,19 +3,24 @@
 use super::findings::duration;
 use crate::checks::retention::Reason;
 use crate::recording::Civil;
+use crate::recording::channel::UNTOLD;
+use crate::recording::problem::FileVerdict;
 
 /// The sentence for people.
 pub fn because(reason: &Reason) -> String {
     match reason {
         Reason::Reaches { kept_days, required } => {
-            format!("连续可查 {} 天，达到要求的 {required} 天。", days(*kept_days))
+            format!("可往回查 {} 天，达到要求的 {required} 天。", days(*kept_days))
         }
         Reason::Falls { kept_days, required } => format!(
-            "连续可查 {} 天，不足要求的 {required} 天。请增加硬盘、检查循环覆盖设置；如该摄像机是后来加装的，请填写启用日期。",
+            "可往回查 {} 天，不足要求的 {required} 天。请增加硬盘、检查循环覆盖设置；如该摄像机是后来加装的，请填写启用日期。",
             days(*kept_days)
         ),
         Reason::Young { since, required } => {
-            format!("{} 才启用，还不满 {required} 天；启用以来的录像都在。", day(*since))
+            format!(
+                "{} 才启用，到检查日还不满 {required} 天；现有录像从启用时开始。",
+                day(*since)
+            )
         }
         Reason::Gaps { count, seconds } => format!(
             "期间有 {count} 处缺录，共 {}。请查明原因（断电、断网、硬盘故障、人为停录）并留存记录；如设为移动侦测录像，请在选项中注明。",
@@ -40,6 +45,19 @@ pub fn because(reason: &Reason) -> String {
             duration(*seconds)
         ),
     }
+}
+
+/// A verdict's reason: one channel's.
+pub fn of_channel(channel: &str, reason: &str) -> String {
+    match channel {
+        UNTOLD => format!("未注明的通道\u{ff1a}{reason}"),
+        name => format!("通道 {name}\u{ff1a}{reason}"),
+    }
+}
+
+/// A verdict's reason: one file's.
+pub fn of_file(path: &str, verdict: FileVerdict) -> String {
+    format!("{path}\u{ff1a}{}", verdict.label())
 }
 
 /// 30 → `30`, 29.5 → `29.5`.

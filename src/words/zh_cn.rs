@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::dossier::Answer;
-use crate::law::assessment::{Fine, Yuan};
+use crate::law::assessment::{DeadlineId, Fine, Yuan};
 use crate::law::cite::{Cite, Instrument};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
@@ -49,6 +49,16 @@ pub fn cite(cite: Cite) -> String {
 
 fn title(instrument: Instrument) -> String {
     format!("《{}》", instrument.title())
+}
+
+/// What a last day is for.
+pub fn deadline(id: DeadlineId) -> String {
+    match id {
+        DeadlineId::Filed => "向公安机关备案".to_owned(),
+        DeadlineId::FiledExisting => "既有系统备案".to_owned(),
+        DeadlineId::RemovalReported => "拆除前报告".to_owned(),
+        DeadlineId::Notice(duty) => format!("责令改正:{}", duty.label()),
+    }
 }
 
 /// One reason in a sentence.
@@ -430,6 +440,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::General => "目的、范围、原则或者施行日期,不要求经营者做什么",
         Why::Authorities => "对政府、公安机关及其人员的要求",
         Why::Encouragement => "鼓励性规定,不是义务",
+        Why::Unnamed => "转引其他没有点名的规定,无从列举",
         Why::Right => "给走失人员的家属查看平台图像的权利",
         Why::Misconduct => "禁止任何人盗用、破坏、泄露,属于治安和刑事案件,不作自查",
         Why::Penalty => "罚则,体现在各项义务的罚款里",

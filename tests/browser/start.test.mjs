@@ -19,7 +19,7 @@ const worker = () =>
     const worker = globalThis.xishi.spawn();
     worker.onmessage = (event) => resolve(event.data);
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.postMessage({ id: 1, kind: 'ping' });
+    worker.postMessage({ files: [] });
   });
 
 each('starts from a file', async (open) => {

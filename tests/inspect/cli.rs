@@ -74,6 +74,17 @@ fn a_folder_in_order_with_relative_paths() {
 }
 
 #[test]
+fn two_folders_keep_their_names_apart() {
+    let folder = Folder::new("two");
+    folder.put("ch1/20261122080000.mp4", &Mp4::lasting(3600).build());
+    folder.put("ch2/20261122080000.mp4", &Mp4::lasting(1800).build());
+    let told = json(&xishi(&folder, &["ch1", "ch2", "--on", "2026-11-23", "--json"], b""));
+    assert_eq!(told["files"][0]["path"], "ch1/20261122080000.mp4");
+    assert_eq!(told["files"][1]["channel"], "2");
+    assert_eq!(told["channels"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn days_dossier_and_standard_input() {
     let folder = Folder::new("options");
     folder.put(

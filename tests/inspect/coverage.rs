@@ -115,6 +115,14 @@ fn a_list_speaks_for_the_recorder() {
 }
 
 #[test]
+fn recordings_from_the_future_are_told() {
+    let all = conclude(&[list("1", "T-31..T@12 T+1..T+1@1")], &Options::new(today()));
+    assert_eq!(codes(&all.files[0]), [("future-recording", None)]);
+    assert_eq!(all.channels[0].latest, Some(moment("T@12").naive()));
+    assert_eq!(all.retention.verdict, "kept");
+}
+
+#[test]
 fn coverage_is_the_share_of_the_window() {
     let share = |sketch: &str| only(conclude(&[list("1", sketch)], &Options::new(today()))).coverage;
     assert_eq!(share("T-31..T"), 1.0);
@@ -158,6 +166,8 @@ fn a_young_system_cannot_be_judged_yet() {
     // A day more than the window: not young any more.
     assert_eq!(verdict("T-30..T", Some("2026-10-24"), None), "kept");
     assert_eq!(verdict("T-29..T", Some("2026-10-25"), None), "not-yet-assessable");
+    // Recordings older than the day given prove that the day is wrong.
+    assert_eq!(verdict("T-31..T", Some("2026-11-13"), None), "kept");
 }
 
 #[test]

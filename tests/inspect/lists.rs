@@ -135,6 +135,14 @@ fn several_devices_keep_their_channels_apart() {
 }
 
 #[test]
+fn two_spellings_of_a_number_are_two_cameras() {
+    let text = "摄像机,开始时间,结束时间\nCamera 01,2026-01-31 08:00:00,2026-01-31 09:00:00\nIPCamera 01,2026-01-31 08:00:00,2026-01-31 09:00:00\n";
+    let reading = read("a.csv", text.as_bytes());
+    let names: Vec<_> = reading.recorded.iter().map(|r| r.channel.as_deref()).collect();
+    assert_eq!(names, [Some("1"), Some("IPCamera 01")]);
+}
+
+#[test]
 fn a_bad_line_is_told_by_its_number() {
     let text = "通道,开始时间,结束时间\n1,2026-01-31 08:00:00,2026-01-31 09:00:00\n1,2026-01-3x 09:00:00,2026-01-31 10:00:00\n1,\"2026-01-31 10:00:00,2026-01-31 11:00:00\n1,2026-01-31 12:00:00,2026-01-31 11:00:00\n1,2026-01-31 11:00:00,2026-01-31 12:00:00\n";
     let file = file("a.csv", text.as_bytes());

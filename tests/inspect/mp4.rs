@@ -108,6 +108,25 @@ fn fragments_cut_or_taken_out() {
     );
 }
 
+/// Cut between two fragments only the index at the front can tell.
+#[test]
+fn an_index_tells_of_lost_fragments() {
+    let whole = Mp4::default().fragmented(25);
+    let first = whole.windows(4).position(|w| w == b"moof").expect("a fragment") - 4;
+    let last = whole.windows(4).rposition(|w| w == b"moof").expect("a fragment") - 4;
+    let mfra = whole.windows(4).rposition(|w| w == b"mfra").expect("an index") - 4;
+    let size = (mfra - first) as u32;
+    let words = [0, 1, 1000, 0, 0, 1, size, 10_000, 0x9000_0000]
+        .map(u32::to_be_bytes)
+        .concat();
+    let indexed = [&whole[..first], &bx(b"sidx", &words), &whole[first..]].concat();
+    assert_eq!(codes(&file("a.mp4", &indexed[..mfra + 44])), []);
+    let cut = last + 44;
+    let file = file("a.mp4", &indexed[..cut]);
+    assert_eq!(codes(&file), [("truncated", Some(cut as u64))]);
+    assert_eq!(file.verdict, "damaged");
+}
+
 #[test]
 fn fragments_out_of_order() {
     let mp4 = Mp4::default();
@@ -185,6 +204,13 @@ fn headers_that_contradict() {
     let remuxed = crate::support::file("a.mp4", &tool.build());
     assert_eq!(codes(&remuxed), [("re-encoded", None)]);
     assert_eq!(remuxed.verdict, "sound");
+    let editor = Mp4 {
+        tool: Some("Adobe Premiere Pro"),
+        ..Mp4::default()
+    };
+    let edited = crate::support::file("a.mp4", &editor.build());
+    assert_eq!(codes(&edited), [("edited", None)]);
+    assert_eq!(edited.verdict, "suspect");
 }
 
 /// 5 GiB, a 64-bit `mdat`, offsets beyond 32 bits.

@@ -4,12 +4,15 @@
 //! judged is `on`) and a block `expect` of lines on the assessment:
 //! `path = value`, `path has value`, `path lacks value`, `path absent`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 use xishi::assessment_doc;
 use xishi::dossier::Dossier;
+use xishi::law::duties::Duty;
+use xishi::law::rules::RULES;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/law");
 
@@ -26,7 +29,8 @@ fn every_case_holds() {
     let mut count = 0;
     let mut files: Vec<_> = fs::read_dir(FOLDER).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
-    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "md")) {
+    let is_case = |f: &Path| f.extension().is_some_and(|e| e == "md") && !f.ends_with("README.md");
+    for file in files.iter().filter(|f| is_case(f)) {
         let cases = read(file);
         assert!(cases.len() >= 3, "{}: fewer than three cases", file.display());
         for case in cases {
@@ -40,6 +44,41 @@ fn every_case_holds() {
     }
     assert!(wrong.is_empty(), "{} of the cases:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count > 100, "only {count} cases found");
+}
+
+/// Every case of every file.
+fn all() -> Vec<Case> {
+    let files = fs::read_dir(FOLDER).unwrap().map(|e| e.unwrap().path());
+    files
+        .filter(|f| f.extension().is_some_and(|e| e == "md") && !f.ends_with("README.md"))
+        .flat_map(|f| read(&f))
+        .collect()
+}
+
+#[test]
+fn every_duty_and_every_article_with_a_rule_has_three_cases() {
+    let cases = all();
+    let expects = |duty: Duty| {
+        let of = move |case: &&Case| {
+            let names = |line: &String| {
+                let path = line.split(' ').next().unwrap_or_default();
+                path.split('/')
+                    .any(|key| key.trim_start_matches("notice:") == duty.id())
+            };
+            case.expect.iter().any(names)
+        };
+        cases.iter().filter(of).count()
+    };
+    let mut articles: BTreeMap<String, usize> = BTreeMap::new();
+    for rule in RULES {
+        let count = expects(rule.duty);
+        assert!(count >= 3, "{}: {count} cases", rule.duty.id());
+        for cite in rule.cites {
+            let article = format!("{}:{}", cite.instrument.id(), cite.article.unwrap_or_default());
+            *articles.entry(article).or_default() += count;
+        }
+    }
+    assert!(articles.values().all(|count| *count >= 3), "{articles:?}");
 }
 
 fn read(file: &Path) -> Vec<Case> {
@@ -128,12 +167,12 @@ fn value(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
-/// Follows a path; in a list, the element with that `id`, `obligation` or
-/// `path`.
+/// Follows a path; in a list, the element with that `id`, `obligation`, `path`,
+/// `step` or `basis`.
 fn look_up<'a>(from: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('/').try_fold(from, |at, key| match at {
         Value::Array(list) => list.iter().find(|e| {
-            ["id", "obligation", "path"]
+            ["id", "obligation", "path", "step", "basis"]
                 .iter()
                 .any(|k| e.get(k).is_some_and(|v| v == key))
         }),

@@ -35,7 +35,8 @@ const MAX_MOOV: u64 = 64 << 20;
 /// One fragment's header larger than this is not read.
 const MAX_MOOF: u64 = 4 << 20;
 
-/// Bytes of fragments read: this or a hundredth of the file.
+/// Bytes read of box headers, and again of fragments: this or a hundredth of
+/// the file, whichever is more. `moov` comes on top and is read whole.
 const BUDGET: u64 = 4 << 20;
 
 /// Types of a first box.
@@ -43,8 +44,8 @@ const FIRST: &[&[u8; 4]] = &[
     b"styp", b"moov", b"moof", b"mdat", b"free", b"skip", b"wide", b"pnot", b"sidx", b"uuid",
 ];
 
-/// Programs that convert or edit; a recorder does not name them.
-const TOOLS: &[&str] = &[
+/// Programs that convert; a recorder does not name them.
+const CONVERTERS: &[&str] = &[
     "Lavf",
     "Lavc",
     "libav",
@@ -53,8 +54,14 @@ const TOOLS: &[&str] = &[
     "HandBrake",
     "GPAC",
     "L-SMASH",
-    "mp4muxer",
     "VLC",
+    "FormatFactory",
+    "MEncoder",
+    "Nero",
+];
+
+/// Programs to cut and paste with.
+const EDITORS: &[&str] = &[
     "Adobe",
     "Premiere",
     "iMovie",
@@ -62,10 +69,7 @@ const TOOLS: &[&str] = &[
     "DaVinci",
     "CapCut",
     "剪映",
-    "FormatFactory",
-    "Mp4box",
-    "MEncoder",
-    "Nero",
+    "Vegas",
 ];
 
 fn probe(head: &Head<'_>) -> Score {
@@ -120,8 +124,13 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     {
         zeroed(job.source, &fragments.some, &mut contents)?;
     }
-    if let Some(tool) = movie.tool.filter(|tool| TOOLS.iter().any(|t| tool.contains(t))) {
-        contents.problem(ProblemKind::ReEncoded { tool }.anywhere());
+    if let Some(tool) = movie.tool {
+        let is = |programs: &[&str]| programs.iter().any(|p| tool.contains(p));
+        if is(EDITORS) {
+            contents.problem(ProblemKind::Edited { tool }.anywhere());
+        } else if is(CONVERTERS) {
+            contents.problem(ProblemKind::ReEncoded { tool }.anywhere());
+        }
     }
     if movie
         .traks

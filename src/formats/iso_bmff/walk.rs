@@ -3,14 +3,15 @@
 
 use std::io;
 
+use super::BUDGET;
 use super::boxes::{FourCc, Header, Size};
 use crate::formats::{Contents, bytes};
 use crate::recording::ProblemKind;
 use crate::recording::problem::{Inconsistency, Limit};
 use crate::source::Source;
 
-/// Top-level boxes looked at: a day of one-second fragments has 172,800.
-const MAX_BOXES: usize = 1_000_000;
+/// Top-level boxes remembered: a day of one-second fragments has 172,800.
+const MAX_BOXES: u64 = 1_000_000;
 
 /// Fewer zeroes than this at the end are nobody's fault.
 const ZERO_TAIL: u64 = 4096;
@@ -42,8 +43,9 @@ pub fn walk(source: &mut dyn Source, contents: &mut Contents) -> io::Result<Vec<
     let mut tops: Vec<Top> = Vec::new();
     let mut at = 0_u64;
     let mut head = [0_u8; 16];
+    let most = MAX_BOXES.min(BUDGET.max(len / 100) / head.len() as u64);
     while at < len {
-        if tops.len() == MAX_BOXES {
+        if tops.len() as u64 == most {
             contents.problem(ProblemKind::LimitReached(Limit::Parts).at(at));
             break;
         }

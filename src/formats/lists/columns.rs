@@ -15,6 +15,9 @@ pub enum Column {
     Type,
 }
 
+/// How many columns there are.
+const COLUMNS: usize = Column::Type as usize + 1;
+
 /// Words of headings, in the order they are tried: the more telling first.
 /// Compared without spaces, brackets and case.
 const WORDS: &[(Column, &[&str])] = &[
@@ -143,7 +146,8 @@ const WORDS: &[(Column, &[&str])] = &[
 /// A recognised heading row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
-    found: Vec<(Column, usize)>,
+    /// Position by column.
+    found: [Option<usize>; COLUMNS],
     /// Seconds that a bare number in the duration column counts.
     pub duration_unit: i64,
 }
@@ -153,7 +157,7 @@ impl Columns {
     /// end or duration, or a date with them.
     pub fn of(headings: &[String]) -> Option<Self> {
         let mut columns = Self {
-            found: Vec::new(),
+            found: [None; COLUMNS],
             duration_unit: 1,
         };
         for (at, heading) in headings.iter().enumerate() {
@@ -165,7 +169,7 @@ impl Columns {
             if column == Column::Duration {
                 columns.duration_unit = unit(&key);
             }
-            columns.found.push((column, at));
+            columns.set(column, at);
         }
         // `开始日期, 开始时间` and `日期, 开始时间` alike; a date alone is the
         // start where no other start is.
@@ -173,7 +177,7 @@ impl Columns {
             if columns.get(time).is_none()
                 && let Some(at) = columns.get(date)
             {
-                columns.found.push((time, at));
+                columns.set(time, at);
             }
         }
         let ends = columns.get(Column::End).is_some() || columns.get(Column::Duration).is_some();
@@ -182,17 +186,27 @@ impl Columns {
 
     /// For a list without headings: the first row's own values tell.
     pub fn guessed(channel: Option<usize>, start: usize, end: usize) -> Self {
-        let mut found = vec![(Column::Start, start), (Column::End, end)];
-        found.extend(channel.map(|at| (Column::Channel, at)));
-        Self {
-            found,
+        let mut columns = Self {
+            found: [None; COLUMNS],
             duration_unit: 1,
+        };
+        columns.set(Column::Start, start);
+        columns.set(Column::End, end);
+        if let Some(at) = channel {
+            columns.set(Column::Channel, at);
+        }
+        columns
+    }
+
+    fn set(&mut self, column: Column, at: usize) {
+        if let Some(place) = self.found.get_mut(column as usize) {
+            *place = Some(at);
         }
     }
 
     /// Where this column is.
     pub fn get(&self, column: Column) -> Option<usize> {
-        self.found.iter().find(|(c, _)| *c == column).map(|(_, at)| *at)
+        self.found.get(column as usize).copied().flatten()
     }
 }
 

@@ -2,11 +2,12 @@
 //! delimiters, headings and date forms, line by line in bounded memory. A bad
 //! line is told by its number and the rest is used.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::columns::{Column, Columns};
 use super::ledger::Ledger;
-use super::row::{self, Fields};
+use super::row::{self, Fields, Last};
 use super::text::{Encoding, Line, Lines, encoding};
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
@@ -77,6 +78,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         delimiter: b',',
         columns: None,
         guessed: false,
+        last: Last::default(),
         ledger: Ledger::default(),
         key: Vec::new(),
         info: ListInfo::default(),
@@ -107,6 +109,7 @@ struct List<'c> {
     columns: Option<Columns>,
     /// The columns rest on a row's values, not on headings.
     guessed: bool,
+    last: Last,
     ledger: Ledger,
     key: Vec<u8>,
     info: ListInfo,
@@ -180,7 +183,7 @@ impl List<'_> {
         {
             return;
         }
-        match row::span(columns, &self.fields, line) {
+        match row::span(columns, &self.fields, line, &mut self.last) {
             Ok((span, zoned)) => {
                 self.zoned |= zoned;
                 self.key(columns, line);
@@ -268,8 +271,11 @@ impl List<'_> {
             self.info.more = true;
         }
         let charsets = self.charsets;
-        let devices = self.ledger.devices();
-        contents.recorded = self.ledger.finish(|key| named(key, devices, charsets));
+        let mut names = Names {
+            several: self.ledger.devices() > 1,
+            given: BTreeMap::new(),
+        };
+        contents.recorded = self.ledger.finish(|key| names.name(key, charsets));
         if let [only] = contents.recorded.as_slice() {
             contents.channel = only.channel.clone();
         }
@@ -278,22 +284,45 @@ impl List<'_> {
     }
 }
 
-/// The channel of a key; with its device in front where the list has several.
-fn named(key: &[u8], devices: usize, charsets: &dyn Charsets) -> Option<String> {
-    let mut parts = key.splitn(2, |b| *b == 0x1f);
-    let device = decode(parts.next().unwrap_or_default(), charsets);
-    let name = channel::normalise(&decode(parts.next().unwrap_or_default(), charsets));
-    match (device.trim(), name.as_str()) {
-        ("", "") => None,
-        (device, "") => Some(device.to_owned()),
-        (device, name) if devices > 1 => Some(format!("{device}/{name}")),
-        _ => Some(name),
+/// Names of channels, told apart within one list.
+struct Names {
+    /// The list has several devices.
+    several: bool,
+    /// What a name was normalised from, without its digits.
+    given: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The channel of a key: with its device in front where there are several;
+    /// as written where the list has the number in another spelling too
+    /// (`Camera 01` and `IPCamera 01` of a hybrid recorder are two).
+    fn name(&mut self, key: &[u8], charsets: &dyn Charsets) -> Option<String> {
+        let mut parts = key.splitn(2, |b| *b == 0x1f);
+        let device = decode(parts.next().unwrap_or_default(), charsets);
+        let written = decode(parts.next().unwrap_or_default(), charsets);
+        let written = written.trim();
+        let mut name = channel::normalise(written);
+        match (device.trim(), name.as_str()) {
+            ("", "") => return None,
+            (device, "") => return Some(device.to_owned()),
+            (device, plain) if self.several => name = format!("{device}/{plain}"),
+            _ => {}
+        }
+        let shape: String = written.chars().filter(|c| !c.is_ascii_digit()).collect();
+        match self.given.get(&name) {
+            Some(other) if *other != shape => Some(written.to_owned()),
+            Some(_) => Some(name),
+            None => {
+                self.given.insert(name.clone(), shape);
+                Some(name)
+            }
+        }
     }
 }
 
 fn is_picture(kind: &[u8]) -> bool {
     const WORDS: [&[u8]; 5] = [b"jpg", b"jpeg", b"picture", "图片".as_bytes(), b"\xcd\xbc\xc6\xac"];
-    WORDS.contains(&kind.to_ascii_lowercase().as_slice())
+    WORDS.iter().any(|word| kind.eq_ignore_ascii_case(word))
 }
 
 enum Total {

@@ -21,14 +21,12 @@ impl Fields {
     pub fn split(&mut self, line: &[u8], delimiter: u8) {
         self.ranges.clear();
         let (mut from, mut quoted) = (0, false);
-        for (at, byte) in line.iter().enumerate() {
-            match *byte {
-                b'"' => quoted = !quoted,
-                b if b == delimiter && !quoted => {
-                    self.ranges.push(unquoted(line, from, at));
-                    from = at + 1;
-                }
-                _ => {}
+        for at in memchr::memchr2_iter(delimiter, b'"', line) {
+            if line.get(at) == Some(&b'"') {
+                quoted = !quoted;
+            } else if !quoted {
+                self.ranges.push(unquoted(line, from, at));
+                from = at + 1;
             }
         }
         self.ranges.push(unquoted(line, from, line.len()));
@@ -53,21 +51,53 @@ fn unquoted(line: &[u8], from: usize, to: usize) -> (usize, usize) {
     }
 }
 
+/// The last time printed in full, and what it was: a recording mostly begins
+/// when the one of the row before ended.
+#[derive(Default)]
+pub struct Last {
+    text: Vec<u8>,
+    time: Option<Civil>,
+}
+
+impl Last {
+    /// A date and time in one field, or a time with its date in another; and
+    /// whether it carries a `Z`.
+    fn parse(&mut self, text: &[u8], date: Option<&[u8]>) -> Option<(Civil, bool)> {
+        if let Some(time) = self.time
+            && self.text == text
+        {
+            return Some((time, false));
+        }
+        if let Some(stamp) = dates::parse(text) {
+            let zoned = stamp.zone == Zone::Z;
+            self.time = (!zoned).then_some(stamp.local());
+            self.text.clear();
+            self.text.extend_from_slice(text);
+            return Some((stamp.local(), zoned));
+        }
+        let time = dates::time_of_day(text)?;
+        let day = dates::parse(date?)?;
+        Some((day.local().plus(time), false))
+    }
+}
+
 /// The time of a row, and whether a `Z` stood there.
-pub fn span(columns: &Columns, fields: &Fields, line: &[u8]) -> Result<(Span, bool), LineFault> {
+pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) -> Result<(Span, bool), LineFault> {
     let field = |column| columns.get(column).map(|at| fields.get(line, at));
     let start_text = field(Column::Start).unwrap_or_default();
     if start_text.is_empty() && fields.len() < 2 {
         return Err(LineFault::Columns);
     }
-    let (start, start_z) = moment(start_text, field(Column::StartDate)).ok_or(LineFault::Start)?;
+    let (start, start_z) = last
+        .parse(start_text, field(Column::StartDate))
+        .ok_or(LineFault::Start)?;
     let end_text = field(Column::End).unwrap_or_default();
     let (end, end_z) = if absent(end_text) {
         let text = field(Column::Duration).filter(|t| !absent(t)).ok_or(LineFault::End)?;
         let seconds = length(text, columns.duration_unit).ok_or(LineFault::End)?;
         (start.plus(seconds), false)
     } else {
-        end_of(end_text, field(Column::EndDate), field(Column::StartDate), start).ok_or(LineFault::End)?
+        end_of(end_text, field(Column::EndDate), field(Column::StartDate), start, last).ok_or(LineFault::End)?
     };
     let span = Span::new(start, end).ok_or(LineFault::Order)?;
     if span.seconds() > MAX_SECONDS {
@@ -76,20 +106,16 @@ pub fn span(columns: &Columns, fields: &Fields, line: &[u8]) -> Result<(Span, bo
     Ok((span, start_z || end_z))
 }
 
-/// A date and time in one field, or a time with its date in another.
-fn moment(text: &[u8], date: Option<&[u8]>) -> Option<(Civil, bool)> {
-    if let Some(stamp) = dates::parse(text) {
-        return Some((stamp.local(), stamp.zone == Zone::Z));
-    }
-    let time = dates::time_of_day(text)?;
-    let day = dates::parse(date?)?;
-    Some((day.local().plus(time), false))
-}
-
 /// An end that is a time only is the first such time after the start: past
 /// midnight where it is earlier in the day.
-fn end_of(text: &[u8], end_date: Option<&[u8]>, date: Option<&[u8]>, start: Civil) -> Option<(Civil, bool)> {
-    if let Some(end) = moment(text, end_date) {
+fn end_of(
+    text: &[u8],
+    end_date: Option<&[u8]>,
+    date: Option<&[u8]>,
+    start: Civil,
+    last: &mut Last,
+) -> Option<(Civil, bool)> {
+    if let Some(end) = last.parse(text, end_date) {
         return Some(end);
     }
     let time = dates::time_of_day(text)?;

@@ -113,7 +113,7 @@ impl<'s> Lines<'s> {
     fn find_end(&self, rest: &[u8], searched: usize) -> Option<(usize, usize)> {
         let bytes = rest.get(searched..)?;
         match self.encoding {
-            Encoding::Ascii => bytes.iter().position(|b| *b == b'\n').map(|at| (searched + at, 1)),
+            Encoding::Ascii => memchr::memchr(b'\n', bytes).map(|at| (searched + at, 1)),
             wide => {
                 let newline = if wide == Encoding::Utf16Le {
                     [b'\n', 0]

@@ -17,11 +17,11 @@ pub(super) const BUILD: Rule = Rule {
     cites: &[w168(8), w168(10), r799(7)],
     scope: Scope::Listed,
     needs_system: false,
-    judge: judge,
+    judge,
 };
 
 fn judge(facts: &Facts) -> Evidence {
-    let duty = facts.duty();
+    let duty = facts.building();
     let mut because = duty.because;
     match duty.verdict {
         DutyVerdict::NotListed | DutyVerdict::GovernmentBuilds => return Evidence::NotApplicable(because),

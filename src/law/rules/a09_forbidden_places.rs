@@ -15,7 +15,7 @@ pub(super) const NO_FORBIDDEN_CAMERA: Rule = Rule {
     cites: &[w168(9), r799(8).paragraph(1)],
     scope: Scope::Everyone,
     needs_system: false,
-    judge: judge,
+    judge,
 };
 
 fn judge(facts: &Facts) -> Evidence {

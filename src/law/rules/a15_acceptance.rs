@@ -15,18 +15,18 @@ pub(super) const ACCEPTED: Rule = Rule {
     cites: &[w168(15).paragraph(1), w168(15).paragraph(2)],
     scope: Scope::Measure,
     needs_system: true,
-    judge: judge,
+    judge,
 };
 
 fn judge(facts: &Facts) -> Evidence {
     let system = &facts.dossier.system;
     let accepted = facts.happened(system.accepted_on);
     match (accepted, system.in_use_since) {
-        // Put into use before the measure was in force.
-        (_, Some(day)) if day < W168_FROM => Evidence::NotApplicable(vec![Reason::BeforeMeasure { day }]),
         (Some(accepted), Some(used)) if accepted <= used => {
             Evidence::Met(vec![Reason::AcceptedBeforeUse { accepted, used }])
         }
+        // Put into use before the measure was in force.
+        (_, Some(day)) if day < W168_FROM => Evidence::NotApplicable(vec![Reason::BeforeMeasure { day }]),
         (Some(accepted), Some(used)) if used <= facts.on => {
             Evidence::Breached(vec![Reason::UsedBeforeAcceptance { used, accepted }])
         }

@@ -13,7 +13,7 @@ pub(super) const FILED_EXISTING: Rule = Rule {
     cites: &[w168(15).paragraph(3)],
     scope: Scope::Measure,
     needs_system: true,
-    judge: judge,
+    judge,
 };
 
 fn judge(facts: &Facts) -> Evidence {

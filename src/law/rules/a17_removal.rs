@@ -15,7 +15,7 @@ pub(super) const REMOVAL_REPORTED: Rule = Rule {
     cites: &[w168(17), r799(23).paragraph(1).item(2)],
     scope: Scope::Measure,
     needs_system: true,
-    judge: judge,
+    judge,
 };
 
 fn judge(facts: &Facts) -> Evidence {

@@ -12,7 +12,7 @@ pub(super) const UPGRADED: Rule = Rule {
     cites: &[w168(19).paragraph(1)],
     scope: Scope::Measure,
     needs_system: true,
-    judge: judge,
+    judge,
 };
 
 fn judge(facts: &Facts) -> Evidence {

@@ -38,7 +38,10 @@ pub(super) const FILING_TRUE: Rule = Rule {
 
 fn filed(facts: &Facts) -> Evidence {
     if facts.art7 == Listing::Unknown {
-        return Evidence::missing(&[Reason::PlaceUnknown], &[Field::Place]);
+        return match facts.dossier.site.place {
+            None => Evidence::missing(&[Reason::PlaceUnknown], &[Field::Place]),
+            Some(_) => Evidence::missing(&[Reason::PlaceUnclear], &[Field::Art7]),
+        };
     }
     let period = deadlines::filing(facts);
     match (deadlines::filed(facts), period) {

@@ -4,6 +4,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use super::PageProps;
+use super::compare::Compare;
 use crate::law::duties::Duty;
 use crate::ui::route::Page;
 use crate::ui::session::Action;
@@ -62,7 +63,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                     <small>
                         { " 最后一天 " }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
-                        { deadline.starts.map(|starts| format!("(从 {starts} 起算)")) }
+                        { deadline.starts.map(|starts| format!("({starts} 的第二天起算)")) }
                     </small>
                 </p>
                 { moved }
@@ -94,6 +95,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                 </div>
             </section>
             { notices(props) }
+            <Compare session={session.clone()} />
             { super::next_page(Page::Deadlines) }
         </>
     }

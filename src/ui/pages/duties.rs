@@ -1,10 +1,14 @@
 //! Every obligation: how it stands, why, and the user's answer.
 
+use std::rc::Rc;
+
+use chrono::NaiveDate;
 use serde_json::Value;
 use yew::prelude::*;
 
 use super::PageProps;
-use crate::dossier::Answer;
+use crate::assessment_doc::why;
+use crate::dossier::{Answer, Dossier};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::ui::route::Page;
@@ -63,7 +67,10 @@ pub fn Duties(props: &PageProps) -> Html {
     let indexed = || obligations.iter().enumerate();
     let row = |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation);
     let listed: Vec<Html> = indexed().filter(|(_, o)| filter.lists(o)).map(row).collect();
-    let aside: Vec<Html> = indexed().filter(|(_, o)| o.status == "not-applicable").map(row).collect();
+    let aside: Vec<Html> = indexed()
+        .filter(|(_, o)| o.status == "not-applicable")
+        .map(row)
+        .collect();
     html! {
         <>
             <h1>{ "逐项核对义务" }</h1>
@@ -91,14 +98,24 @@ fn options() -> Vec<Option_> {
 }
 
 fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
-    let Some(duty) = Duty::from_id(&obligation.id) else { return Html::default() };
-    let answer = props.session.dossier.answers.get(&duty).map_or(Value::Null, |answer| answer.id().into());
+    let Some(duty) = Duty::from_id(&obligation.id) else {
+        return Html::default();
+    };
+    let answer = props
+        .session
+        .dossier
+        .answers
+        .get(&duty)
+        .map_or(Value::Null, |answer| answer.id().into());
     // Facts that decide this are entered elsewhere: say where.
-    let elsewhere = obligation.ask.iter().find_map(|path| match path.split(['.', '[']).next() {
-        Some("cameras") => Some(Page::Cameras),
-        Some("site" | "system") => Some(Page::Site),
-        _ => None,
-    });
+    let elsewhere = obligation
+        .ask
+        .iter()
+        .find_map(|path| match path.split(['.', '[']).next() {
+            Some("cameras") => Some(Page::Cameras),
+            Some("site" | "system") => Some(Page::Site),
+            _ => None,
+        });
     let (question, hint) = ask(Field::Answer(duty));
     html! {
         <li key={duty.id()} id={format!("duty-{}", duty.id())}>
@@ -118,6 +135,33 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
                     onedit={props.edits()} />
             </div>
             <Cites refs={obligation.basis.clone()} />
+            <WhatIf dossier={props.session.dossier.clone()} on={props.session.on()} {duty} />
         </li>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct WhatIfProps {
+    dossier: Rc<Dossier>,
+    on: NaiveDate,
+    duty: Duty,
+}
+
+/// The smallest change of answers that would change the status; worked out
+/// only once it is asked for.
+#[component]
+fn WhatIf(props: &WhatIfProps) -> Html {
+    let opened = use_state_eq(|| false);
+    let ontoggle = {
+        let opened = opened.setter();
+        Callback::from(move |_: Event| opened.set(true))
+    };
+    let changes = opened.then(|| {
+        let found = why(&props.dossier, props.on, props.duty).map(|obligation| obligation.changes).unwrap_or_default();
+        match found.is_empty() {
+            true => html! { <p class="small muted">{ "改动一两个答案不会改变这个结论。" }</p> },
+            false => html! { <ul class="because">{ for found.iter().map(|change| html! { <li>{ &change.text }</li> }) }</ul> },
+        }
+    });
+    html! { <details class="more small" {ontoggle}><summary>{ "什么会改变这个结论?" }</summary>{ changes }</details> }
 }

@@ -1,11 +1,11 @@
 //! The recorder's export: pick files, watch, and see how far back they reach.
 
-use chrono::Days;
-use serde_json::Value;
+use chrono::{Days, NaiveDateTime};
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::PageProps;
+use crate::recording::problem::FindingCode;
 use crate::ui::exports::{Entry, ExportsAction, Progress, Settings, Stage};
 use crate::ui::route::Page;
 use crate::ui::session::Action;
@@ -14,7 +14,7 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::web::files::{self, Picked};
-use crate::wire::{ChannelDoc, FileDoc, Inspection};
+use crate::wire::{ChannelDoc, FileDoc, Inspection, VerdictDoc};
 
 /// Files listed before the list is cut.
 const LISTED: usize = 200;
@@ -32,7 +32,10 @@ pub struct ExportsProps {
 pub fn ExportsPage(props: &ExportsProps) -> Html {
     let session = &props.page.session;
     let exports = &session.exports;
-    let clear = props.page.dispatch.reform(|_: MouseEvent| Action::Exports(ExportsAction::Clear));
+    let clear = props
+        .page
+        .dispatch
+        .reform(|_: MouseEvent| Action::Exports(ExportsAction::Clear));
     html! {
         <>
             <h1>{ "检验录像导出" }</h1>
@@ -117,10 +120,16 @@ fn settings(page: &PageProps, settings: Settings) -> Html {
         });
         html! { <p><label><input type="checkbox" {name} checked={on} {onchange} />{ " " }{ label }</label></p> }
     };
-    let number = |name: &'static str, label: &'static str, hint: &'static str, value: i64, set: fn(Settings, i64) -> Settings| {
+    let number = |name: &'static str,
+                  label: &'static str,
+                  hint: &'static str,
+                  value: i64,
+                  set: fn(Settings, i64) -> Settings| {
         let onchange = page.dispatch.reform(move |event: Event| {
             let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            Action::Exports(ExportsAction::Settings(typed.trim().parse().map_or(settings, |value| set(settings, value))))
+            Action::Exports(ExportsAction::Settings(
+                typed.trim().parse().map_or(settings, |value| set(settings, value)),
+            ))
         });
         html! {
             <div class="field">
@@ -175,7 +184,11 @@ pub fn bytes(bytes: u64) -> String {
     let mut value = bytes as f64;
     for unit in ["B", "KB", "MB", "GB"] {
         if value < 1024.0 {
-            return if unit == "B" { format!("{bytes} B") } else { format!("{value:.1} {unit}") };
+            return if unit == "B" {
+                format!("{bytes} B")
+            } else {
+                format!("{value:.1} {unit}")
+            };
         }
         value /= 1024.0;
     }
@@ -183,22 +196,30 @@ pub fn bytes(bytes: u64) -> String {
 }
 
 fn verdicts(inspection: &Inspection) -> Html {
-    let card = |title: &'static str, name: &'static str, verdict: &str, basis: &[String], note: String| {
+    let card = |title: &'static str,
+                name: &'static str,
+                VerdictDoc {
+                    verdict,
+                    basis,
+                    because,
+                }: &VerdictDoc,
+                note: String| {
         let (tone, said) = word(verdict);
         html! {
             <section class={classes!("card", "verdict", tone.class())}>
                 <h2 class="small muted">{ title }</h2>
-                { result(name, &Value::from(verdict), html! { <span class="answer">{ said }</span> }) }
+                { result(name, &verdict.as_str().into(), html! { <span class="answer">{ said }</span> }) }
                 <p class="small muted">{ note }</p>
-                <Cites refs={basis.to_vec()} />
+                <ul class="because">{ for because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                <Cites refs={basis.clone()} />
             </section>
         }
     };
     html! {
         <div class="sums" style="margin-bottom:1.25rem">
-            { card("留存时间", "retention.verdict", &inspection.retention.verdict, &inspection.retention.basis,
+            { card("留存时间", "retention.verdict", &inspection.retention,
                 format!("{} 往前数 {} 日,最差的一个通道决定结论", inspection.on, inspection.required_days)) }
-            { card("文件完整性", "integrity.verdict", &inspection.integrity.verdict, &inspection.integrity.basis,
+            { card("文件完整性", "integrity.verdict", &inspection.integrity,
                 format!("检验了 {} 个文件", inspection.files.len())) }
         </div>
     }
@@ -206,7 +227,10 @@ fn verdicts(inspection: &Inspection) -> Html {
 
 /// The picture and the table of channels.
 fn coverage(inspection: &Inspection) -> Html {
-    let from = inspection.on.checked_sub_days(Days::new(u64::from(inspection.required_days))).unwrap_or(inspection.on);
+    let from = inspection
+        .on
+        .checked_sub_days(Days::new(u64::from(inspection.required_days)))
+        .unwrap_or(inspection.on);
     html! {
         <section class="card">
             <h2>{ "每个通道、每一天" }</h2>
@@ -225,14 +249,23 @@ fn coverage(inspection: &Inspection) -> Html {
 }
 
 fn channel_row((index, channel): (usize, &ChannelDoc)) -> Html {
-    let time = |time: Option<chrono::NaiveDateTime>| time.map_or("–".to_owned(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string());
-    let gaps = channel.gaps.iter().take(50).map(|gap| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> });
+    let time = |time: Option<NaiveDateTime>| {
+        time.map_or("–".to_owned(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string())
+    };
+    let gaps = channel
+        .gaps
+        .iter()
+        .take(50)
+        .map(|gap| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> });
     html! {
         <tr key={channel.channel.clone()}>
             <th scope="row">{ &channel.channel }</th>
-            <td data-label="结论">{ verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }</td>
-            <td data-label="最早">{ time(channel.earliest) }</td>
-            <td data-label="最晚">{ time(channel.latest) }</td>
+            <td data-label="结论">
+                { verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }
+                <div class="small muted">{ channel.because.join(";") }</div>
+            </td>
+            <td data-label="最早" class="nowrap">{ time(channel.earliest) }</td>
+            <td data-label="最晚" class="nowrap">{ time(channel.latest) }</td>
             <td data-label="存储天数" class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
             <td data-label="录像完整率" class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
             <td data-label="缺口">
@@ -245,7 +278,8 @@ fn channel_row((index, channel): (usize, &ChannelDoc)) -> Html {
 }
 
 fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
-    let judged = |entry: &Entry| inspection.and_then(|inspection| inspection.files.iter().find(|file| file.path == entry.path));
+    let judged =
+        |entry: &Entry| inspection.and_then(|inspection| inspection.files.iter().find(|file| file.path == entry.path));
     let rows = entries.iter().take(LISTED).map(|entry| {
         let stage = match &entry.stage {
             Stage::Waiting => html! { <Badge tone={Tone::None} text="等待" /> },
@@ -266,7 +300,13 @@ fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
 
 fn file_verdict(file: &FileDoc) -> Html {
     let (tone, said) = word(&file.verdict);
-    let span = file.start.zip(file.end).map(|(start, end)| format!("{} 至 {}", start.format("%Y-%m-%d %H:%M:%S"), end.format("%Y-%m-%d %H:%M:%S")));
+    let span = file.start.zip(file.end).map(|(start, end)| {
+        format!(
+            "{} 至 {}",
+            start.format("%Y-%m-%d %H:%M:%S"),
+            end.format("%Y-%m-%d %H:%M:%S")
+        )
+    });
     let findings = file.findings.iter().map(|finding| {
         let tone = match finding.severity.as_str() {
             "error" => Tone::Bad,
@@ -274,7 +314,9 @@ fn file_verdict(file: &FileDoc) -> Html {
             _ => Tone::None,
         };
         let at = finding.offset.map(|offset| format!("(第 {offset} 字节)"));
-        html! { <li><Badge {tone} text={finding.code.clone()} />{ " " }{ &finding.detail }{ at }</li> }
+        let name =
+            FindingCode::from_id(&finding.code).map_or_else(|| finding.code.clone(), |code| code.label().to_owned());
+        html! { <li><Badge {tone} text={name} />{ " " }{ &finding.detail }{ at }</li> }
     });
     html! {
         <>

@@ -8,8 +8,8 @@ use crate::law::duties::Duty;
 use crate::ui::route::Page;
 use crate::ui::widgets::badge::{Badge, Tone, result, word};
 use crate::ui::widgets::bars::{range_bar, yuan};
-use crate::ui::widgets::cites::Cites;
-use crate::wire::{ExposureItemDoc, Range, StepDoc, TotalsDoc};
+use crate::ui::widgets::cites::{Cites, short_name};
+use crate::wire::{ExposureItemDoc, Range, SavingDoc, TotalsDoc};
 
 /// The label of an obligation by its id; ids of a later version show as they are.
 pub fn duty_name(id: &str) -> &str {
@@ -33,7 +33,7 @@ pub fn Exposure(props: &PageProps) -> Html {
         <>
             <h1>{ "可能的处罚" }</h1>
             <p class="lede">{ "只算已经能认定的问题。多数情形先责令改正,按期改好就不罚款;同一件事不会罚两次款。" }</p>
-            <div class="sums">
+            <div class="sums" style="margin-bottom:1.25rem">
                 { sums("今天就可能罚", "now", exposure.now, individual) }
                 { sums("一直不改最多会罚", "if_uncorrected", exposure.if_uncorrected, individual) }
                 <section class="card">
@@ -42,12 +42,13 @@ pub fn Exposure(props: &PageProps) -> Html {
                     <p class="small muted">{ "没有计入任何金额,也不算符合。" }<a href={Page::Duties.href()}>{ "去回答" }</a></p>
                 </section>
             </div>
-            <section class="card" style="margin-top:1.25rem">
+            { order(&exposure.order, individual) }
+            <section class="card">
                 <h2>{ "逐项" }</h2>
                 if exposure.items.is_empty() {
                     <p class="empty">{ "目前没有认定的违反。" }</p>
                 }
-                <ul class="rows">{ for exposure.items.iter().map(|item| row(item, scale)) }</ul>
+                <ul class="rows">{ for exposure.items.iter().map(|item| row(item, scale, individual)) }</ul>
             </section>
             <p class="small muted">
                 { "国务院条例(第799号)已有处罚规定的行为,按条例的金额显示,本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断,不是官方意见。" }
@@ -62,9 +63,18 @@ fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: 
         html! { <div>{ label.to_owned() }{ result(format!("exposure.{name}.{field}"), &json!(range), html! { <span class="money">{ yuan(range) }</span> }) }</div> }
     };
     let (main, rest) = if individual == Some(true) {
-        (("individual", "个人 ", totals.individual), [("unit", "单位 ", totals.unit), ("persons", "负责人员 ", totals.persons)])
+        (
+            ("individual", "个人 ", totals.individual),
+            [("unit", "单位 ", totals.unit), ("persons", "负责人员 ", totals.persons)],
+        )
     } else {
-        (("unit", "单位 ", totals.unit), [("persons", "负责人员合计 ", totals.persons), ("individual", "个人 ", totals.individual)])
+        (
+            ("unit", "单位 ", totals.unit),
+            [
+                ("persons", "负责人员合计 ", totals.persons),
+                ("individual", "个人 ", totals.individual),
+            ],
+        )
     };
     html! {
         <section class="card">
@@ -75,14 +85,42 @@ fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: 
     }
 }
 
-/// The amounts of a higher step.
-fn step_words(step: &StepDoc) -> String {
-    let parts = [("单位", step.unit), ("责任人员每人", step.per_person), ("个人", step.individual)];
-    let parts = parts.into_iter().filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
+/// Amounts in one line.
+fn figures(unit: Option<Range>, per_person: Option<Range>, individual: Option<Range>) -> String {
+    let parts = [("单位", unit), ("责任人员每人", per_person), ("个人", individual)];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
     parts.collect::<Vec<_>>().join(",")
 }
 
-fn row(item: &ExposureItemDoc, scale: u64) -> Html {
+/// What to correct first, and what that saves.
+fn order(savings: &[SavingDoc], individual: Option<bool>) -> Html {
+    if savings.is_empty() {
+        return Html::default();
+    }
+    let rows = savings.iter().map(|saving| {
+        let saved = if individual == Some(true) {
+            saving.saves_individual
+        } else {
+            saving.saves_unit
+        };
+        html! {
+            <li key={saving.obligation.clone()}>
+                <b>{ duty_name(&saving.obligation).to_owned() }</b>
+                { saving.by.map(|by| format!(",{by} 前")) }
+                if saved[1] > 0 { { ":省下 " }<span class="money">{ yuan(saved) }</span> }
+                if saving.saves_persons[1] > 0 && individual != Some(true) {
+                    { ",责任人员 " }<span class="money">{ yuan(saving.saves_persons) }</span>
+                }
+            </li>
+        }
+    });
+    html! { <section class="card"><h2>{ "先改哪一项" }</h2><ol>{ for rows }</ol></section> }
+}
+
+fn row(item: &ExposureItemDoc, scale: u64, individual: Option<bool>) -> Html {
+    let (of_unit, of_individual) = (individual != Some(true), individual != Some(false));
     let (tone, stage) = word(&item.stage);
     let bar = |label: &str, range: Option<Range>, tone: &'static str| {
         range.map(|range| {
@@ -95,6 +133,14 @@ fn row(item: &ExposureItemDoc, scale: u64) -> Html {
         })
     };
     let colour = if item.fineable_now { "bad" } else { "warn" };
+    let steps = item.path.iter().map(|step| {
+        let here = item.at.as_deref() == Some(step.step.as_str());
+        let class = classes!(step.reached.then_some("reached"), here.then_some("here"));
+        html! { <li {class} aria-current={here.then_some("step")}>{ &step.text }</li> }
+    });
+    let gives_way = item.displaced_figures.iter().map(|figure| {
+        html! { <><div class="strike small">{ figures(figure.unit, figure.per_person, figure.individual) }</div><div class="strike"><Cites refs={vec![figure.basis.clone()]} /></div></> }
+    });
     html! {
         <li key={item.obligation.clone()}>
             <div class="row-head">
@@ -102,17 +148,22 @@ fn row(item: &ExposureItemDoc, scale: u64) -> Html {
                 if item.fineable_now { <Badge tone={Tone::Bad} text="现在就可以罚款" /> }
                 <Badge {tone} text={stage.to_owned()} />
             </div>
-            { bar("单位", item.unit, colour) }
-            { bar("负责人员每人", item.per_person, colour) }
-            { bar("个人", item.individual, colour) }
-            if let Some(step) = &item.on_refusal {
-                <p class="small">{ format!("拒不改正或者造成后果的:{}", step_words(step)) }</p>
-            }
-            <ul class="because">{ for item.because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+            { bar("单位", item.unit.filter(|_| of_unit), colour) }
+            { bar("负责人员每人", item.per_person.filter(|_| of_unit), colour) }
+            { bar("个人", item.individual.filter(|_| of_individual), colour) }
+            if !item.path.is_empty() { <ol class="path">{ for steps }</ol> }
+            if !item.stop.is_empty() { <p class="stop">{ format!("今天就能做:{}", item.stop) }</p> }
             <Cites refs={item.basis.iter().chain(&item.beside).cloned().collect::<Vec<_>>()} />
-            if !item.displaced.is_empty() {
-                <p class="small">{ "让位的条款(推断,非官方意见):" }</p>
-                <div class="strike"><Cites refs={item.displaced.clone()} /></div>
+            <details class="more">
+                <summary>{ "为什么是这个数" }</summary>
+                <ul class="because">{ for item.because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                { for item.beside_figures.iter().map(|figure| html! {
+                    <p class="small">{ format!("另一条的金额({}):{}", short_name(&figure.basis), figures(figure.unit, figure.per_person, figure.individual)) }</p>
+                }) }
+            </details>
+            if !item.displaced_figures.is_empty() {
+                <p class="small">{ "让位的条款和金额(推断,不是官方意见):" }</p>
+                { for gives_way }
             }
         </li>
     }

@@ -3,9 +3,12 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::law;
 use crate::law::cite::{Cite, Confidence, Instrument};
 use crate::law::text::{self, Article, Paragraph};
+use crate::ui::widgets::cites::short_name;
 use crate::ui::widgets::icons;
+use crate::words::why;
 
 #[derive(Properties, PartialEq)]
 pub struct LawProps {
@@ -40,7 +43,9 @@ pub fn LawPage(props: &LawProps) -> Html {
             .filter(|found| word.is_empty() || found.title.contains(word) || found.whole().contains(word))
             .map(|found| article(found, target, &shown, word))
             .collect();
-        (!articles.is_empty()).then(|| html! { <section class="card" key={chapter.title}><h2>{ chapter.title }</h2>{ articles }</section> })
+        (!articles.is_empty()).then(
+            || html! { <section class="card" key={chapter.title}><h2>{ chapter.title }</h2>{ articles }</section> },
+        )
     });
     let chapters: Vec<Html> = chapters.collect();
     let others: Vec<Html> = text::all()
@@ -55,6 +60,7 @@ pub fn LawPage(props: &LawProps) -> Html {
                 { icons::icon(icons::SEARCH) }
                 <input type="search" value={word.to_owned()} {oninput} aria-label="在法条里查找" placeholder="查找:备案、三十日、拆除……" autocomplete="off" />
             </div>
+            if word.is_empty() { { coverage() } }
             if chapters.is_empty() && others.is_empty() { <p class="empty">{ format!("没有找到“{word}”。") }</p> }
             { chapters }
             if !others.is_empty() {
@@ -68,9 +74,33 @@ pub fn LawPage(props: &LawProps) -> Html {
     }
 }
 
+/// Every paragraph and item with what becomes of it.
+fn coverage() -> Html {
+    let rows = law::coverage().into_iter().map(|row| {
+        html! {
+            <tr>
+                <td class="nowrap">{ short_name(&row.cite.to_string()) }</td>
+                <td>{ why::coverage(&row) }</td>
+            </tr>
+        }
+    });
+    html! {
+        <details class="card more">
+            <summary>{ "哪些条款由本工具判断,哪些不判断、为什么" }</summary>
+            <table><thead><tr><th scope="col">{ "条款" }</th><th scope="col">{ "怎么处理" }</th></tr></thead><tbody>{ for rows }</tbody></table>
+        </details>
+    }
+}
+
 /// Where the page opens, marked.
 fn frame(cite: Cite, target: Option<Cite>, shown: &NodeRef, title: String, body: Html) -> Html {
-    let is_target = target.is_some_and(|target| target == cite || (cite.paragraph.is_none() && target.instrument == cite.instrument && target.article == cite.article && cite.instrument == Instrument::W168));
+    let is_target = target.is_some_and(|target| {
+        target == cite
+            || (cite.paragraph.is_none()
+                && target.instrument == cite.instrument
+                && target.article == cite.article
+                && cite.instrument == Instrument::W168)
+    });
     let class = classes!("article", is_target.then_some("target"));
     let node = if is_target { shown.clone() } else { NodeRef::default() };
     html! { <div {class} ref={node} id={cite.to_string()} key={cite.to_string()}><h3>{ title }</h3>{ body }</div> }
@@ -85,7 +115,13 @@ fn article(article: &Article, target: Option<Cite>, shown: &NodeRef, word: &str)
             </>
         }
     });
-    frame(article.cite(), target, shown, article.title.to_owned(), html! { { for paragraphs } })
+    frame(
+        article.cite(),
+        target,
+        shown,
+        article.title.to_owned(),
+        html! { { for paragraphs } },
+    )
 }
 
 fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Option<Html> {
@@ -93,7 +129,13 @@ fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Optio
     let title = cite.long();
     (word.is_empty() || title.contains(word) || quote.text.contains(word)).then(|| {
         let caution = (quote.confidence == Confidence::Quoted).then_some("(转引,请以文件原文为准)");
-        frame(cite, target, shown, title, html! { <p>{ marked(&quote.text, word) }{ caution }</p> })
+        frame(
+            cite,
+            target,
+            shown,
+            title,
+            html! { <p>{ marked(&quote.text, word) }{ caution }</p> },
+        )
     })
 }
 

@@ -6,6 +6,7 @@ use super::session::{Action, Session};
 use super::widgets::fields::Edit;
 
 pub mod cameras;
+mod compare;
 pub mod deadlines;
 pub mod duties;
 pub mod exports;

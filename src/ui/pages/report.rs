@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::deadlines::{days_left, name};
 use super::exposure::duty_name;
-use crate::dossier::Answer;
-use crate::law::duties::Duty;
+use crate::law::not_judged;
+use crate::law::receipt::dossier_sha256;
 use crate::ui::session::Session;
 use crate::ui::widgets::badge::{Badge, word};
 use crate::ui::widgets::bars::yuan;
@@ -13,6 +13,7 @@ use crate::ui::widgets::cites::short_names;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::wire::{Assessment, Inspection, Range};
+use crate::words::zh_cn;
 
 #[derive(Properties, PartialEq)]
 pub struct ReportProps {
@@ -35,17 +36,18 @@ pub fn Report(props: &ReportProps) -> Html {
                 <h1>{ "公共安全视频图像信息系统自查报告" }</h1>
                 { site(session) }
                 { duty(judged) }
-                { obligations(session) }
+                { obligations(judged) }
                 { deadlines(judged) }
                 { cameras(session) }
                 { exposure(judged) }
                 { session.exports.inspection.as_ref().map(|inspection| recordings(inspection)) }
-                { reservations(judged) }
+                { reservations() }
+                { receipt(session) }
                 <div class="sign keep">
                     <p>{ "自查人(签字):" }</p>
                     <p>{ "单位(盖章):" }</p>
                     <p>{ "联系电话:" }</p>
-                    <p>{ "日期:    年  月  日" }</p>
+                    <p>{ "日期:\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日" }</p>
                 </div>
             </article>
         </>
@@ -59,18 +61,40 @@ fn status(value: &str) -> Html {
 
 fn site(session: &Session) -> Html {
     let (site, system) = (&session.dossier.site, &session.dossier.system);
-    let text = |value: &Option<String>| value.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| "未填写".to_owned());
+    let text = |value: &Option<String>| {
+        value
+            .clone()
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| "未填写".to_owned())
+    };
     let day = |day: Option<chrono::NaiveDate>| day.map_or("未填写".to_owned(), |day| day.to_string());
-    let yes = |value: Option<bool>, yes: &str, no: &str| value.map_or("未填写".to_owned(), |is| if is { yes } else { no }.to_owned());
+    let yes = |value: Option<bool>, yes: &str, no: &str| {
+        value.map_or("未填写".to_owned(), |is| if is { yes } else { no }.to_owned())
+    };
     let rows = [
         ("名称", text(&site.name)),
-        ("地址", [site.district.clone(), site.address.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")),
-        ("场所类型", site.place.map_or("未选择".to_owned(), |place| place.label().to_owned())),
+        (
+            "地址",
+            [site.district.clone(), site.address.clone()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
+        (
+            "场所类型",
+            site.place.map_or("未选择".to_owned(), |place| place.label().to_owned()),
+        ),
         ("经营主体", yes(site.individual, "个人", "单位")),
         ("视频系统", yes(system.built, "已建设", "未建设")),
         ("投入使用", day(system.in_use_since)),
         ("备案", day(system.filed_on)),
-        ("录像设定保存", system.retention_days.map_or("未填写".to_owned(), |days| format!("{days} 日"))),
+        (
+            "录像设定保存",
+            system
+                .retention_days
+                .map_or("未填写".to_owned(), |days| format!("{days} 日")),
+        ),
         ("判断日期", format!("按 {} 的规定", session.on())),
     ];
     html! {
@@ -98,36 +122,55 @@ fn duty(judged: &Assessment) -> Html {
     }
 }
 
-fn obligations(session: &Session) -> Html {
-    let listed: Vec<_> = session.judged.obligations.iter().filter(|obligation| obligation.status != "not-applicable").collect();
-    let aside = session.judged.obligations.len() - listed.len();
-    let rows = listed.into_iter().map(|obligation| {
-        let answer = Duty::from_id(&obligation.id).and_then(|duty| session.dossier.answers.get(&duty)).filter(|answer| **answer != Answer::Unknown);
+fn obligations(judged: &Assessment) -> Html {
+    let of = |statuses: &'static [&'static str]| {
+        judged
+            .obligations
+            .iter()
+            .filter(move |obligation| statuses.contains(&obligation.status.as_str()))
+    };
+    let names = |status: &'static [&'static str]| {
+        of(status)
+            .map(|obligation| duty_name(&obligation.id))
+            .collect::<Vec<_>>()
+            .join("、")
+    };
+    let rows = of(&["breached", "due", "met"]).map(|obligation| {
         html! {
             <tr>
-                <td>{ duty_name(&obligation.id).to_owned() }</td>
-                <td>{ status(&obligation.status) }</td>
-                <td>{ answer.map_or("", |answer| answer.label()) }</td>
+                <td>{ duty_name(&obligation.id).to_owned() }<div class="small muted">{ short_names(&obligation.basis) }</div></td>
+                <td class="nowrap">{ status(&obligation.status) }</td>
                 <td>{ obligation.because.join(";") }</td>
-                <td>{ short_names(&obligation.basis) }</td>
             </tr>
         }
     });
+    let unknown = of(&["unknown"]).count();
     html! {
         <section>
             <h2>{ "二、各项义务" }</h2>
-            <table>
-                <thead><tr><th scope="col">{ "义务" }</th><th scope="col">{ "结论" }</th><th scope="col">{ "自述" }</th><th scope="col">{ "理由" }</th><th scope="col">{ "条款" }</th></tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-            <p class="small">{ format!("另有 {aside} 项目前不涉及。“还不清楚”的项目既没有算作符合,也没有算作违反。") }</p>
+            if of(&["breached", "due", "met"]).next().is_some() {
+                <table>
+                    <thead><tr><th scope="col" style="width:34%">{ "义务" }</th><th scope="col">{ "结论" }</th><th scope="col">{ "理由" }</th></tr></thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            }
+            if unknown > 0 {
+                <h3>{ format!("还不清楚的 {unknown} 项") }</h3>
+                <p>{ names(&["unknown"]) }{ "。" }</p>
+                <p class="small">{ "“还不清楚”的项目既没有算作符合,也没有算作违反。" }</p>
+            }
+            <p class="small">{ format!("目前不涉及:{}。", names(&["not-applicable"])) }</p>
         </section>
     }
 }
 
 fn deadlines(judged: &Assessment) -> Html {
     let rows = judged.deadlines.iter().map(|deadline| {
-        let moved = if deadline.extended == deadline.due { String::new() } else { format!("(遇节假日:{})", deadline.extended) };
+        let moved = if deadline.extended == deadline.due {
+            String::new()
+        } else {
+            format!("(遇节假日:{})", deadline.extended)
+        };
         html! {
             <tr>
                 <td>{ name(deadline) }</td>
@@ -155,16 +198,22 @@ fn deadlines(judged: &Assessment) -> Html {
 fn cameras(session: &Session) -> Html {
     let judged = &session.judged.cameras;
     let count = |verdict: &str| judged.iter().filter(|camera| camera.verdict == verdict).count();
-    let rows = session.dossier.cameras.iter().zip(judged).filter(|(_, judged)| judged.verdict != "allowed").map(|(camera, judged)| {
-        html! {
-            <tr>
-                <td>{ &camera.name }</td>
-                <td>{ &camera.location }</td>
-                <td>{ status(&judged.verdict) }</td>
-                <td>{ short_names(&judged.basis) }</td>
-            </tr>
-        }
-    });
+    let rows = session
+        .dossier
+        .cameras
+        .iter()
+        .zip(judged)
+        .filter(|(_, judged)| judged.verdict != "allowed")
+        .map(|(camera, judged)| {
+            html! {
+                <tr>
+                    <td>{ &camera.name }</td>
+                    <td>{ &camera.location }</td>
+                    <td>{ status(&judged.verdict) }</td>
+                    <td>{ short_names(&judged.basis) }</td>
+                </tr>
+            }
+        });
     html! {
         <section>
             <h2>{ "四、摄像头位置" }</h2>
@@ -189,7 +238,8 @@ fn exposure(judged: &Assessment) -> Html {
     let exposure = &judged.exposure;
     let amount = |range: Option<Range>| range.map_or("–".to_owned(), yuan);
     let rows = exposure.items.iter().map(|item| {
-        let displaced = (!item.displaced.is_empty()).then(|| html! { <span class="strike">{ format!(" {}", short_names(&item.displaced)) }</span> });
+        let displaced = (!item.displaced.is_empty())
+            .then(|| html! { <span class="strike">{ format!(" {}", short_names(&item.displaced)) }</span> });
         html! {
             <tr>
                 <td>{ duty_name(&item.obligation).to_owned() }</td>
@@ -201,7 +251,10 @@ fn exposure(judged: &Assessment) -> Html {
             </tr>
         }
     });
-    let totals = [("今天就可能罚", exposure.now), ("一直不改最多会罚", exposure.if_uncorrected)];
+    let totals = [
+        ("今天就可能罚", exposure.now),
+        ("一直不改最多会罚", exposure.if_uncorrected),
+    ];
     html! {
         <section>
             <h2>{ "五、可能的处罚" }</h2>
@@ -220,7 +273,10 @@ fn exposure(judged: &Assessment) -> Html {
 }
 
 fn recordings(inspection: &Inspection) -> Html {
-    let from = inspection.on.checked_sub_days(chrono::Days::new(u64::from(inspection.required_days))).unwrap_or(inspection.on);
+    let from = inspection
+        .on
+        .checked_sub_days(chrono::Days::new(u64::from(inspection.required_days)))
+        .unwrap_or(inspection.on);
     let rows = inspection.channels.iter().map(|channel| {
         html! {
             <tr>
@@ -267,13 +323,46 @@ fn recordings(inspection: &Inspection) -> Html {
     }
 }
 
-fn reservations(judged: &Assessment) -> Html {
+fn reservations() -> Html {
+    // Penalties and precedence are in the exposure; the rest asks nothing of a business.
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
+    for item in not_judged() {
+        let (why, name) = (zh_cn::why(item.why), item.cite.short());
+        match by_reason.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, names)) => names.push(name),
+            None => by_reason.push((why, vec![name])),
+        }
+    }
     html! {
         <section>
             <h2>{ "本报告没有判断的" }</h2>
             <ul class="small">
+                <li>{ "“有关标准、技术规范”“其他可能泄露他人隐私的区域和部位”“其他涉及公共安全”这类开放性规定,由主管机关结合现场认定。" }</li>
+                { for by_reason.into_iter().map(|(why, names)| html! { <li>{ format!("市府令168号{}:{why}", names.join("、")) }</li> }) }
             </ul>
-            <p class="small">{ format!("规则版本:{}。结果供自查参考,不代替公安机关的认定。", judged.rulebook) }</p>
+            <p class="small">{ "结果供自查参考,不代替公安机关的认定。" }</p>
+        </section>
+    }
+}
+
+/// What the same answers need to give the same result again.
+fn receipt(session: &Session) -> Html {
+    let receipt = &session.judged.receipt;
+    let rows = [
+        ("程序版本", receipt.kit.clone()),
+        ("规则版本", receipt.rulebook.clone()),
+        ("判断日期", session.on().to_string()),
+        ("法条摘要 SHA-256", receipt.law_sha256.clone()),
+        ("规则摘要 SHA-256", receipt.rulebook_sha256.clone()),
+        ("档案摘要 SHA-256", dossier_sha256(&session.dossier)),
+    ];
+    html! {
+        <section class="keep">
+            <h2>{ "回执" }</h2>
+            <p class="small">{ "用同一份档案、同一版程序、同一个判断日期,会得到同样的结果;下面的摘要可以用来核对。" }</p>
+            <table class="small receipt"><tbody>{ for rows.into_iter().map(|(label, value)| html! {
+                <tr><th scope="row">{ label }</th><td>{ value }</td></tr>
+            }) }</tbody></table>
         </section>
     }
 }

@@ -16,12 +16,18 @@ fn shortly(instrument: Instrument) -> String {
 
 /// A reference as people say it; one of a later version shows as it is.
 pub fn short_name(reference: &str) -> String {
-    reference.parse::<Cite>().map_or_else(|_| reference.to_owned(), |cite| shortly(cite.instrument) + &cite.short())
+    reference.parse::<Cite>().map_or_else(
+        |_| reference.to_owned(),
+        |cite| shortly(cite.instrument) + &cite.short(),
+    )
 }
 
 /// Several references in one line.
 pub fn short_names<'a>(refs: impl IntoIterator<Item = &'a String>) -> String {
-    refs.into_iter().map(|reference| short_name(reference)).collect::<Vec<_>>().join("、")
+    refs.into_iter()
+        .map(|reference| short_name(reference))
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 #[derive(Properties, PartialEq)]
@@ -59,7 +65,11 @@ fn OneCite(props: &OneProps) -> Html {
 
 /// What the reference says, and how well we know it.
 fn quotation(reference: &str) -> Html {
-    let Some((cite, quote)) = reference.parse::<Cite>().ok().and_then(|cite| Some((cite, text::quote(cite)?))) else {
+    let Some((cite, quote)) = reference
+        .parse::<Cite>()
+        .ok()
+        .and_then(|cite| Some((cite, text::quote(cite)?)))
+    else {
         return html! { <blockquote>{ "没有收录这一条的文字。" }</blockquote> };
     };
     let source = match (quote.verbatim, quote.confidence) {
@@ -67,13 +77,21 @@ fn quotation(reference: &str) -> Html {
         (false, Confidence::Read) => "要点,不是原文",
         (false, Confidence::Quoted) => "要点,转引;请以文件原文为准",
     };
-    let whole = (cite.instrument == Instrument::W168).then_some(cite.article).flatten();
+    let words = match text::sentence(cite) {
+        Some(text::Marked { text, range }) if range.len() < text.len() => {
+            let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+            html! { <>{ part(0..range.start) }<mark>{ part(range.clone()) }</mark>{ part(range.end..text.len()) }</> }
+        }
+        _ => quote.text.into(),
+    };
     html! {
         <blockquote>
-            { quote.text }
+            { words }
             <footer>
                 { format!("{}({source})", quote.cite.long()) }
-                if let Some(article) = whole { { " " }<a href={format!("#/law/W168:{article}")}>{ "看整条" }</a> }
+                if let Some(article) = cite.article.filter(|_| cite.instrument == Instrument::W168) {
+                    { " " }<a href={format!("#/law/W168:{article}")}>{ "在全文里看" }</a>
+                }
             </footer>
         </blockquote>
     }

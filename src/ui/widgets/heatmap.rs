@@ -28,15 +28,23 @@ pub enum Cell {
 }
 
 impl Cell {
-    const ALL: [Self; 6] = [Self::Full, Self::Nearly, Self::Partly, Self::Little, Self::Missing, Self::Unknown];
+    const ALL: [Self; 6] = [
+        Self::Full,
+        Self::Nearly,
+        Self::Partly,
+        Self::Little,
+        Self::Missing,
+        Self::Unknown,
+    ];
 
-    fn of(seconds: i64, judged: bool) -> Self {
-        match seconds {
-            ..=0 if judged => Self::Missing,
-            ..=0 => Self::Unknown,
-            1..43_200 => Self::Little,
-            43_200..82_080 => Self::Partly,
-            82_080..86_313 => Self::Nearly,
+    /// Of `day` seconds that could have been recorded.
+    fn of(seconds: i64, day: i64, judged: bool) -> Self {
+        match seconds as f64 / day.max(1) as f64 {
+            ..=0.0 if judged => Self::Missing,
+            ..=0.0 => Self::Unknown,
+            ..0.5 => Self::Little,
+            ..0.95 => Self::Partly,
+            ..0.999 => Self::Nearly,
             _ => Self::Full,
         }
     }
@@ -97,8 +105,10 @@ pub struct HeatmapProps {
 #[component]
 pub fn Heatmap(props: &HeatmapProps) -> Html {
     let HeatmapProps { channels, from, to } = props;
-    let rows: Vec<(&ChannelDoc, Vec<i64>)> =
-        channels.iter().map(|channel| (channel, seconds_by_day(&channel.recorded, *from, *to))).collect();
+    let rows: Vec<(&ChannelDoc, Vec<i64>)> = channels
+        .iter()
+        .map(|channel| (channel, seconds_by_day(&channel.recorded, *from, *to)))
+        .collect();
     let days = usize::try_from((*to - *from).num_days() + 1).unwrap_or(0);
     let cell = if days <= 45 { 18 } else { 9 };
     let (width, height) = (LEFT + days * cell + 4, TOP + rows.len() * ROW + 4);
@@ -110,10 +120,21 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
     });
     let lines = rows.iter().enumerate().map(|(row, (channel, seconds))| {
         let y = TOP + row * ROW;
+        // The last day drawn is that of the inspection: it is not over yet.
+        let begun = channel.latest.map_or(DAY_SECONDS, |latest| {
+            (latest - to.and_time(NaiveTime::MIN)).num_seconds()
+        });
+        let length = |index: usize| {
+            if index + 1 == days {
+                begun.clamp(1, DAY_SECONDS)
+            } else {
+                DAY_SECONDS
+            }
+        };
         let judged = !matches!(channel.verdict.as_str(), "unknown" | "not-yet-assessable");
         let squares = Cell::ALL.into_iter().filter_map(|kind| {
             let path: String = (seconds.iter().enumerate())
-                .filter(|(_, seconds)| Cell::of(**seconds, judged) == kind)
+                .filter(|(index, seconds)| Cell::of(**seconds, length(*index), judged && index + 1 != days) == kind)
                 .map(|(index, _)| {
                     let (x, w, h) = (LEFT + index * cell, cell - 1, ROW - 2);
                     format!("M{x} {y}h{w}v{h}h-{w}z")
@@ -132,7 +153,9 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
         }
     });
     let table = rows.iter().map(|(channel, seconds)| {
-        let cells = seconds.iter().map(|seconds| html! { <td class="num-cell">{ format!("{:.1}", *seconds as f64 / 3600.0) }</td> });
+        let cells = seconds
+            .iter()
+            .map(|seconds| html! { <td class="num-cell">{ format!("{:.1}", *seconds as f64 / 3600.0) }</td> });
         html! { <tr><th scope="row">{ &channel.channel }</th>{ for cells }</tr> }
     });
     html! {
@@ -180,21 +203,31 @@ mod tests {
 
     #[test]
     fn a_span_over_midnight_counts_on_both_days() {
-        let spans = [SpanDoc { from: at("2026-01-01T23:00:00"), to: at("2026-01-02T02:00:00") }];
-        let (from, to) = (NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(), NaiveDate::from_ymd_opt(2026, 1, 3).unwrap());
+        let spans = [SpanDoc {
+            from: at("2026-01-01T23:00:00"),
+            to: at("2026-01-02T02:00:00"),
+        }];
+        let (from, to) = (
+            NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            NaiveDate::from_ymd_opt(2026, 1, 3).unwrap(),
+        );
         assert_eq!(seconds_by_day(&spans, from, to), [3_600, 7_200, 0]);
     }
 
     #[test]
     fn spans_outside_the_picture_do_not_count() {
-        let spans = [SpanDoc { from: at("2020-01-01T00:00:00"), to: at("2030-01-02T00:00:00") }];
+        let spans = [SpanDoc {
+            from: at("2020-01-01T00:00:00"),
+            to: at("2030-01-02T00:00:00"),
+        }];
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         assert_eq!(seconds_by_day(&spans, day, day), [86_400]);
     }
 
     #[test]
     fn nothing_recorded_is_a_gap_only_where_the_channel_was_judged() {
-        assert_eq!(Cell::of(0, true), Cell::Missing);
-        assert_eq!(Cell::of(0, false), Cell::Unknown);
+        assert_eq!(Cell::of(0, DAY_SECONDS, true), Cell::Missing);
+        assert_eq!(Cell::of(0, DAY_SECONDS, false), Cell::Unknown);
+        assert_eq!(Cell::of(86_399, DAY_SECONDS, true), Cell::Full);
     }
 }

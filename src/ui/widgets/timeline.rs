@@ -7,7 +7,7 @@ use crate::wire::DeadlineDoc;
 
 const WIDTH: f64 = 720.0;
 const MARGIN: f64 = 40.0;
-const ROW: f64 = 30.0;
+const ROW: f64 = 40.0;
 
 #[derive(Properties, PartialEq)]
 pub struct TimelineProps {
@@ -21,29 +21,37 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { deadlines, names, on } = props;
-    let days = || deadlines.iter().flat_map(|d| [d.starts.unwrap_or(d.due), d.due]).chain([*on]);
-    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Html::default() };
+    let days = || {
+        deadlines
+            .iter()
+            .flat_map(|d| [d.starts.unwrap_or(d.due), d.due])
+            .chain([*on])
+    };
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Html::default();
+    };
     // At least a month, so that a deadline tomorrow does not fill the picture.
     let length = (last - first).num_days().max(30) as f64;
     let x = |day: NaiveDate| MARGIN + (day - first).num_days() as f64 / length * (WIDTH - 2.0 * MARGIN);
-    let height = 34.0 + ROW * deadlines.len() as f64;
+    let height = 40.0 + ROW * deadlines.len() as f64;
     let today = x(*on);
     let lines = deadlines.iter().zip(names).enumerate().map(|(row, (deadline, name))| {
-        let y = 40.0 + ROW * row as f64;
-        let (from, to) = (x(deadline.starts.unwrap_or(deadline.due)), x(deadline.due));
+        let y = 58.0 + ROW * row as f64;
+        let (start, to) = (x(deadline.starts.unwrap_or(deadline.due)), x(deadline.due));
         let colour = match deadline.state.as_str() {
             "done" => "var(--good)",
             "missed" => "var(--bad)",
             _ => "var(--warn)",
         };
-        // Words stand on the side where there is room.
-        let (anchor, at) = if to > WIDTH / 2.0 { ("end", from.min(to) - 8.0) } else { ("start", to + 10.0) };
+        // The name stands over its line, from the end with more room beside it.
+        let (left, right) = (start.min(to), start.max(to));
+        let (anchor, at) = if left + right > WIDTH { ("end", right) } else { ("start", left) };
         html! {
             <g>
-                <line x1={from.to_string()} x2={to.to_string()} y1={y.to_string()} y2={y.to_string()}
+                <line x1={start.to_string()} x2={to.to_string()} y1={y.to_string()} y2={y.to_string()}
                     style={format!("stroke:{colour}")} stroke-width="5" stroke-linecap="round" opacity=".45" />
                 <circle cx={to.to_string()} cy={y.to_string()} r="6" style={format!("fill:{colour}")} />
-                <text x={at.to_string()} y={(y + 4.0).to_string()} text-anchor={anchor}>{ format!("{name} {}", deadline.due) }</text>
+                <text x={at.to_string()} y={(y - 11.0).to_string()} text-anchor={anchor}>{ format!("{name} {}", deadline.due) }</text>
             </g>
         }
     });

@@ -1,0 +1,260 @@
+//! H.264 and H.265 byte streams (ITU-T H.264 and H.265, Annex B): units,
+//! which of the two, and the picture size of a sequence parameter set.
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codec {
+    H264,
+    H265,
+}
+
+impl Codec {
+    /// As the documents name it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::H264 => "h264",
+            Self::H265 => "hevc",
+        }
+    }
+}
+
+/// The units of a byte stream: offset of the first byte behind the start
+/// code, and the unit's bytes.
+pub fn units(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut next = start_code(bytes, 0);
+    std::iter::from_fn(move || {
+        let from = next? + 3;
+        next = start_code(bytes, from);
+        let to = next.unwrap_or(bytes.len());
+        Some((from, bytes.get(from..to)?))
+    })
+}
+
+/// The next `00 00 01` from `from` on.
+fn start_code(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    rest.windows(3).position(|w| w == [0, 0, 1]).map(|at| from + at)
+}
+
+/// Which codec units are of, by the header bytes of the first ones; `None`
+/// where they fit neither or tell nothing.
+pub fn guess(bytes: &[u8]) -> Option<Codec> {
+    let (mut avc, mut hevc) = (0, 0);
+    for (_, unit) in units(bytes).take(8) {
+        let [first, second, ..] = unit else { continue };
+        if first & 0x80 != 0 {
+            return None;
+        }
+        // Parameter sets and key frames tell; plain slices could be either.
+        match (first & 0x1f, first >> 5 & 3) {
+            (5 | 7 | 8, 1..) | (6 | 9, 0) => avc += 1,
+            _ => {}
+        }
+        match ((first >> 1) & 0x3f, first & 1, second) {
+            (19 | 20 | 32..=35 | 39, 0, 1) => hevc += 1,
+            _ => {}
+        }
+    }
+    match (avc, hevc) {
+        (0, 0) => None,
+        (a, h) if h > a => Some(Codec::H265),
+        _ => Some(Codec::H264),
+    }
+}
+
+/// Width and height from the first sequence parameter set in `bytes`.
+pub fn size(codec: Codec, bytes: &[u8]) -> Option<(u32, u32)> {
+    units(bytes).find_map(|(_, unit)| match codec {
+        Codec::H264 if unit.first()? & 0x1f == 7 => avc_size(unit.get(1..)?),
+        Codec::H265 if unit.first()? >> 1 & 0x3f == 33 => hevc_size(unit.get(2..)?),
+        _ => None,
+    })
+}
+
+/// Bits of a unit without its emulation prevention bytes.
+struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    zeroes: u8,
+    left: u32,
+    byte: u8,
+}
+
+impl<'a> Bits<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            zeroes: 0,
+            left: 0,
+            byte: 0,
+        }
+    }
+
+    fn bit(&mut self) -> Option<u32> {
+        if self.left == 0 {
+            let mut byte = *self.bytes.get(self.at)?;
+            self.at += 1;
+            if byte == 3 && self.zeroes >= 2 {
+                byte = *self.bytes.get(self.at)?;
+                self.at += 1;
+                self.zeroes = 0;
+            }
+            self.zeroes = if byte == 0 { self.zeroes.saturating_add(1) } else { 0 };
+            self.byte = byte;
+            self.left = 8;
+        }
+        self.left -= 1;
+        Some(u32::from(self.byte >> self.left & 1))
+    }
+
+    fn take(&mut self, n: u32) -> Option<u32> {
+        (0..n).try_fold(0_u32, |v, _| Some(v << 1 | self.bit()?))
+    }
+
+    fn skip(&mut self, n: u32) -> Option<()> {
+        (0..n).try_for_each(|_| self.bit().map(drop))
+    }
+
+    /// Exp-Golomb, unsigned.
+    fn ue(&mut self) -> Option<u32> {
+        let mut zeroes = 0;
+        while self.bit()? == 0 {
+            zeroes += 1;
+            if zeroes > 31 {
+                return None;
+            }
+        }
+        Some(((1_u64 << zeroes) - 1) as u32 + self.take(zeroes)?)
+    }
+}
+
+/// ITU-T H.264 §7.3.2.1.1.
+fn avc_size(sps: &[u8]) -> Option<(u32, u32)> {
+    let mut b = Bits::new(sps);
+    let profile = b.take(8)?;
+    b.skip(16)?;
+    b.ue()?;
+    let mut chroma = 1;
+    if matches!(
+        profile,
+        100 | 110 | 122 | 244 | 44 | 83 | 86 | 118 | 128 | 138 | 139 | 134 | 135
+    ) {
+        chroma = b.ue()?;
+        if chroma == 3 {
+            b.skip(1)?;
+        }
+        b.ue()?;
+        b.ue()?;
+        b.skip(1)?;
+        if b.bit()? == 1 {
+            for list in 0..if chroma == 3 { 12 } else { 8 } {
+                if b.bit()? == 1 {
+                    scaling_list(&mut b, if list < 6 { 16 } else { 64 })?;
+                }
+            }
+        }
+    }
+    b.ue()?;
+    match b.ue()? {
+        0 => drop(b.ue()?),
+        1 => {
+            b.skip(1)?;
+            b.ue()?;
+            b.ue()?;
+            for _ in 0..b.ue()?.min(255) {
+                b.ue()?;
+            }
+        }
+        _ => {}
+    }
+    b.ue()?;
+    b.skip(1)?;
+    let width = b.ue()?.checked_add(1)?.checked_mul(16)?;
+    let map = b.ue()?.checked_add(1)?;
+    let frames_only = b.bit()?;
+    let height = map.checked_mul(16)?.checked_mul(2 - frames_only)?;
+    if frames_only == 0 {
+        b.skip(1)?;
+    }
+    b.skip(1)?;
+    if b.bit()? == 0 {
+        return plausible(width, height);
+    }
+    let across = if matches!(chroma, 1 | 2) { 2 } else { 1 };
+    let down = (2 - frames_only) * if chroma == 1 { 2 } else { 1 };
+    cropped(&mut b, (width, height), (across, down))
+}
+
+fn scaling_list(b: &mut Bits<'_>, size: u32) -> Option<()> {
+    let (mut last, mut next) = (8_i32, 8_i32);
+    for _ in 0..size {
+        if next != 0 {
+            let code = b.ue()?;
+            let delta = if code % 2 == 1 {
+                (code / 2) as i32 + 1
+            } else {
+                -((code / 2) as i32)
+            };
+            next = last.wrapping_add(delta) & 0xff;
+        }
+        if next != 0 {
+            last = next;
+        }
+    }
+    Some(())
+}
+
+/// ITU-T H.265 §7.3.2.2.1.
+fn hevc_size(sps: &[u8]) -> Option<(u32, u32)> {
+    let mut b = Bits::new(sps);
+    b.skip(4)?;
+    let layers = b.take(3)?;
+    b.skip(1 + 88 + 8)?;
+    let mut present = Vec::new();
+    for _ in 0..layers {
+        present.push((b.bit()?, b.bit()?));
+    }
+    if layers > 0 {
+        b.skip(2 * (8 - layers))?;
+    }
+    for (profile, level) in present {
+        b.skip(profile * 88 + level * 8)?;
+    }
+    b.ue()?;
+    let chroma = b.ue()?;
+    if chroma == 3 {
+        b.skip(1)?;
+    }
+    let (width, height) = (b.ue()?, b.ue()?);
+    if b.bit()? == 0 {
+        return plausible(width, height);
+    }
+    let across = if matches!(chroma, 1 | 2) { 2 } else { 1 };
+    let down = if chroma == 1 { 2 } else { 1 };
+    cropped(&mut b, (width, height), (across, down))
+}
+
+/// Left, right, top, bottom taken off, in units of so many samples.
+fn cropped(b: &mut Bits<'_>, (width, height): (u32, u32), (across, down): (u32, u32)) -> Option<(u32, u32)> {
+    let (left, right, top, bottom) = (b.ue()?, b.ue()?, b.ue()?, b.ue()?);
+    let width = width.checked_sub(left.checked_add(right)?.checked_mul(across)?)?;
+    let height = height.checked_sub(top.checked_add(bottom)?.checked_mul(down)?)?;
+    plausible(width, height)
+}
+
+fn plausible(width: u32, height: u32) -> Option<(u32, u32)> {
+    ((1..=16_384).contains(&width) && (1..=16_384).contains(&height)).then_some((width, height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hikvision_parameter_set() {
+        let stream = [0, 0, 0, 1, 0x67, 0x42, 0x00, 0x14, 0x95, 0xa8, 0x58, 0x25, 0x90];
+        assert_eq!(guess(&stream), Some(Codec::H264));
+        assert_eq!(size(Codec::H264, &stream), Some((352, 288)));
+    }
+}

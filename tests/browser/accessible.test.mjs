@@ -1,0 +1,26 @@
+// axe finds nothing to object to on any route, in light and in dark.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { each, FILE } from './each.mjs';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ROUTES = ['site', 'cameras', 'duties', 'deadlines', 'exposure', 'exports', 'report', 'law'];
+
+for (const dark of [false, true]) {
+  each(`accessible, ${dark ? 'dark' : 'light'}`, async (open) => {
+    const page = await open(`${FILE}#/site`, { dark });
+    await page.wait(`!document.getElementById('xishi-skeleton')`);
+    await page.eval(`${axe}; undefined`);
+    for (const route of ROUTES) {
+      await page.eval((route) => { location.hash = `#/${route}`; }, route);
+      // Two frames: the router answers an event, the page paints after it.
+      await page.eval(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const objections = await page.eval(async () => {
+        const { violations } = await axe.run();
+        return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
+      });
+      assert.deepEqual(objections, [], route);
+    }
+  }, (name) => name === 'chromium');
+}
