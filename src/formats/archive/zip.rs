@@ -46,7 +46,9 @@ pub fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     };
     if zip.cut && !zip.begun {
         // Nothing but the magic number.
-        opening.contents.problem(ProblemKind::NotChecked(Content::Archive).anywhere());
+        opening
+            .contents
+            .problem(ProblemKind::NotChecked(Content::Archive).anywhere());
     } else if zip.cut {
         opening
             .contents
