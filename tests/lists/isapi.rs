@@ -140,3 +140,16 @@ fn the_clock_against_the_time_of_saving() {
     assert_eq!(codes(&all.files[0]), [("clock-offset", None)]);
     assert!(all.files[0].findings[0].detail.contains("快 10 分"));
 }
+
+#[test]
+fn the_log_of_the_device() {
+    let log = b"<CMSearchResult><searchID>L</searchID><responseStatus>true</responseStatus><responseStatusStrg>OK</responseStatusStrg>\
+        <numOfMatches>2</numOfMatches><matchList><searchMatchItem><logDescriptor><metaId>log.std-cgi.com/Operation/formatHdd</metaId>\
+        <StartDateTime>2026-11-20T08:00:00Z</StartDateTime></logDescriptor></searchMatchItem><searchMatchItem><logDescriptor>\
+        <metaId>log.std-cgi.com/Operation/login</metaId><StartDateTime>2026-11-20T08:00:00Z</StartDateTime></logDescriptor>\
+        </searchMatchItem></matchList></CMSearchResult>";
+    let all = inspect("log.xml", log);
+    assert_eq!(all.files[0].kind, "event-log");
+    assert_eq!(codes(&all.files[0]), [("disk-formatted", None)]);
+    assert_eq!((all.events.len(), all.channels.len()), (1, 0));
+}
