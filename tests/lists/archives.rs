@@ -189,3 +189,16 @@ fn manifests_inside_and_copies() {
     let all = inspect("a.zip", &zip(&[stored("a.csv", LIST), stored("b.csv", LIST)]));
     assert_eq!(codes(&all.files[2]), [("duplicate-file", None)]);
 }
+
+#[test]
+fn a_real_archive() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/hikvision/yrambler_exampleV2.zip");
+    let Ok(bytes) = std::fs::read(path) else {
+        eprintln!("no samples beside the project: not tested");
+        return;
+    };
+    let reading = read("sd.zip", &bytes);
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    let kinds: Vec<(&str, &str)> = reading.entries.iter().map(|e| (e.path.as_str(), e.kind.id())).collect();
+    assert!(kinds.iter().any(|(_, kind)| *kind == "hik-index"), "{kinds:?}");
+}
