@@ -81,6 +81,21 @@ fn nothing_found_has_no_list() {
     assert_eq!(reading.list.as_ref().map(|l| (l.items, l.total)), Some((0, Some(0))));
     let all = inspect::conclude(&[reading], &Options::new(day("2026-11-23")));
     assert!(all.files[0].findings.is_empty());
+    assert_eq!(
+        (all.channels[0].channel.as_str(), all.channels[0].verdict.as_str()),
+        (CAMERA, "short")
+    );
+}
+
+#[test]
+fn a_channel_that_a_partial_list_does_not_name_is_unknown() {
+    let expected = Options {
+        expected_channels: vec!["12345678901234567890".into()],
+        ..Options::new(day("2026-11-23"))
+    };
+    let part = read("x.xml", &gb(&message(7, 2, &[NEW])));
+    let all = inspect::conclude(&[part], &expected);
+    assert!(all.channels.iter().all(|c| c.verdict == "unknown"));
 }
 
 #[test]

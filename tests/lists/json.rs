@@ -96,6 +96,9 @@ fn documents_that_are_no_lists() {
     for text in [own, other, "[]", "{}", "{\"infos\":3}"] {
         let reading = read("x.json", text.as_bytes());
         assert!(reading.recorded.is_empty(), "{text}");
-        assert!(reading.problems.iter().all(|p| p.kind.verdict().id() != "damaged"), "{text}");
+        assert!(
+            reading.problems.iter().all(|p| p.kind.verdict().id() != "damaged"),
+            "{text}"
+        );
     }
 }

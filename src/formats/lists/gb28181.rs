@@ -11,7 +11,9 @@ use super::items::{Item, Items};
 use crate::formats::xml::{self, Step, Xml};
 use crate::formats::{Contents, Format, Head, Job, Score, dates};
 use crate::recording::problem::Content;
-use crate::recording::{EventKind, Kind, ListedCamera, LoggedEvent, ProblemKind, channel};
+use crate::recording::{
+    EventKind, Kind, ListedCamera, LoggedEvent, ProblemKind, Recorded, TimeBasis, TimeSource, channel,
+};
 
 /// MANSCDP messages.
 pub static FORMAT: Format = Format {
@@ -172,7 +174,15 @@ impl Message {
             contents.kind = Some(Kind::CameraList);
             contents.list = Some(self.items.info);
         } else {
+            // An answer of nothing still speaks for its camera.
+            let nothing = self.sum == Some(0) && self.items.info.items == 0 && !self.items.info.broken;
             self.items.finish(contents);
+            if nothing && !self.device.is_empty() {
+                let channel = Some(channel::normalise(&self.device));
+                contents.channel.clone_from(&channel);
+                let recorded = Recorded::new(channel, TimeBasis::DeviceLocal, TimeSource::List);
+                contents.recorded.push(recorded);
+            }
         }
     }
 }
