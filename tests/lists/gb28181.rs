@@ -71,6 +71,17 @@ fn messages_of_one_serial_number() {
         "the same twice is not both"
     );
     assert_eq!(verdict(&[first, part(8, 2, NEW)]), "unknown");
+    let both = |a: String, b: String| read("x.xml", &gb(&format!("{a}{b}")));
+    assert_eq!(
+        verdict(&[both(message(7, 2, &[OLD]), message(7, 2, &[NEW]))]),
+        "kept",
+        "in one file"
+    );
+    assert_eq!(
+        verdict(&[both(message(7, 1, &[OLD]), message(8, 2, &[NEW]))]),
+        "unknown",
+        "two answers"
+    );
     let twice = read("x.xml", &gb(&message(9, 3, &[OLD, NEW, NEW])));
     assert_eq!(verdict(&[twice]), "unknown", "a repeated item stands in for none");
 }

@@ -74,6 +74,15 @@ fn pages_of_one_search() {
 }
 
 #[test]
+fn pages_in_one_file() {
+    let both = |a: Vec<u8>, b: Vec<u8>| read("x.xml", &[a, b].concat());
+    let first = || page("A", "MORE", 1, &[OLD]);
+    assert_eq!(verdict(&[both(first(), page("A", "OK", 1, &[NEW]))]).0, "kept");
+    let other = ("201", NEW.1, NEW.2);
+    assert_eq!(verdict(&[both(first(), page("B", "OK", 1, &[other]))]).0, "unknown");
+}
+
+#[test]
 fn channels_streams_and_pictures() {
     let items = [
         ("101", "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"),
