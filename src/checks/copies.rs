@@ -1,9 +1,9 @@
 //! Files that are there twice, and files that a manifest knows otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inspect::Reading;
-use crate::recording::{Civil, Problem, ProblemKind, TimeSource};
+use crate::recording::{Civil, Kind, Problem, ProblemKind, TimeSource};
 
 /// For each reading, what others say of it.
 pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
@@ -33,22 +33,58 @@ pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
             }
         }
     }
+    manifests(readings, &mut found);
+    found
+}
+
+/// Holds manifests against the files, both ways.
+fn manifests(readings: &[&Reading], found: &mut [Vec<Problem>]) {
+    let paths: BTreeMap<&str, usize> = readings
+        .iter()
+        .enumerate()
+        .map(|(at, r)| (r.path.as_str(), at))
+        .collect();
+    let mut listed: BTreeSet<usize> = BTreeSet::new();
+    // Folders for which a manifest that names files there speaks.
+    let mut folders: BTreeMap<&str, &str> = BTreeMap::new();
     for (at, manifest) in readings.iter().enumerate() {
         for (name, digest) in &manifest.manifest {
             let path = beside(&manifest.path, name);
-            let Some(of) = readings.iter().position(|r| r.path == path || r.path == *name) else {
+            let Some(of) = paths.get(path.as_str()).or_else(|| paths.get(name.as_str())) else {
                 let name = name.clone();
-                push(&mut found, at, ProblemKind::DigestMissingFile { name });
+                push(found, at, ProblemKind::DigestMissingFile { name });
                 continue;
             };
-            let actual = readings.get(of).and_then(|r| r.digests.sha256.as_deref());
-            if actual.is_some_and(|actual| actual != digest) {
+            listed.insert(*of);
+            let folder = manifest.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            folders.entry(folder).or_insert(&manifest.path);
+            let actual = readings.get(*of).and_then(|r| r.digests.sha256.as_deref());
+            // Digests of other kinds come empty.
+            if !digest.is_empty() && actual.is_some_and(|actual| actual != digest) {
                 let manifest = manifest.path.clone();
-                push(&mut found, of, ProblemKind::DigestMismatch { manifest });
+                push(found, *of, ProblemKind::DigestMismatch { manifest });
             }
         }
     }
-    found
+    for (at, reading) in readings.iter().enumerate().filter(|(at, _)| !listed.contains(at)) {
+        let counts = reading.kind.is_media() || reading.kind.is_list() || reading.kind == Kind::Archive;
+        let above = || ancestors(&reading.path).filter_map(|folder| folders.get(folder));
+        // What lies in a listed archive is listed with it.
+        let inside = || ancestors(&reading.path).any(|p| paths.get(p).is_some_and(|of| listed.contains(of)));
+        if counts && let Some(manifest) = above().next().filter(|_| !inside()) {
+            let manifest = (*manifest).to_owned();
+            push(found, at, ProblemKind::DigestNotListed { manifest });
+        }
+    }
+}
+
+/// The folders around a path, the nearest first, and the top (empty).
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    let nearest = Some(path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    std::iter::successors(nearest, |folder| {
+        let up = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        (!folder.is_empty()).then_some(up)
+    })
 }
 
 fn push(found: &mut [Vec<Problem>], at: usize, kind: ProblemKind) {

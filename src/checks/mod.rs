@@ -151,10 +151,13 @@ fn holdings(readings: &[&Reading], incomplete: &[Option<Problem>], options: &Opt
     if speaks {
         unrecorded(readings, &mut holdings);
     }
+    // What is missing from a list may be what is looked for.
+    let lacking = incomplete.iter().any(Option::is_some);
     for name in &options.expected_channels {
         let name = channel::normalise(name);
         holdings.entry(name).or_insert_with(|| Holding {
             listed: speaks,
+            incomplete: lacking,
             ..Holding::default()
         });
     }

@@ -318,7 +318,10 @@ fn channel_of_folders(parts: &[&str], date_at: Option<(usize, usize)>) -> Option
     }
     let named = parts.iter().rev().find(|part| {
         let lower = part.to_lowercase();
+        // An archive that the file lies in is named after the export.
+        let packed = [".zip", ".tar", ".tgz", ".gz"].iter().any(|end| lower.ends_with(end));
         !PLAIN.contains(&lower.as_str())
+            && !packed
             && !part
                 .bytes()
                 .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'))

@@ -52,6 +52,22 @@ fn entries_are_files_of_the_inspection() {
 }
 
 #[test]
+fn an_archive_gives_no_channel_but_its_folders_do() {
+    let video = Mp4::default().build();
+    let entries = [
+        stored("20261101080000_20261101080010.mp4", &video),
+        stored("通道2/20261101080000_20261101080010.mp4", &video),
+    ];
+    let reading = read("导出.zip", &zip(&entries));
+    let channels: Vec<_> = reading.entries.iter().map(|e| e.channel.as_deref()).collect();
+    assert_eq!(channels, [None, Some("2")]);
+    assert_eq!(
+        read("CH03.zip", &zip(&entries)).entries[0].channel.as_deref(),
+        Some("3")
+    );
+}
+
+#[test]
 fn names_in_chinese_and_long_names() {
     let name = encoding_rs::GB18030.encode("通道1/清单.csv").0.into_owned();
     let entry = Entry {
@@ -188,4 +204,18 @@ fn manifests_inside_and_copies() {
     assert_eq!(codes(&all.files[2]), [("digest-missing-file", None)]);
     let all = inspect("a.zip", &zip(&[stored("a.csv", LIST), stored("b.csv", LIST)]));
     assert_eq!(codes(&all.files[2]), [("duplicate-file", None)]);
+}
+
+#[test]
+fn a_real_archive() {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/hikvision/yrambler_exampleV2.zip");
+    let Ok(bytes) = std::fs::read(path) else {
+        eprintln!("no samples beside the project: not tested");
+        return;
+    };
+    let reading = read("sd.zip", &bytes);
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    let kinds: Vec<(&str, &str)> = reading.entries.iter().map(|e| (e.path.as_str(), e.kind.id())).collect();
+    assert!(kinds.iter().any(|(_, kind)| *kind == "hik-index"), "{kinds:?}");
 }

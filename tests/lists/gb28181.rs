@@ -71,6 +71,17 @@ fn messages_of_one_serial_number() {
         "the same twice is not both"
     );
     assert_eq!(verdict(&[first, part(8, 2, NEW)]), "unknown");
+    let both = |a: String, b: String| read("x.xml", &gb(&format!("{a}{b}")));
+    assert_eq!(
+        verdict(&[both(message(7, 2, &[OLD]), message(7, 2, &[NEW]))]),
+        "kept",
+        "in one file"
+    );
+    assert_eq!(
+        verdict(&[both(message(7, 1, &[OLD]), message(8, 2, &[NEW]))]),
+        "unknown",
+        "two answers"
+    );
     let twice = read("x.xml", &gb(&message(9, 3, &[OLD, NEW, NEW])));
     assert_eq!(verdict(&[twice]), "unknown", "a repeated item stands in for none");
 }
@@ -81,6 +92,21 @@ fn nothing_found_has_no_list() {
     assert_eq!(reading.list.as_ref().map(|l| (l.items, l.total)), Some((0, Some(0))));
     let all = inspect::conclude(&[reading], &Options::new(day("2026-11-23")));
     assert!(all.files[0].findings.is_empty());
+    assert_eq!(
+        (all.channels[0].channel.as_str(), all.channels[0].verdict.as_str()),
+        (CAMERA, "short")
+    );
+}
+
+#[test]
+fn a_channel_that_a_partial_list_does_not_name_is_unknown() {
+    let expected = Options {
+        expected_channels: vec!["12345678901234567890".into()],
+        ..Options::new(day("2026-11-23"))
+    };
+    let part = read("x.xml", &gb(&message(7, 2, &[NEW])));
+    let all = inspect::conclude(&[part], &expected);
+    assert!(all.channels.iter().all(|c| c.verdict == "unknown"));
 }
 
 #[test]

@@ -74,6 +74,15 @@ fn pages_of_one_search() {
 }
 
 #[test]
+fn pages_in_one_file() {
+    let both = |a: Vec<u8>, b: Vec<u8>| read("x.xml", &[a, b].concat());
+    let first = || page("A", "MORE", 1, &[OLD]);
+    assert_eq!(verdict(&[both(first(), page("A", "OK", 1, &[NEW]))]).0, "kept");
+    let other = ("201", NEW.1, NEW.2);
+    assert_eq!(verdict(&[both(first(), page("B", "OK", 1, &[other]))]).0, "unknown");
+}
+
+#[test]
 fn channels_streams_and_pictures() {
     let items = [
         ("101", "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"),
@@ -139,4 +148,17 @@ fn the_clock_against_the_time_of_saving() {
     let all = inspect::conclude(&[reading], &Options::new(day("2026-11-23")));
     assert_eq!(codes(&all.files[0]), [("clock-offset", None)]);
     assert!(all.files[0].findings[0].detail.contains("快 10 分"));
+}
+
+#[test]
+fn the_log_of_the_device() {
+    let log = b"<CMSearchResult><searchID>L</searchID><responseStatus>true</responseStatus><responseStatusStrg>OK</responseStatusStrg>\
+        <numOfMatches>2</numOfMatches><matchList><searchMatchItem><logDescriptor><metaId>log.std-cgi.com/Operation/formatHdd</metaId>\
+        <StartDateTime>2026-11-20T08:00:00Z</StartDateTime></logDescriptor></searchMatchItem><searchMatchItem><logDescriptor>\
+        <metaId>log.std-cgi.com/Operation/login</metaId><StartDateTime>2026-11-20T08:00:00Z</StartDateTime></logDescriptor>\
+        </searchMatchItem></matchList></CMSearchResult>";
+    let all = inspect("log.xml", log);
+    assert_eq!(all.files[0].kind, "event-log");
+    assert_eq!(codes(&all.files[0]), [("disk-formatted", None)]);
+    assert_eq!((all.events.len(), all.channels.len()), (1, 0));
 }

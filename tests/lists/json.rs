@@ -88,3 +88,17 @@ fn pages_that_are_not_all_conclude_nothing() {
     let reading = read("e.json", whole.as_bytes());
     assert_eq!(verdict(&reading), "unknown", "cut off");
 }
+
+#[test]
+fn documents_that_are_no_lists() {
+    let own = r#"{"on":"2026-11-23","required_days":30,"files":[{"path":"a","channel":"1","start":"2026-11-01T00:00:00","end":"2026-11-02T00:00:00"}]}"#;
+    let other = r#"{"scripts":{"start":"run","end":"stop"}}"#;
+    for text in [own, other, "[]", "{}", "{\"infos\":3}"] {
+        let reading = read("x.json", text.as_bytes());
+        assert!(reading.recorded.is_empty(), "{text}");
+        assert!(
+            reading.problems.iter().all(|p| p.kind.verdict().id() != "damaged"),
+            "{text}"
+        );
+    }
+}

@@ -77,6 +77,18 @@ fn plain_lines_and_english() {
 fn recording_lists_are_no_logs() {
     let list = "通道,开始时间,结束时间,类型\n1,2026-11-20 08:00:00,2026-11-20 09:00:00,视频丢失报警\n";
     assert_eq!(read("a.csv", list.as_bytes()).kind.id(), "recording-list");
+    let lengths = "通道,开始时间,时长,事件类型\n1,2026-11-20 08:00:00,3600,视频丢失\n";
+    let gb = encoding_rs::GB18030.encode(lengths).0.into_owned();
+    assert_eq!(read("a.csv", lengths.as_bytes()).kind.id(), "recording-list");
+    assert_eq!(read("a.csv", &gb).kind.id(), "recording-list");
+}
+
+#[test]
+fn alarms_with_a_beginning_and_an_end_are_no_recordings() {
+    let log = "通道,事件类型,开始时间,结束时间\n2,视频丢失,2026-11-20 08:00:00,2026-11-20 09:00:00\n";
+    let reading = read("a.csv", log.as_bytes());
+    assert_eq!((reading.kind.id(), reading.recorded.len()), ("event-log", 0));
+    assert_eq!(reading.events[0].channel.as_deref(), Some("2"));
 }
 
 #[test]

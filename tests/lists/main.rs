@@ -10,6 +10,7 @@ mod hostile;
 mod isapi;
 mod json;
 mod logs;
+mod manifests;
 mod onvif;
 mod packing;
 mod sheets;

@@ -66,8 +66,8 @@ impl Default for Budget {
         Self {
             depth: 3,
             entries: 20_000,
-            unpacked: 2 << 30,
-            digested: 2 << 30,
+            unpacked: 4 << 30,
+            digested: 4 << 30,
         }
     }
 }

@@ -44,7 +44,12 @@ pub fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         Ok(opening) => opening,
         Err(contents) => return Ok(*contents),
     };
-    if zip.cut {
+    if zip.cut && !zip.begun {
+        // Nothing but the magic number.
+        opening
+            .contents
+            .problem(ProblemKind::NotChecked(Content::Archive).anywhere());
+    } else if zip.cut {
         opening
             .contents
             .problem(ProblemKind::Truncated { missing: None }.at(job.head.size));
@@ -152,6 +157,8 @@ pub struct Zip {
     pub entries: Vec<Entry>,
     /// The central directory is lost or incomplete.
     cut: bool,
+    /// At least one entry's header is there.
+    begun: bool,
     /// There are more entries than are listed.
     full: bool,
 }
@@ -168,6 +175,7 @@ impl Zip {
                 let directory = bytes::read(source, at, len as usize)?;
                 zip.central(&directory, charsets);
                 zip.cut = (zip.entries.len() as u64) < count && !zip.full;
+                zip.begun = true;
             }
             Some(_) => zip.full = true,
             None => {
@@ -228,6 +236,10 @@ impl Zip {
                 break;
             };
             let name = bytes::read(source, at + 30, usize::from(name_len))?;
+            if name.len() < usize::from(name_len) {
+                break;
+            }
+            self.begun = true;
             let extra = bytes::read(source, at + 30 + u64::from(name_len), usize::from(extra_len))?;
             let mut entry = Entry {
                 name: decode(&name, charsets),

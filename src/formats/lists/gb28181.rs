@@ -5,13 +5,16 @@
 //! group, whose distinct items are held against SumNum. Times are
 //! `xs:dateTime` without a zone, the device's wall clock.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::items::{Item, Items};
 use crate::formats::xml::{self, Step, Xml};
 use crate::formats::{Contents, Format, Head, Job, Score, dates};
 use crate::recording::problem::Content;
-use crate::recording::{EventKind, Kind, ListedCamera, LoggedEvent, ProblemKind, channel};
+use crate::recording::{
+    EventKind, Kind, ListedCamera, LoggedEvent, ProblemKind, Recorded, TimeBasis, TimeSource, channel,
+};
 
 /// MANSCDP messages.
 pub static FORMAT: Format = Format {
@@ -66,7 +69,8 @@ struct Message {
     command: Command,
     serial: String,
     device: String,
-    sum: Option<u64>,
+    /// SumNum by SN: a file may hold messages of several answers.
+    sums: BTreeMap<String, u64>,
     record: String,
     items: Items,
     item: Item,
@@ -89,7 +93,12 @@ impl Message {
             }
             "SN" => self.serial = text.to_owned(),
             "DeviceID" => self.device = text.to_owned(),
-            "SumNum" => self.sum = self.sum.max(text.parse().ok()),
+            "SumNum" => {
+                if let Ok(sum) = text.parse::<u64>() {
+                    let known = self.sums.entry(self.serial.clone()).or_default();
+                    *known = sum.max(*known);
+                }
+            }
             "Record" => self.record = text.to_ascii_uppercase(),
             "DeviceTime" => contents.device_time = dates::parse(text.as_bytes()).map(|stamp| stamp.local()),
             "Manufacturer" if !text.is_empty() => contents.vendor = Some(text.to_owned()),
@@ -141,7 +150,8 @@ impl Message {
     }
 
     fn finish(mut self, contents: &mut Contents) {
-        self.items.info.total = self.sum;
+        let sum = self.sums.values().copied().reduce(u64::saturating_add);
+        self.items.info.total = sum;
         let command = match self.command {
             Command::RecordInfo => "RecordInfo",
             Command::Catalog => "Catalog",
@@ -165,14 +175,22 @@ impl Message {
                 return;
             }
         };
-        if !self.serial.is_empty() {
+        if !self.serial.is_empty() && self.sums.len() <= 1 {
             self.items.info.group = Some(format!("gb28181:{command}:{}:{}", self.device, self.serial));
         }
         if self.command == Command::Catalog {
             contents.kind = Some(Kind::CameraList);
             contents.list = Some(self.items.info);
         } else {
+            // An answer of nothing still speaks for its camera.
+            let nothing = sum == Some(0) && self.items.info.items == 0 && !self.items.info.broken;
             self.items.finish(contents);
+            if nothing && !self.device.is_empty() {
+                let channel = Some(channel::normalise(&self.device));
+                contents.channel.clone_from(&channel);
+                let recorded = Recorded::new(channel, TimeBasis::DeviceLocal, TimeSource::List);
+                contents.recorded.push(recorded);
+            }
         }
     }
 }

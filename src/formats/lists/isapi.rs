@@ -6,6 +6,7 @@
 //! `/ISAPI/System/time` as public clients parse them. A `Z` behind a time is
 //! the device's wall clock.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::items::{Item, Items};
@@ -80,6 +81,11 @@ struct Answer {
     search: String,
     first_track: String,
     status: String,
+    /// Of each search and track, whether its last page in this file says that
+    /// there is more.
+    pages: BTreeMap<(String, String), bool>,
+    /// Track of the page's first item.
+    page_track: String,
     matches: Option<u64>,
     camera: ListedCamera,
     schedule: Option<bool>,
@@ -127,6 +133,10 @@ impl Answer {
     fn close(&mut self, name: &str, contents: &mut Contents) {
         match name {
             "searchMatchItem" => self.commit(contents),
+            "CMSearchResult" => {
+                let page = (self.search.clone(), std::mem::take(&mut self.page_track));
+                self.pages.insert(page, self.status == "MORE");
+            }
             "Track" | "InputProxyChannel" | "VideoInputChannel" => self.channel(name == "Track", contents),
             _ => {}
         }
@@ -165,6 +175,9 @@ impl Answer {
         if std::mem::take(&mut self.picture) || stream == Some(3) {
             return;
         }
+        if self.page_track.is_empty() {
+            self.page_track.clone_from(&track);
+        }
         if self.first_track.is_empty() {
             self.first_track = track;
         }
@@ -199,7 +212,7 @@ impl Answer {
         match self.root.as_str() {
             "CMSearchResult" if contents.kind.is_none() => {
                 let info = &mut self.items.info;
-                let more = self.status == "MORE";
+                let more = self.status == "MORE" || self.pages.values().any(|more| *more);
                 // The number can be that of the page or of all; at the cap it
                 // says nothing.
                 match self.matches {

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::columns::Columns;
 use super::row::Fields;
 use super::text::{Line, Lines, encoding};
 use super::{delimited, json};
@@ -58,12 +59,14 @@ fn probe(head: &Head<'_>) -> Score {
     let (encoding, mark) = encoding(head.bytes);
     let mut rest = head.bytes.get(mark as usize..).unwrap_or_default();
     let mut lines = Lines::new(&mut rest, encoding, 0);
-    let (mut logged, mut headed, mut ranged) = (0, false, 0);
+    let (mut headed, mut listed) = (false, false);
+    // Rows of one time and of two, those with a known phrase apart.
+    let (mut single, mut ranged, mut ranged_other) = (0, 0, 0);
     for _ in 0..60 {
         match lines.read() {
             Ok(Line::Text(line)) => {
-                // Old Chinese encodings cannot be decoded here: their words
-                // are found when the log is read.
+                // Old Chinese encodings cannot be decoded here: the commonest
+                // of their words are known by their bytes.
                 let text = String::from_utf8_lossy(line);
                 let bare: String = text
                     .chars()
@@ -71,21 +74,45 @@ fn probe(head: &Head<'_>) -> Score {
                     .flat_map(char::to_lowercase)
                     .collect();
                 headed |= heading(&bare) || gb_heading(line);
-                let times = times(&text);
-                ranged += usize::from(times > 1);
+                listed |= recordings(&text) || gb_recordings(line);
                 let known = EventKind::of(&text).is_some() || gb_phrase(line);
-                logged += usize::from(times == 1 && known);
+                match (times(&text), known) {
+                    (0, _) | (1, false) => {}
+                    (1, true) => single += 1,
+                    (_, true) => ranged += 1,
+                    (_, false) => ranged_other += 1,
+                }
             }
             Ok(Line::TooLong) => {}
             Ok(Line::End) | Err(_) => break,
         }
     }
-    match (headed, logged, ranged) {
-        (true, _, 0) => Score(70),
-        (true, 1.., _) => Score(70),
-        (false, 1.., 0) => Score(65),
-        _ => Score::NO,
+    // From and to of alarms are no recordings.
+    let alarms = headed && ranged > 0 && ranged_other == 0;
+    let plain = !listed && ranged + ranged_other == 0;
+    if alarms || (plain && headed) {
+        Score(70)
+    } else if plain && single > 0 {
+        Score(65)
+    } else {
+        Score::NO
     }
+}
+
+/// A heading row of a list of recordings.
+fn recordings(text: &str) -> bool {
+    delimited::DELIMITERS.iter().any(|delimiter| {
+        let headings = text
+            .split(char::from(*delimiter))
+            .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
+        Columns::of(&headings.collect::<Vec<_>>()).is_some()
+    })
+}
+
+/// As above in GB18030: 开始 with 结束 or 时长.
+fn gb_recordings(line: &[u8]) -> bool {
+    let has = |word: &[u8]| line.windows(word.len()).any(|w| w == word);
+    has(b"\xbf\xaa\xca\xbc") && (has(b"\xbd\xe1\xca\xf8") || has(b"\xca\xb1\xb3\xa4"))
 }
 
 fn heading(bare: &str) -> bool {

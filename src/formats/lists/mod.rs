@@ -13,7 +13,7 @@ pub mod ledger;
 pub mod log;
 pub mod onvif;
 pub mod platform;
-mod row;
+pub(in crate::formats) mod row;
 pub mod text;
 pub mod workbook;
 pub mod xiongmai;

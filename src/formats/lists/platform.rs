@@ -12,8 +12,8 @@ use super::items::{Item, Items};
 use super::json;
 use crate::formats::dates::CHINA_SECONDS;
 use crate::formats::{Contents, Format, Head, Job, Score, xml};
-use crate::recording::Kind;
-use crate::recording::problem::LineFault;
+use crate::recording::problem::{Content, LineFault};
+use crate::recording::{Kind, ProblemKind};
 
 /// JSON lists of no dialect of their own.
 pub static FORMAT: Format = Format {
@@ -72,7 +72,9 @@ fn probe(head: &Head<'_>) -> Score {
             text.windows(quoted.len()).any(|w| w == quoted.as_bytes())
         })
     };
-    match json::is_json(&text) && has(BEGIN) && has(END) {
+    // This program's own results tell of recordings too, but are no source.
+    let own = has(&["required_days"]) || has(&["xishi"]);
+    match json::is_json(&text) && has(BEGIN) && has(END) && !own {
         true => Score::LIKELY,
         false => Score::NO,
     }
@@ -117,6 +119,12 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             _ => items.bad(LineFault::End),
         }
     });
+    if items.info.items == 0 && items.info.total.is_none() {
+        // Beginnings and ends of something else.
+        contents.kind = Some(Kind::Other);
+        contents.problem(ProblemKind::NotChecked(Content::Text).anywhere());
+        return Ok(contents);
+    }
     json::finish(items, &mut contents);
     Ok(contents)
 }

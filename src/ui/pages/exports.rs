@@ -287,7 +287,7 @@ fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
             Stage::Cancelled => html! { <Badge tone={Tone::None} text="已停止,未检验" /> },
             Stage::Read | Stage::Digested => judged(entry).map_or_else(Html::default, file_verdict),
         };
-        html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span><span class="small muted nowrap">{ bytes(entry.size) }</span></div>{ stage }</li> }
+        html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span><span class="small muted nowrap">{ bytes(entry.size) }</span></div>{ stage }{ inner_files(entry, judged(entry), inspection) }</li> }
     });
     html! {
         <section class="card">
@@ -296,6 +296,20 @@ fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
             if entries.len() > LISTED { <p class="muted">{ format!("只列出前 {LISTED} 个;全部结果在报告和通道表里。") }</p> }
         </section>
     }
+}
+
+/// What an archive holds.
+fn inner_files(entry: &Entry, file: Option<&FileDoc>, inspection: Option<&Inspection>) -> Html {
+    let (Some(_), Some(inspection)) = (file.filter(|file| file.kind == "archive"), inspection) else {
+        return Html::default();
+    };
+    let below = |path: &str| path.strip_prefix(&entry.path).is_some_and(|rest| rest.starts_with('/'));
+    let inside: Vec<&FileDoc> = inspection.files.iter().filter(|file| below(&file.path)).collect();
+    let rows = inside.iter().take(LISTED).map(|file| {
+        let name = file.path.get(entry.path.len() + 1..).unwrap_or_default().to_owned();
+        html! { <li key={file.path.clone()}><div class="row-head"><span class="grow">{ name }</span><span class="small muted nowrap">{ bytes(file.size) }</span></div>{ file_verdict(file) }</li> }
+    });
+    html! { <details><summary>{ format!("压缩包内 {} 个文件", inside.len()) }</summary><ul class="rows">{ for rows }</ul></details> }
 }
 
 fn file_verdict(file: &FileDoc) -> Html {
