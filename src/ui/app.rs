@@ -45,23 +45,18 @@ pub fn App() -> Html {
     }
     {
         let heading = route.page.label();
-        use_effect_with(heading, |heading| {
-            document().set_title(&format!("{heading} · 锡视自查"))
-        });
+        use_effect_with(heading, |heading| document().set_title(&format!("{heading} · 锡视自查")));
     }
     {
         let dispatch = dispatch.clone();
-        use_effect_with(
-            (session.dossier.clone(), session.keep, session.unsaved),
-            move |(dossier, keep, unsaved)| {
-                if *keep == Keep::Browser && *unsaved {
-                    dispatch.emit(match storage::keep(dossier) {
-                        Ok(()) => Action::Saved,
-                        Err(_) => Action::StorageFailed,
-                    });
-                }
-            },
-        );
+        use_effect_with((session.dossier.clone(), session.keep, session.unsaved), move |(dossier, keep, unsaved)| {
+            if *keep == Keep::Browser && *unsaved {
+                dispatch.emit(match storage::keep(dossier) {
+                    Ok(()) => Action::Saved,
+                    Err(_) => Action::StorageFailed,
+                });
+            }
+        });
     }
     use_effect_with(session.unsaved, |unsaved| {
         let listener = unsaved.then(ask_before_leaving);
@@ -116,12 +111,7 @@ fn ask_before_leaving() -> EventListener {
 fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
     match command {
         Command::Save => {
-            let name = dossier
-                .site
-                .name
-                .as_deref()
-                .map(file_name)
-                .filter(|name| !name.is_empty());
+            let name = dossier.site.name.as_deref().map(file_name).filter(|name| !name.is_empty());
             let name = format!("{}-自查档案.json", name.as_deref().unwrap_or("锡视"));
             if storage::download(&name, "application/json", &dossier.to_json()).is_ok() {
                 dispatch.emit(Action::Saved);
@@ -133,9 +123,7 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
                 let name = file.name();
                 let read = match file.size() > DOSSIER_LIMIT {
                     true => Err("文件太大,不像是自查档案".to_owned()),
-                    false => text_of(&file)
-                        .await
-                        .and_then(|text| Dossier::parse(&text).map_err(|e| e.to_string())),
+                    false => text_of(&file).await.and_then(|text| Dossier::parse(&text).map_err(|e| e.to_string())),
                 };
                 dispatch.emit(Action::Open(name, read.map(Box::new)));
             });
@@ -154,10 +142,7 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
             dispatch.emit(Action::StartOver);
         }
         Command::ToMain => {
-            if let Some(main) = document()
-                .get_element_by_id("main")
-                .and_then(|main| main.dyn_into::<HtmlElement>().ok())
-            {
+            if let Some(main) = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
                 let _ = main.focus();
             }
         }
@@ -166,18 +151,11 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
 
 /// A site's name without what file systems refuse.
 fn file_name(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c))
-        .take(60)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    name.chars().filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)).take(60).collect::<String>().trim().to_owned()
 }
 
 async fn text_of(file: &web_sys::File) -> Result<String, String> {
-    let text = JsFuture::from(file.text())
-        .await
-        .map_err(|_: JsValue| "文件读不出来".to_owned())?;
+    let text = JsFuture::from(file.text()).await.map_err(|_: JsValue| "文件读不出来".to_owned())?;
     text.as_string().ok_or_else(|| "文件读不出来".to_owned())
 }
 
@@ -186,10 +164,7 @@ fn read_files(picked: Vec<Picked>, first: usize, dispatch: &Callback<Action>, jo
     if picked.is_empty() {
         return;
     }
-    let sizes = picked
-        .iter()
-        .map(|picked| (picked.path.clone(), picked.file.size() as u64))
-        .collect();
+    let sizes = picked.iter().map(|picked| (picked.path.clone(), picked.file.size() as u64)).collect();
     let tasks = picked.into_iter().enumerate().map(|(at, picked)| TaskFile {
         index: first + at,
         modified: files::modified(&picked.file),

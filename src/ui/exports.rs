@@ -85,12 +85,7 @@ impl Default for Exports {
         Self {
             entries: Rc::default(),
             running: None,
-            settings: Settings {
-                motion_only: false,
-                complete: false,
-                gap_threshold_seconds: 60,
-                clock_offset_seconds: 0,
-            },
+            settings: Settings { motion_only: false, complete: false, gap_threshold_seconds: 60, clock_offset_seconds: 0 },
             options: None,
             inspection: None,
         }
@@ -125,12 +120,7 @@ impl Exports {
         match action {
             ExportsAction::Start(files) => {
                 let mut entries = (*self.entries).clone();
-                entries.extend(files.into_iter().map(|(path, size)| Entry {
-                    path,
-                    size,
-                    stage: Stage::Waiting,
-                    reading: None,
-                }));
+                entries.extend(files.into_iter().map(|(path, size)| Entry { path, size, stage: Stage::Waiting, reading: None }));
                 self.entries = Rc::new(entries);
                 self.running = Some(Progress::default());
             }
@@ -152,9 +142,7 @@ impl Exports {
                     }
                 })]);
             }
-            ExportsAction::Failed(index, why) => {
-                self.update([(index, move |entry: &mut Entry| entry.stage = Stage::Failed(why))])
-            }
+            ExportsAction::Failed(index, why) => self.update([(index, move |entry: &mut Entry| entry.stage = Stage::Failed(why))]),
             ExportsAction::Progress(progress) => {
                 if self.running.is_some() {
                     self.running = Some(progress);
@@ -164,11 +152,7 @@ impl Exports {
                 self.running = None;
                 let waiting = (0..self.entries.len()).filter(|at| self.entries[*at].stage == Stage::Waiting);
                 let waiting: Vec<_> = waiting.collect();
-                self.update(
-                    waiting
-                        .into_iter()
-                        .map(|at| (at, |entry: &mut Entry| entry.stage = Stage::Cancelled)),
-                );
+                self.update(waiting.into_iter().map(|at| (at, |entry: &mut Entry| entry.stage = Stage::Cancelled)));
                 self.conclude();
             }
             ExportsAction::Done => {
@@ -176,12 +160,7 @@ impl Exports {
                 self.conclude();
             }
             ExportsAction::Settings(settings) => self.settings = settings,
-            ExportsAction::Clear => {
-                *self = Self {
-                    settings: self.settings,
-                    ..Self::default()
-                }
-            }
+            ExportsAction::Clear => *self = Self { settings: self.settings, ..Self::default() },
         }
     }
 
@@ -195,11 +174,7 @@ impl Exports {
     }
 
     fn conclude(&mut self) {
-        let readings: Vec<Reading> = self
-            .entries
-            .iter()
-            .filter_map(|entry| entry.reading.as_deref().cloned())
-            .collect();
+        let readings: Vec<Reading> = self.entries.iter().filter_map(|entry| entry.reading.as_deref().cloned()).collect();
         self.inspection = match &self.options {
             Some(options) if !readings.is_empty() => Some(Rc::new(inspect::conclude(&readings, options))),
             _ => None,

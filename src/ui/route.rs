@@ -30,14 +30,8 @@ impl Route {
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         let (page, rest) = path.split_once('/').unwrap_or((path, ""));
         match Page::from_id(page) {
-            Some(page) => Self {
-                page,
-                rest: rest.to_owned(),
-            },
-            None => Self {
-                page: Page::Site,
-                rest: String::new(),
-            },
+            Some(page) => Self { page, rest: rest.to_owned() },
+            None => Self { page: Page::Site, rest: String::new() },
         }
     }
 }
@@ -62,13 +56,7 @@ mod tests {
     #[test]
     fn every_page_has_an_address_that_leads_to_it() {
         for page in Page::ALL {
-            assert_eq!(
-                Route::from_hash(&page.href()),
-                Route {
-                    page: *page,
-                    rest: String::new()
-                }
-            );
+            assert_eq!(Route::from_hash(&page.href()), Route { page: *page, rest: String::new() });
         }
     }
 

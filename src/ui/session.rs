@@ -217,10 +217,7 @@ impl Reducible for Session {
             Action::StorageFailed => {
                 next.keep = Keep::FileOnly;
                 next.unsaved = true;
-                next.say(
-                    "浏览器不让本页保存内容(可能是隐私模式或空间已满)。请用“保存档案”存成文件。",
-                    true,
-                );
+                next.say("浏览器不让本页保存内容(可能是隐私模式或空间已满)。请用“保存档案”存成文件。", true);
             }
             Action::Elder(elder) => next.elder = elder,
             Action::Exports(action) => {
@@ -257,9 +254,7 @@ mod tests {
     #[test]
     fn every_change_can_be_undone_even_opening_another_file() {
         let filled = set(session(), "site.name", json!("某网吧"));
-        let opened = filled
-            .clone()
-            .reduce(Action::Open("别的.json".into(), Ok(Box::default())));
+        let opened = filled.clone().reduce(Action::Open("别的.json".into(), Ok(Box::default())));
         assert_eq!(*opened.dossier, Dossier::default());
         assert_eq!(opened.reduce(Action::Undo).dossier, filled.dossier);
     }
@@ -267,21 +262,14 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_read_leaves_everything_as_it_was() {
         let filled = set(session(), "site.name", json!("某网吧"));
-        let after = filled
-            .clone()
-            .reduce(Action::Open("坏.json".into(), Err("不是有效的 JSON".into())));
+        let after = filled.clone().reduce(Action::Open("坏.json".into(), Err("不是有效的 JSON".into())));
         assert_eq!(after.dossier, filled.dossier);
         assert!(after.message.as_ref().unwrap().text.contains("坏.json"));
     }
 
     #[test]
     fn cameras_get_ids_of_their_own() {
-        let camera = |id: &str| Camera {
-            id: id.into(),
-            name: "大堂".into(),
-            location: String::new(),
-            extra: Extra::new(),
-        };
+        let camera = |id: &str| Camera { id: id.into(), name: "大堂".into(), location: String::new(), extra: Extra::new() };
         let after = session().reduce(Action::AddCameras(vec![camera(""), camera(""), camera("1")]));
         let mut ids: Vec<_> = after.dossier.cameras.iter().map(|camera| camera.id.clone()).collect();
         ids.sort();

@@ -3,7 +3,6 @@
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
-use super::pages::PageProps;
 use super::pages::cameras::Cameras;
 use super::pages::deadlines::{Deadlines, days_left};
 use super::pages::duties::Duties;
@@ -12,6 +11,7 @@ use super::pages::exposure::Exposure;
 use super::pages::law::LawPage;
 use super::pages::report::Report;
 use super::pages::site::Site;
+use super::pages::PageProps;
 use super::route::{Page, Route};
 use super::session::{Action, Keep, Session};
 use super::widgets::badge::{Tone, word};
@@ -50,18 +50,8 @@ pub struct ShellProps {
 /// The whole view.
 #[component]
 pub fn Shell(props: &ShellProps) -> Html {
-    let ShellProps {
-        session,
-        route,
-        dispatch,
-        oncommand,
-        onfiles,
-        oncancel,
-    } = props;
-    let page = || PageProps {
-        session: session.clone(),
-        dispatch: dispatch.clone(),
-    };
+    let ShellProps { session, route, dispatch, oncommand, onfiles, oncancel } = props;
+    let page = || PageProps { session: session.clone(), dispatch: dispatch.clone() };
     let body = match route.page {
         Page::Site => html! { <Site ..page() /> },
         Page::Cameras => html! { <Cameras ..page() /> },
@@ -69,9 +59,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         Page::Deadlines => html! { <Deadlines ..page() /> },
         Page::Exposure => html! { <Exposure ..page() /> },
         Page::Exports => html! { <ExportsPage page={page()} onfiles={onfiles.clone()} oncancel={oncancel.clone()} /> },
-        Page::Report => {
-            html! { <Report session={session.clone()} onprint={oncommand.reform(|_: MouseEvent| Command::Print)} /> }
-        }
+        Page::Report => html! { <Report session={session.clone()} onprint={oncommand.reform(|_: MouseEvent| Command::Print)} /> },
         Page::Law => html! { <LawPage open={route.rest.clone()} /> },
     };
     let skip = oncommand.reform(|event: MouseEvent| {
@@ -108,11 +96,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
     let judged = &session.judged;
     let quiet = |text: &str| (Tone::None, text.to_owned());
     match page {
-        Page::Site => session
-            .dossier
-            .site
-            .place
-            .map_or(quiet("从这里开始"), |place| quiet(place.label())),
+        Page::Site => session.dossier.site.place.map_or(quiet("从这里开始"), |place| quiet(place.label())),
         Page::Cameras => {
             let count = |verdict: &str| judged.cameras.iter().filter(|camera| camera.verdict == verdict).count();
             match (judged.cameras.len(), count("forbidden"), count("check")) {
@@ -123,13 +107,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
             }
         }
         Page::Duties => {
-            let count = |status: &str| {
-                judged
-                    .obligations
-                    .iter()
-                    .filter(|obligation| obligation.status == status)
-                    .count()
-            };
+            let count = |status: &str| judged.obligations.iter().filter(|obligation| obligation.status == status).count();
             match (count("breached"), count("unknown")) {
                 (0, 0) => (Tone::Good, "没有发现问题".to_owned()),
                 (0, unknown) => quiet(&format!("{unknown} 项还不清楚")),
@@ -137,16 +115,9 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
             }
         }
         Page::Deadlines => {
-            let open = judged
-                .deadlines
-                .iter()
-                .filter(|deadline| deadline.state != "done")
-                .min_by_key(|deadline| deadline.due);
+            let open = judged.deadlines.iter().filter(|deadline| deadline.state != "done").min_by_key(|deadline| deadline.due);
             open.map_or(quiet("没有要办的"), |deadline| {
-                (
-                    if deadline.days_left < 0 { Tone::Bad } else { Tone::Warn },
-                    days_left(deadline),
-                )
+                (if deadline.days_left < 0 { Tone::Bad } else { Tone::Warn }, days_left(deadline))
             })
         }
         Page::Exposure => match judged.exposure.if_uncorrected {
@@ -154,14 +125,10 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
             totals if session.dossier.site.individual == Some(true) => (Tone::Warn, yuan(totals.individual)),
             totals => (Tone::Warn, yuan(totals.unit)),
         },
-        Page::Exports => session
-            .exports
-            .inspection
-            .as_ref()
-            .map_or(quiet("放入录像或清单"), |inspection| {
-                let (tone, said) = word(&inspection.retention.verdict);
-                (tone, format!("留存:{said}"))
-            }),
+        Page::Exports => session.exports.inspection.as_ref().map_or(quiet("放入录像或清单"), |inspection| {
+            let (tone, said) = word(&inspection.retention.verdict);
+            (tone, format!("留存:{said}"))
+        }),
         Page::Report => quiet("打印、存档"),
         Page::Law => quiet("四十条全文"),
     }
@@ -170,11 +137,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
 fn steps(session: &Session, current: Page) -> Html {
     let steps = Page::ALL.iter().enumerate().map(|(index, page)| {
         let (tone, said) = state(session, *page);
-        let sign = if *page == Page::Law {
-            "§".to_owned()
-        } else {
-            (index + 1).to_string()
-        };
+        let sign = if *page == Page::Law { "§".to_owned() } else { (index + 1).to_string() };
         html! {
             <li key={page.id()}>
                 <a href={page.href()} aria-current={(*page == current).then_some("page")}>
@@ -188,12 +151,7 @@ fn steps(session: &Session, current: Page) -> Html {
 }
 
 fn bar(props: &ShellProps) -> Html {
-    let ShellProps {
-        session,
-        dispatch,
-        oncommand,
-        ..
-    } = props;
+    let ShellProps { session, dispatch, oncommand, .. } = props;
     let onday = dispatch.reform(|event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::ChooseDay(input.value().parse().ok())
@@ -232,12 +190,7 @@ fn bar(props: &ShellProps) -> Html {
 }
 
 fn banners(props: &ShellProps) -> Html {
-    let ShellProps {
-        session,
-        dispatch,
-        oncommand,
-        ..
-    } = props;
+    let ShellProps { session, dispatch, oncommand, .. } = props;
     let command = |command: Command| oncommand.reform(move |_: MouseEvent| command.clone());
     let message = session.message.as_ref().map(|message| {
         html! {
@@ -266,3 +219,4 @@ fn banners(props: &ShellProps) -> Html {
     };
     html! { <>{ message }{ keep }</> }
 }
+

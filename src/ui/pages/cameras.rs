@@ -55,9 +55,7 @@ pub fn Cameras(props: &PageProps) -> Html {
     let summary = match (cameras.len(), forbidden, check) {
         (0, ..) => "还没有登记摄像头。".to_owned(),
         (all, 0, 0) => format!("{all} 个摄像头,从名称看都不在禁止安装的部位。"),
-        (all, forbidden, check) => {
-            format!("{all} 个摄像头:{forbidden} 个在禁止安装的部位,{check} 个需要到现场看一眼。")
-        }
+        (all, forbidden, check) => format!("{all} 个摄像头:{forbidden} 个在禁止安装的部位,{check} 个需要到现场看一眼。"),
     };
     html! {
         <>
@@ -86,12 +84,7 @@ pub fn Cameras(props: &PageProps) -> Html {
 }
 
 fn blank() -> Camera {
-    Camera {
-        id: String::new(),
-        name: String::new(),
-        location: String::new(),
-        extra: Extra::new(),
-    }
+    Camera { id: String::new(), name: String::new(), location: String::new(), extra: Extra::new() }
 }
 
 #[derive(Properties, PartialEq)]
@@ -134,20 +127,13 @@ fn Paste(props: &PasteProps) -> Html {
 /// empty lines are left out.
 fn read_lines(text: &str) -> Vec<Camera> {
     text.lines()
-        .map(|line| {
-            line.split(['\t', ',', ',', '|', ';', ';'])
-                .map(str::trim)
-                .filter(|cell| !cell.is_empty())
-        })
+        .map(|line| line.split(['\t', ',', ',', '|', ';', ';']).map(str::trim).filter(|cell| !cell.is_empty()))
         .filter_map(|mut cells| {
             let first = cells.next()?;
             let rest: Vec<&str> = cells.collect();
             let heading = ["名称", "通道", "摄像头", "通道名称", "通道号", "序号", "camera", "name"];
-            (!heading.iter().any(|word| first.eq_ignore_ascii_case(word))).then(|| Camera {
-                name: first.to_owned(),
-                location: rest.join(" "),
-                ..blank()
-            })
+            (!heading.iter().any(|word| first.eq_ignore_ascii_case(word)))
+                .then(|| Camera { name: first.to_owned(), location: rest.join(" "), ..blank() })
         })
         .collect()
 }

@@ -63,10 +63,7 @@ pub fn Duties(props: &PageProps) -> Html {
     let indexed = || obligations.iter().enumerate();
     let row = |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation);
     let listed: Vec<Html> = indexed().filter(|(_, o)| filter.lists(o)).map(row).collect();
-    let aside: Vec<Html> = indexed()
-        .filter(|(_, o)| o.status == "not-applicable")
-        .map(row)
-        .collect();
+    let aside: Vec<Html> = indexed().filter(|(_, o)| o.status == "not-applicable").map(row).collect();
     html! {
         <>
             <h1>{ "逐项核对义务" }</h1>
@@ -94,24 +91,14 @@ fn options() -> Vec<Option_> {
 }
 
 fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
-    let Some(duty) = Duty::from_id(&obligation.id) else {
-        return Html::default();
-    };
-    let answer = props
-        .session
-        .dossier
-        .answers
-        .get(&duty)
-        .map_or(Value::Null, |answer| answer.id().into());
+    let Some(duty) = Duty::from_id(&obligation.id) else { return Html::default() };
+    let answer = props.session.dossier.answers.get(&duty).map_or(Value::Null, |answer| answer.id().into());
     // Facts that decide this are entered elsewhere: say where.
-    let elsewhere = obligation
-        .ask
-        .iter()
-        .find_map(|path| match path.split(['.', '[']).next() {
-            Some("cameras") => Some(Page::Cameras),
-            Some("site" | "system") => Some(Page::Site),
-            _ => None,
-        });
+    let elsewhere = obligation.ask.iter().find_map(|path| match path.split(['.', '[']).next() {
+        Some("cameras") => Some(Page::Cameras),
+        Some("site" | "system") => Some(Page::Site),
+        _ => None,
+    });
     let (question, hint) = ask(Field::Answer(duty));
     html! {
         <li key={duty.id()} id={format!("duty-{}", duty.id())}>

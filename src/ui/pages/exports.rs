@@ -32,10 +32,7 @@ pub struct ExportsProps {
 pub fn ExportsPage(props: &ExportsProps) -> Html {
     let session = &props.page.session;
     let exports = &session.exports;
-    let clear = props
-        .page
-        .dispatch
-        .reform(|_: MouseEvent| Action::Exports(ExportsAction::Clear));
+    let clear = props.page.dispatch.reform(|_: MouseEvent| Action::Exports(ExportsAction::Clear));
     html! {
         <>
             <h1>{ "检验录像导出" }</h1>
@@ -120,16 +117,10 @@ fn settings(page: &PageProps, settings: Settings) -> Html {
         });
         html! { <p><label><input type="checkbox" {name} checked={on} {onchange} />{ " " }{ label }</label></p> }
     };
-    let number = |name: &'static str,
-                  label: &'static str,
-                  hint: &'static str,
-                  value: i64,
-                  set: fn(Settings, i64) -> Settings| {
+    let number = |name: &'static str, label: &'static str, hint: &'static str, value: i64, set: fn(Settings, i64) -> Settings| {
         let onchange = page.dispatch.reform(move |event: Event| {
             let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            Action::Exports(ExportsAction::Settings(
-                typed.trim().parse().map_or(settings, |value| set(settings, value)),
-            ))
+            Action::Exports(ExportsAction::Settings(typed.trim().parse().map_or(settings, |value| set(settings, value))))
         });
         html! {
             <div class="field">
@@ -184,11 +175,7 @@ pub fn bytes(bytes: u64) -> String {
     let mut value = bytes as f64;
     for unit in ["B", "KB", "MB", "GB"] {
         if value < 1024.0 {
-            return if unit == "B" {
-                format!("{bytes} B")
-            } else {
-                format!("{value:.1} {unit}")
-            };
+            return if unit == "B" { format!("{bytes} B") } else { format!("{value:.1} {unit}") };
         }
         value /= 1024.0;
     }
@@ -219,10 +206,7 @@ fn verdicts(inspection: &Inspection) -> Html {
 
 /// The picture and the table of channels.
 fn coverage(inspection: &Inspection) -> Html {
-    let from = inspection
-        .on
-        .checked_sub_days(Days::new(u64::from(inspection.required_days)))
-        .unwrap_or(inspection.on);
+    let from = inspection.on.checked_sub_days(Days::new(u64::from(inspection.required_days))).unwrap_or(inspection.on);
     html! {
         <section class="card">
             <h2>{ "每个通道、每一天" }</h2>
@@ -241,14 +225,8 @@ fn coverage(inspection: &Inspection) -> Html {
 }
 
 fn channel_row((index, channel): (usize, &ChannelDoc)) -> Html {
-    let time = |time: Option<chrono::NaiveDateTime>| {
-        time.map_or("–".to_owned(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string())
-    };
-    let gaps = channel
-        .gaps
-        .iter()
-        .take(50)
-        .map(|gap| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> });
+    let time = |time: Option<chrono::NaiveDateTime>| time.map_or("–".to_owned(), |time| time.format("%Y-%m-%d %H:%M:%S").to_string());
+    let gaps = channel.gaps.iter().take(50).map(|gap| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> });
     html! {
         <tr key={channel.channel.clone()}>
             <th scope="row">{ &channel.channel }</th>
@@ -267,8 +245,7 @@ fn channel_row((index, channel): (usize, &ChannelDoc)) -> Html {
 }
 
 fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
-    let judged =
-        |entry: &Entry| inspection.and_then(|inspection| inspection.files.iter().find(|file| file.path == entry.path));
+    let judged = |entry: &Entry| inspection.and_then(|inspection| inspection.files.iter().find(|file| file.path == entry.path));
     let rows = entries.iter().take(LISTED).map(|entry| {
         let stage = match &entry.stage {
             Stage::Waiting => html! { <Badge tone={Tone::None} text="等待" /> },
@@ -289,13 +266,7 @@ fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
 
 fn file_verdict(file: &FileDoc) -> Html {
     let (tone, said) = word(&file.verdict);
-    let span = file.start.zip(file.end).map(|(start, end)| {
-        format!(
-            "{} 至 {}",
-            start.format("%Y-%m-%d %H:%M:%S"),
-            end.format("%Y-%m-%d %H:%M:%S")
-        )
-    });
+    let span = file.start.zip(file.end).map(|(start, end)| format!("{} 至 {}", start.format("%Y-%m-%d %H:%M:%S"), end.format("%Y-%m-%d %H:%M:%S")));
     let findings = file.findings.iter().map(|finding| {
         let tone = match finding.severity.as_str() {
             "error" => Tone::Bad,

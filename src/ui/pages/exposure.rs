@@ -62,18 +62,9 @@ fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: 
         html! { <div>{ label.to_owned() }{ result(format!("exposure.{name}.{field}"), &json!(range), html! { <span class="money">{ yuan(range) }</span> }) }</div> }
     };
     let (main, rest) = if individual == Some(true) {
-        (
-            ("individual", "个人 ", totals.individual),
-            [("unit", "单位 ", totals.unit), ("persons", "负责人员 ", totals.persons)],
-        )
+        (("individual", "个人 ", totals.individual), [("unit", "单位 ", totals.unit), ("persons", "负责人员 ", totals.persons)])
     } else {
-        (
-            ("unit", "单位 ", totals.unit),
-            [
-                ("persons", "负责人员合计 ", totals.persons),
-                ("individual", "个人 ", totals.individual),
-            ],
-        )
+        (("unit", "单位 ", totals.unit), [("persons", "负责人员合计 ", totals.persons), ("individual", "个人 ", totals.individual)])
     };
     html! {
         <section class="card">
@@ -86,14 +77,8 @@ fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: 
 
 /// The amounts of a higher step.
 fn step_words(step: &StepDoc) -> String {
-    let parts = [
-        ("单位", step.unit),
-        ("责任人员每人", step.per_person),
-        ("个人", step.individual),
-    ];
-    let parts = parts
-        .into_iter()
-        .filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
+    let parts = [("单位", step.unit), ("责任人员每人", step.per_person), ("个人", step.individual)];
+    let parts = parts.into_iter().filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
     parts.collect::<Vec<_>>().join(",")
 }
 

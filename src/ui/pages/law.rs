@@ -40,9 +40,7 @@ pub fn LawPage(props: &LawProps) -> Html {
             .filter(|found| word.is_empty() || found.title.contains(word) || found.whole().contains(word))
             .map(|found| article(found, target, &shown, word))
             .collect();
-        (!articles.is_empty()).then(
-            || html! { <section class="card" key={chapter.title}><h2>{ chapter.title }</h2>{ articles }</section> },
-        )
+        (!articles.is_empty()).then(|| html! { <section class="card" key={chapter.title}><h2>{ chapter.title }</h2>{ articles }</section> })
     });
     let chapters: Vec<Html> = chapters.collect();
     let others: Vec<Html> = text::all()
@@ -72,13 +70,7 @@ pub fn LawPage(props: &LawProps) -> Html {
 
 /// Where the page opens, marked.
 fn frame(cite: Cite, target: Option<Cite>, shown: &NodeRef, title: String, body: Html) -> Html {
-    let is_target = target.is_some_and(|target| {
-        target == cite
-            || (cite.paragraph.is_none()
-                && target.instrument == cite.instrument
-                && target.article == cite.article
-                && cite.instrument == Instrument::W168)
-    });
+    let is_target = target.is_some_and(|target| target == cite || (cite.paragraph.is_none() && target.instrument == cite.instrument && target.article == cite.article && cite.instrument == Instrument::W168));
     let class = classes!("article", is_target.then_some("target"));
     let node = if is_target { shown.clone() } else { NodeRef::default() };
     html! { <div {class} ref={node} id={cite.to_string()} key={cite.to_string()}><h3>{ title }</h3>{ body }</div> }
@@ -93,13 +85,7 @@ fn article(article: &Article, target: Option<Cite>, shown: &NodeRef, word: &str)
             </>
         }
     });
-    frame(
-        article.cite(),
-        target,
-        shown,
-        article.title.to_owned(),
-        html! { { for paragraphs } },
-    )
+    frame(article.cite(), target, shown, article.title.to_owned(), html! { { for paragraphs } })
 }
 
 fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Option<Html> {
@@ -107,13 +93,7 @@ fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Optio
     let title = cite.long();
     (word.is_empty() || title.contains(word) || quote.text.contains(word)).then(|| {
         let caution = (quote.confidence == Confidence::Quoted).then_some("(转引,请以文件原文为准)");
-        frame(
-            cite,
-            target,
-            shown,
-            title,
-            html! { <p>{ marked(&quote.text, word) }{ caution }</p> },
-        )
+        frame(cite, target, shown, title, html! { <p>{ marked(&quote.text, word) }{ caution }</p> })
     })
 }
 

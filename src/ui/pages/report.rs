@@ -59,40 +59,18 @@ fn status(value: &str) -> Html {
 
 fn site(session: &Session) -> Html {
     let (site, system) = (&session.dossier.site, &session.dossier.system);
-    let text = |value: &Option<String>| {
-        value
-            .clone()
-            .filter(|text| !text.is_empty())
-            .unwrap_or_else(|| "未填写".to_owned())
-    };
+    let text = |value: &Option<String>| value.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| "未填写".to_owned());
     let day = |day: Option<chrono::NaiveDate>| day.map_or("未填写".to_owned(), |day| day.to_string());
-    let yes = |value: Option<bool>, yes: &str, no: &str| {
-        value.map_or("未填写".to_owned(), |is| if is { yes } else { no }.to_owned())
-    };
+    let yes = |value: Option<bool>, yes: &str, no: &str| value.map_or("未填写".to_owned(), |is| if is { yes } else { no }.to_owned());
     let rows = [
         ("名称", text(&site.name)),
-        (
-            "地址",
-            [site.district.clone(), site.address.clone()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
-        (
-            "场所类型",
-            site.place.map_or("未选择".to_owned(), |place| place.label().to_owned()),
-        ),
+        ("地址", [site.district.clone(), site.address.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        ("场所类型", site.place.map_or("未选择".to_owned(), |place| place.label().to_owned())),
         ("经营主体", yes(site.individual, "个人", "单位")),
         ("视频系统", yes(system.built, "已建设", "未建设")),
         ("投入使用", day(system.in_use_since)),
         ("备案", day(system.filed_on)),
-        (
-            "录像设定保存",
-            system
-                .retention_days
-                .map_or("未填写".to_owned(), |days| format!("{days} 日")),
-        ),
+        ("录像设定保存", system.retention_days.map_or("未填写".to_owned(), |days| format!("{days} 日"))),
         ("判断日期", format!("按 {} 的规定", session.on())),
     ];
     html! {
@@ -121,17 +99,10 @@ fn duty(judged: &Assessment) -> Html {
 }
 
 fn obligations(session: &Session) -> Html {
-    let listed: Vec<_> = session
-        .judged
-        .obligations
-        .iter()
-        .filter(|obligation| obligation.status != "not-applicable")
-        .collect();
+    let listed: Vec<_> = session.judged.obligations.iter().filter(|obligation| obligation.status != "not-applicable").collect();
     let aside = session.judged.obligations.len() - listed.len();
     let rows = listed.into_iter().map(|obligation| {
-        let answer = Duty::from_id(&obligation.id)
-            .and_then(|duty| session.dossier.answers.get(&duty))
-            .filter(|answer| **answer != Answer::Unknown);
+        let answer = Duty::from_id(&obligation.id).and_then(|duty| session.dossier.answers.get(&duty)).filter(|answer| **answer != Answer::Unknown);
         html! {
             <tr>
                 <td>{ duty_name(&obligation.id).to_owned() }</td>
@@ -156,11 +127,7 @@ fn obligations(session: &Session) -> Html {
 
 fn deadlines(judged: &Assessment) -> Html {
     let rows = judged.deadlines.iter().map(|deadline| {
-        let moved = if deadline.extended == deadline.due {
-            String::new()
-        } else {
-            format!("(遇节假日:{})", deadline.extended)
-        };
+        let moved = if deadline.extended == deadline.due { String::new() } else { format!("(遇节假日:{})", deadline.extended) };
         html! {
             <tr>
                 <td>{ name(deadline) }</td>
@@ -188,22 +155,16 @@ fn deadlines(judged: &Assessment) -> Html {
 fn cameras(session: &Session) -> Html {
     let judged = &session.judged.cameras;
     let count = |verdict: &str| judged.iter().filter(|camera| camera.verdict == verdict).count();
-    let rows = session
-        .dossier
-        .cameras
-        .iter()
-        .zip(judged)
-        .filter(|(_, judged)| judged.verdict != "allowed")
-        .map(|(camera, judged)| {
-            html! {
-                <tr>
-                    <td>{ &camera.name }</td>
-                    <td>{ &camera.location }</td>
-                    <td>{ status(&judged.verdict) }</td>
-                    <td>{ short_names(&judged.basis) }</td>
-                </tr>
-            }
-        });
+    let rows = session.dossier.cameras.iter().zip(judged).filter(|(_, judged)| judged.verdict != "allowed").map(|(camera, judged)| {
+        html! {
+            <tr>
+                <td>{ &camera.name }</td>
+                <td>{ &camera.location }</td>
+                <td>{ status(&judged.verdict) }</td>
+                <td>{ short_names(&judged.basis) }</td>
+            </tr>
+        }
+    });
     html! {
         <section>
             <h2>{ "四、摄像头位置" }</h2>
@@ -228,8 +189,7 @@ fn exposure(judged: &Assessment) -> Html {
     let exposure = &judged.exposure;
     let amount = |range: Option<Range>| range.map_or("–".to_owned(), yuan);
     let rows = exposure.items.iter().map(|item| {
-        let displaced = (!item.displaced.is_empty())
-            .then(|| html! { <span class="strike">{ format!(" {}", short_names(&item.displaced)) }</span> });
+        let displaced = (!item.displaced.is_empty()).then(|| html! { <span class="strike">{ format!(" {}", short_names(&item.displaced)) }</span> });
         html! {
             <tr>
                 <td>{ duty_name(&item.obligation).to_owned() }</td>
@@ -241,10 +201,7 @@ fn exposure(judged: &Assessment) -> Html {
             </tr>
         }
     });
-    let totals = [
-        ("今天就可能罚", exposure.now),
-        ("一直不改最多会罚", exposure.if_uncorrected),
-    ];
+    let totals = [("今天就可能罚", exposure.now), ("一直不改最多会罚", exposure.if_uncorrected)];
     html! {
         <section>
             <h2>{ "五、可能的处罚" }</h2>
@@ -263,10 +220,7 @@ fn exposure(judged: &Assessment) -> Html {
 }
 
 fn recordings(inspection: &Inspection) -> Html {
-    let from = inspection
-        .on
-        .checked_sub_days(chrono::Days::new(u64::from(inspection.required_days)))
-        .unwrap_or(inspection.on);
+    let from = inspection.on.checked_sub_days(chrono::Days::new(u64::from(inspection.required_days))).unwrap_or(inspection.on);
     let rows = inspection.channels.iter().map(|channel| {
         html! {
             <tr>

@@ -9,25 +9,16 @@ use crate::dossier::{Dossier, Party, Role};
 use crate::law::field::Field;
 use crate::law::places::{self, PlaceGroup, PlaceKind};
 use crate::ui::route::Page;
-use crate::ui::session::Action;
 use crate::ui::widgets::badge::{Tone, result, word};
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Option_, Select, day, yes_no};
 use crate::ui::widgets::icons;
+use crate::ui::session::Action;
 use crate::wire::Assessment;
 use crate::words::zh_cn::ask;
 
 /// 无锡's districts and county-level cities.
-const DISTRICTS: [&str; 8] = [
-    "梁溪区",
-    "锡山区",
-    "惠山区",
-    "滨湖区",
-    "新吴区",
-    "经开区",
-    "江阴市",
-    "宜兴市",
-];
+const DISTRICTS: [&str; 8] = ["梁溪区", "锡山区", "惠山区", "滨湖区", "新吴区", "经开区", "江阴市", "宜兴市"];
 
 /// The page.
 #[component]
@@ -155,14 +146,7 @@ fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
         control: html! { <Choices path={path.clone()} {label} {hint} {options} {value} onedit={onedit.clone()} /> },
         path,
     };
-    let yes = |field: Field, value: Option<bool>| {
-        choose(
-            field.to_string(),
-            ask(field),
-            yes_no(),
-            value.map_or(Value::Null, Value::from),
-        )
-    };
+    let yes = |field: Field, value: Option<bool>| choose(field.to_string(), ask(field), yes_no(), value.map_or(Value::Null, Value::from));
     let enter = |field: Field, kind: InputKind, value: Value| {
         let (label, hint) = ask(field);
         let path = field.to_string();
@@ -174,33 +158,18 @@ fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
     };
     let date = |field, value| enter(field, InputKind::Date, day(value));
     let number = |field, value: Option<u32>| enter(field, InputKind::Number, value.map_or(Value::Null, Value::from));
-    let individual: Vec<Option_> = vec![
-        (true.into(), "个人(个体工商户、自然人)".into()),
-        (false.into(), "单位(公司、物业等)".into()),
-        (Value::Null, "不清楚".into()),
-    ];
-    let party: Vec<Option_> = ids(
-        Party::ALL.iter().map(|party| (party.id(), party.label())),
-        "没有约定或不清楚",
-    );
+    let individual: Vec<Option_> =
+        vec![(true.into(), "个人(个体工商户、自然人)".into()), (false.into(), "单位(公司、物业等)".into()), (Value::Null, "不清楚".into())];
+    let party: Vec<Option_> = ids(Party::ALL.iter().map(|party| (party.id(), party.label())), "没有约定或不清楚");
     let role: Vec<Option_> = ids(Role::ALL.iter().map(|role| (role.id(), role.label())), "不清楚");
     vec![
         yes(Field::Built, system.built),
-        choose(
-            Field::Individual.to_string(),
-            ask(Field::Individual),
-            individual,
-            site.individual.map_or(Value::Null, Value::from),
-        ),
+        choose(Field::Individual.to_string(), ask(Field::Individual), individual, site.individual.map_or(Value::Null, Value::from)),
         yes(Field::Art8, site.art8),
         yes(Field::Art7, site.art7),
         yes(Field::StateOwned, site.state_owned),
-        choose(
-            Field::BuildAgreement.to_string(),
-            ask(Field::BuildAgreement),
-            party,
-            site.build_agreement.map_or(Value::Null, |party| party.id().into()),
-        ),
+        choose(Field::BuildAgreement.to_string(), ask(Field::BuildAgreement), party,
+            site.build_agreement.map_or(Value::Null, |party| party.id().into())),
         date(Field::InUseSince, system.in_use_since),
         date(Field::FiledOn, system.filed_on),
         number(Field::RetentionDays, system.retention_days),
@@ -211,27 +180,16 @@ fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
         number(Field::ResponsiblePersons, site.responsible_persons),
         date(Field::RemovalPlannedOn, system.removal_planned_on),
         date(Field::RemovalReportedOn, system.removal_reported_on),
-        choose(
-            "site.role".to_owned(),
-            ("您是这里的什么人?".to_owned(), "只写在报告里,不影响结论。"),
-            role,
-            site.role.map_or(Value::Null, |role| role.id().into()),
-        ),
-        choose(
-            "site.key_guarded_unit".to_owned(),
-            ("是治安保卫重点单位吗?".to_owned(), "由公安机关确定并书面通知。"),
-            yes_no(),
-            site.key_guarded_unit.map_or(Value::Null, Value::from),
-        ),
+        choose("site.role".to_owned(), ("您是这里的什么人?".to_owned(), "只写在报告里,不影响结论。"), role,
+            site.role.map_or(Value::Null, |role| role.id().into())),
+        choose("site.key_guarded_unit".to_owned(), ("是治安保卫重点单位吗?".to_owned(), "由公安机关确定并书面通知。"), yes_no(),
+            site.key_guarded_unit.map_or(Value::Null, Value::from)),
     ]
 }
 
 /// The values of a vocabulary as options, "not known" last.
 fn ids(values: impl Iterator<Item = (&'static str, &'static str)>, unknown: &'static str) -> Vec<Option_> {
-    values
-        .map(|(id, label)| (Value::from(id), label.into()))
-        .chain([(Value::Null, unknown.into())])
-        .collect()
+    values.map(|(id, label)| (Value::from(id), label.into())).chain([(Value::Null, unknown.into())]).collect()
 }
 
 /// The controls: first what is asked for or already answered, the next one
@@ -240,23 +198,16 @@ fn questions(props: &PageProps) -> Html {
     let session = &props.session;
     let asked = &session.judged.questions;
     let facts = facts(&session.dossier, &props.edits());
-    let next = asked
-        .iter()
-        .find(|question| facts.iter().any(|fact| fact.path == question.path))
-        .map(|question| question.path.clone());
+    let next = asked.iter().find(|question| facts.iter().any(|fact| fact.path == question.path)).map(|question| question.path.clone());
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for Fact { path, given, control } in facts {
         let question = asked.iter().find(|question| question.path == path);
         let instead = question.and_then(|question| question.instead.as_ref()).map(|instead| {
             let (path, value) = (instead.path.clone(), Value::from(instead.value.as_str()));
-            let onclick = props
-                .dispatch
-                .reform(move |_: MouseEvent| Action::Set(path.clone().into(), value.clone()));
+            let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Set(path.clone().into(), value.clone()));
             html! { <button type="button" class="button" {onclick}>{ &instead.text }</button> }
         });
-        let waiting = question
-            .map(|question| question.waiting.len())
-            .filter(|count| *count > 1);
+        let waiting = question.map(|question| question.waiting.len()).filter(|count| *count > 1);
         let is_next = next.as_deref() == Some(path.as_str());
         let row = html! {
             <div key={path.clone()} class={classes!("question", is_next.then_some("next"))}>
@@ -289,9 +240,7 @@ struct VerdictProps {
 /// Must a system be built, by whom, filed and kept how long.
 #[component]
 fn Verdict(props: &VerdictProps) -> Html {
-    let Assessment {
-        duty, retention, on, ..
-    } = &*props.assessment;
+    let Assessment { duty, retention, on, .. } = &*props.assessment;
     let (tone, said) = match (props.place, word(&duty.verdict)) {
         (None, _) => (Tone::Unsure, "选好场所后显示结论"),
         (Some(_), word) => word,

@@ -16,18 +16,12 @@ fn shortly(instrument: Instrument) -> String {
 
 /// A reference as people say it; one of a later version shows as it is.
 pub fn short_name(reference: &str) -> String {
-    reference.parse::<Cite>().map_or_else(
-        |_| reference.to_owned(),
-        |cite| shortly(cite.instrument) + &cite.short(),
-    )
+    reference.parse::<Cite>().map_or_else(|_| reference.to_owned(), |cite| shortly(cite.instrument) + &cite.short())
 }
 
 /// Several references in one line.
 pub fn short_names<'a>(refs: impl IntoIterator<Item = &'a String>) -> String {
-    refs.into_iter()
-        .map(|reference| short_name(reference))
-        .collect::<Vec<_>>()
-        .join("、")
+    refs.into_iter().map(|reference| short_name(reference)).collect::<Vec<_>>().join("、")
 }
 
 #[derive(Properties, PartialEq)]
@@ -65,11 +59,7 @@ fn OneCite(props: &OneProps) -> Html {
 
 /// What the reference says, and how well we know it.
 fn quotation(reference: &str) -> Html {
-    let Some((cite, quote)) = reference
-        .parse::<Cite>()
-        .ok()
-        .and_then(|cite| Some((cite, text::quote(cite)?)))
-    else {
+    let Some((cite, quote)) = reference.parse::<Cite>().ok().and_then(|cite| Some((cite, text::quote(cite)?))) else {
         return html! { <blockquote>{ "没有收录这一条的文字。" }</blockquote> };
     };
     let source = match (quote.verbatim, quote.confidence) {

@@ -14,11 +14,7 @@ pub type Option_ = (Value, AttrValue);
 
 /// Yes, no, and not known.
 pub fn yes_no() -> Vec<Option_> {
-    vec![
-        (true.into(), "是".into()),
-        (false.into(), "否".into()),
-        (Value::Null, "不清楚".into()),
-    ]
+    vec![(true.into(), "是".into()), (false.into(), "否".into()), (Value::Null, "不清楚".into())]
 }
 
 #[derive(Properties, PartialEq)]

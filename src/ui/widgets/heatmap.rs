@@ -28,14 +28,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    const ALL: [Self; 6] = [
-        Self::Full,
-        Self::Nearly,
-        Self::Partly,
-        Self::Little,
-        Self::Missing,
-        Self::Unknown,
-    ];
+    const ALL: [Self; 6] = [Self::Full, Self::Nearly, Self::Partly, Self::Little, Self::Missing, Self::Unknown];
 
     fn of(seconds: i64, judged: bool) -> Self {
         match seconds {
@@ -104,10 +97,8 @@ pub struct HeatmapProps {
 #[component]
 pub fn Heatmap(props: &HeatmapProps) -> Html {
     let HeatmapProps { channels, from, to } = props;
-    let rows: Vec<(&ChannelDoc, Vec<i64>)> = channels
-        .iter()
-        .map(|channel| (channel, seconds_by_day(&channel.recorded, *from, *to)))
-        .collect();
+    let rows: Vec<(&ChannelDoc, Vec<i64>)> =
+        channels.iter().map(|channel| (channel, seconds_by_day(&channel.recorded, *from, *to))).collect();
     let days = usize::try_from((*to - *from).num_days() + 1).unwrap_or(0);
     let cell = if days <= 45 { 18 } else { 9 };
     let (width, height) = (LEFT + days * cell + 4, TOP + rows.len() * ROW + 4);
@@ -141,9 +132,7 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
         }
     });
     let table = rows.iter().map(|(channel, seconds)| {
-        let cells = seconds
-            .iter()
-            .map(|seconds| html! { <td class="num-cell">{ format!("{:.1}", *seconds as f64 / 3600.0) }</td> });
+        let cells = seconds.iter().map(|seconds| html! { <td class="num-cell">{ format!("{:.1}", *seconds as f64 / 3600.0) }</td> });
         html! { <tr><th scope="row">{ &channel.channel }</th>{ for cells }</tr> }
     });
     html! {
@@ -191,23 +180,14 @@ mod tests {
 
     #[test]
     fn a_span_over_midnight_counts_on_both_days() {
-        let spans = [SpanDoc {
-            from: at("2026-01-01T23:00:00"),
-            to: at("2026-01-02T02:00:00"),
-        }];
-        let (from, to) = (
-            NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
-            NaiveDate::from_ymd_opt(2026, 1, 3).unwrap(),
-        );
+        let spans = [SpanDoc { from: at("2026-01-01T23:00:00"), to: at("2026-01-02T02:00:00") }];
+        let (from, to) = (NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(), NaiveDate::from_ymd_opt(2026, 1, 3).unwrap());
         assert_eq!(seconds_by_day(&spans, from, to), [3_600, 7_200, 0]);
     }
 
     #[test]
     fn spans_outside_the_picture_do_not_count() {
-        let spans = [SpanDoc {
-            from: at("2020-01-01T00:00:00"),
-            to: at("2030-01-02T00:00:00"),
-        }];
+        let spans = [SpanDoc { from: at("2020-01-01T00:00:00"), to: at("2030-01-02T00:00:00") }];
         let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         assert_eq!(seconds_by_day(&spans, day, day), [86_400]);
     }

@@ -27,23 +27,17 @@ pub fn group(group: PlaceGroup) -> Html {
     icon(match group {
         PlaceGroup::Retail => "M5 8h14l1 12.5H4zM8.5 8V6.5a3.5 3.5 0 0 1 7 0V8",
         PlaceGroup::Catering => "M7 3v6a2.5 2.5 0 0 0 5 0V3M9.5 3v18M17 21v-7h-2.5V7c0-2.5 1-4 2.5-4z",
-        PlaceGroup::Lodging => {
-            "M3 19V6M3 16h18v3M21 16v-3a3 3 0 0 0-3-3h-8v6M6.5 12.5a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4z"
-        }
+        PlaceGroup::Lodging => "M3 19V6M3 16h18v3M21 16v-3a3 3 0 0 0-3-3h-8v6M6.5 12.5a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4z",
         PlaceGroup::Leisure => "M9 18V5l11-2v13M9 18a3 3 0 1 1-3-3 3 3 0 0 1 3 3zM20 16a3 3 0 1 1-3-3 3 3 0 0 1 3 3z",
         PlaceGroup::Living => "M3.5 11 12 4l8.5 7M6 9.5V20h12V9.5M10 20v-5.5h4V20",
         PlaceGroup::EducationHealth => "M2.5 9 12 4.5 21.5 9 12 13.5zM6.5 11v5c3.5 2.7 7.5 2.7 11 0v-5M21.5 9v5.5",
         PlaceGroup::PublicService => "M3 9.5 12 4l9 5.5zM5 20.5h14M6.5 9.5v8M10.2 9.5v8M13.8 9.5v8M17.5 9.5v8",
-        PlaceGroup::Transport => {
-            "M6 4h12a2 2 0 0 1 2 2v10H4V6a2 2 0 0 1 2-2zM4 11h16M7 16v3M17 16v3M7.5 13.5h.1M16.5 13.5h.1"
-        }
+        PlaceGroup::Transport => "M6 4h12a2 2 0 0 1 2 2v10H4V6a2 2 0 0 1 2-2zM4 11h16M7 16v3M17 16v3M7.5 13.5h.1M16.5 13.5h.1",
         PlaceGroup::Energy => "M13 2.5 5 13.5h5.5L10 21.5l8.5-11.5H13z",
         PlaceGroup::FinanceSpecial => "M3 7h18v12H3zM3 11h18M7 15.5h4",
         PlaceGroup::Municipal => "M8.5 3 5 21M15.5 3 19 21M12 4v3M12 10.5v3M12 17v3",
         PlaceGroup::Work => "M4 20.5V10l5 3.5V10l5 3.5V10l5 3.5v7zM17 10.5 17.5 4h2l.5 7.5",
-        PlaceGroup::Other => {
-            "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.4 2.4c-.6.2-.9.7-.9 1.3v.8M12 17v.3"
-        }
+        PlaceGroup::Other => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.4 2.4c-.6.2-.9.7-.9 1.3v.8M12 17v.3",
     })
 }
 

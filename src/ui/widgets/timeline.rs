@@ -21,15 +21,8 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { deadlines, names, on } = props;
-    let days = || {
-        deadlines
-            .iter()
-            .flat_map(|d| [d.starts.unwrap_or(d.due), d.due])
-            .chain([*on])
-    };
-    let (Some(first), Some(last)) = (days().min(), days().max()) else {
-        return Html::default();
-    };
+    let days = || deadlines.iter().flat_map(|d| [d.starts.unwrap_or(d.due), d.due]).chain([*on]);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Html::default() };
     // At least a month, so that a deadline tomorrow does not fill the picture.
     let length = (last - first).num_days().max(30) as f64;
     let x = |day: NaiveDate| MARGIN + (day - first).num_days() as f64 / length * (WIDTH - 2.0 * MARGIN);
