@@ -7,6 +7,8 @@ mod annex_b;
 mod bounds;
 #[path = "formats/common.rs"]
 mod common;
+#[path = "formats/containers.rs"]
+mod containers;
 #[path = "formats/converted.rs"]
 mod converted;
 #[path = "formats/dhav.rs"]
