@@ -255,7 +255,12 @@ impl Dossier {
         }
         match at {
             Some(field) => *field = value,
-            None => return Err(DossierError { path: path.to_owned(), message: "没有这个字段".to_owned() }),
+            None => {
+                return Err(DossierError {
+                    path: path.to_owned(),
+                    message: "没有这个字段".to_owned(),
+                });
+            }
         }
         Self::from_value(whole)
     }
@@ -381,9 +386,20 @@ mod tests {
         assert!(dossier.answers.is_empty());
         assert_eq!(dossier.with("site.place", json!(7)).unwrap_err().path, "site.place");
         assert!(dossier.with("xishi.deeper", json!(7)).is_err());
-        let camera = Camera { id: "1".into(), name: String::new(), location: String::new(), extra: Extra::new() };
-        let dossier = Dossier { cameras: vec![camera], ..Dossier::default() };
-        assert_eq!(dossier.with("cameras[0].name", json!("大堂")).unwrap().cameras[0].name, "大堂");
+        let camera = Camera {
+            id: "1".into(),
+            name: String::new(),
+            location: String::new(),
+            extra: Extra::new(),
+        };
+        let dossier = Dossier {
+            cameras: vec![camera],
+            ..Dossier::default()
+        };
+        assert_eq!(
+            dossier.with("cameras[0].name", json!("大堂")).unwrap().cameras[0].name,
+            "大堂"
+        );
         assert!(dossier.with("cameras[1].name", json!("大堂")).is_err());
     }
 }

@@ -17,14 +17,23 @@ fn session(dossier: Dossier) -> Session {
 fn html(session: &Session, page: Page, rest: &str) -> String {
     let props = ShellProps {
         session: session.clone(),
-        route: Route { page, rest: rest.to_owned() },
+        route: Route {
+            page,
+            rest: rest.to_owned(),
+        },
         dispatch: Callback::noop(),
         oncommand: Callback::noop(),
         onfiles: Callback::noop(),
         oncancel: Callback::noop(),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    runtime.block_on(yew::LocalServerRenderer::<Shell>::with_props(props).hydratable(false).render())
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(
+        yew::LocalServerRenderer::<Shell>::with_props(props)
+            .hydratable(false)
+            .render(),
+    )
 }
 
 fn render(session: &Session, page: Page) -> String {
@@ -42,7 +51,22 @@ fn outline(html: &str) -> String {
     for piece in html.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
         let name = tag.split([' ', '/']).next().unwrap_or_default();
-        let new_line = ["h1", "h2", "h3", "p", "li", "tr", "section", "div", "summary", "fieldset", "blockquote", "dt", "label", "option"];
+        let new_line = [
+            "h1",
+            "h2",
+            "h3",
+            "p",
+            "li",
+            "tr",
+            "section",
+            "div",
+            "summary",
+            "fieldset",
+            "blockquote",
+            "dt",
+            "label",
+            "option",
+        ];
         if new_line.contains(&name) {
             lines.push(String::new());
         }
@@ -53,7 +77,10 @@ fn outline(html: &str) -> String {
             "input" | "select" | "textarea" => {
                 let value = attribute(tag, "value").unwrap_or_default();
                 let mark = if tag.contains(" checked") { " *" } else { "" };
-                line.push_str(&format!("[{} {value}{mark}] ", attribute(tag, "name").unwrap_or_default()));
+                line.push_str(&format!(
+                    "[{} {value}{mark}] ",
+                    attribute(tag, "name").unwrap_or_default()
+                ));
             }
             "output" => line.push_str(&format!(
                 "{{{} = {}}} ",
@@ -65,7 +92,13 @@ fn outline(html: &str) -> String {
         line.push_str(text);
     }
     let lines = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n").replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&amp;", "&")
+    lines
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&amp;", "&")
 }
 
 #[test]
