@@ -64,7 +64,9 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             }
             Step::Leaf => search.leaf(xml.name(), xml.parent(), &xml.text),
             Step::Close if xml.name() == "Result" => search.change(),
-            Step::Close if matches!(xml.name(), "RecordingInformation" | "RecordingItem") => search.recording(&mut contents),
+            Step::Close if matches!(xml.name(), "RecordingInformation" | "RecordingItem") => {
+                search.recording(&mut contents)
+            }
             Step::Close => {}
             Step::End(ending) => break ending,
         }
