@@ -19,7 +19,8 @@ use crate::words::{penalties, why, zh_cn};
 
 /// Judges a dossier on a day: the whole document, questions included.
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> wire::Assessment {
-    document(&law::assess(dossier, on), &law::questions(dossier, on))
+    let found = law::assess(dossier, on);
+    document(&found, &law::questions_of(dossier, &found))
 }
 
 /// The document of a judgement and of what is still to be asked.

@@ -45,7 +45,7 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     if options.json {
         print_json(&document(&dossier, on))?;
     } else {
-        print(&report(&dossier, &found, &law::questions(&dossier, on)))?;
+        print(&report(&dossier, &found, &law::questions_of(&dossier, &found)))?;
     }
     Ok(outcome(found.anything_breached()))
 }

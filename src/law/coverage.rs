@@ -246,6 +246,17 @@ mod tests {
     }
 
     #[test]
+    fn the_document_names_every_open_norm_and_no_other() {
+        let document = include_str!("../../docs/open-norms.md");
+        let named: BTreeSet<Cite> = document
+            .split(|c: char| !(c.is_ascii_alphanumeric() || ":.".contains(c)))
+            .filter(|word| word.contains(':'))
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        assert_eq!(named, OPEN.iter().map(|(cite, _)| *cite).collect());
+    }
+
+    #[test]
     fn rows_say_what_becomes_of_them() {
         let rows = table();
         let how = |cite: Cite| rows[&cite].how.clone();

@@ -35,5 +35,5 @@ pub use assessment::Assessment;
 pub use changes::{Change, changes};
 pub use coverage::{How, Open, Row, coverage};
 pub use not_judged::{NotJudged, Why, not_judged};
-pub use questions::{Ask, Question, questions};
+pub use questions::{Ask, Question, questions, questions_of};
 pub use what_if::{Said, Setting, WhatIf, what_if};

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::dossier::{Answer, Dossier};
 use crate::law::assess::assess;
-use crate::law::assessment::{DutyVerdict, Status};
+use crate::law::assessment::{Assessment, DutyVerdict, Status};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::params::{PENALTIES, RETENTION_KEY_TARGET};
@@ -37,7 +37,11 @@ pub struct Question {
 /// What to ask about a dossier on a day, the most decisive first. What was
 /// answered with "do not know" is not asked again.
 pub fn questions(dossier: &Dossier, on: NaiveDate) -> Vec<Question> {
-    let found = assess(dossier, on);
+    questions_of(dossier, &assess(dossier, on))
+}
+
+/// What to ask about a dossier that was judged.
+pub fn questions_of(dossier: &Dossier, found: &Assessment) -> Vec<Question> {
     let mut waiting: BTreeMap<Field, Vec<Duty>> = BTreeMap::new();
     for obligation in found.obligations.iter().filter(|o| o.status == Status::Unknown) {
         // The first missing field is the gate; the others are asked behind it.

@@ -94,7 +94,12 @@ pub fn rulebook() -> String {
             Builds::OwnerOrState => "owner-or-state",
         };
         let (art8, art7) = (listed(class.w168), listed(class.r799));
-        line(&mut out, &format!("place {} {art8} {art7} {builds}", place.id()));
+        let more = if retention::standards_may_say_more(*place) {
+            " keep-maybe-longer"
+        } else {
+            ""
+        };
+        line(&mut out, &format!("place {} {art8} {art7} {builds}{more}", place.id()));
         if let Some(period) = retention::told(*place) {
             line(&mut out, &format!("keep {} {period}", place.id()));
         }
@@ -198,6 +203,7 @@ mod tests {
             dump.contains("penalty filed always 2025-04-01.. refusal R799:29 displaced=- beside=- 0-10000/-/0-10000\n")
         );
         assert!(dump.contains("place internet-cafe W168:8.1.8 R799:7.2.1 owner\n"));
+        assert!(dump.contains("place bank W168:8.1.4 not-listed owner keep-maybe-longer\n"));
         assert!(dump.contains("keep pawnshop 62 PWM two-months\n"));
         assert!(dump.contains("holiday 2025-10-01 2025-10-08 国庆节、中秋节\n"));
         assert!(dump.lines().all(|l| l.trim_end() == l && !l.is_empty()));

@@ -74,7 +74,7 @@ pub const CITES: &[Cite] = &[
 ];
 
 /// Places for which industry standards may ask for more.
-const fn standards_may_say_more(place: PlaceKind) -> bool {
+pub(crate) const fn standards_may_say_more(place: PlaceKind) -> bool {
     use PlaceKind as P;
     matches!(
         place,

@@ -23,19 +23,11 @@ extern "C" {
 /// The files of an `input`, with their path in a picked folder.
 pub fn from_list(list: Option<FileList>) -> Vec<Picked> {
     let list = list.unwrap_or_else(|| JsValue::from(js_sys::Array::new()).unchecked_into());
-    (0..list.length())
-        .filter_map(|index| list.get(index))
-        .map(|file| Picked {
-            path: path(&file),
-            file,
-        })
-        .collect()
+    (0..list.length()).filter_map(|index| list.get(index)).map(|file| Picked { path: path(&file), file }).collect()
 }
 
 fn path(file: &File) -> String {
-    let in_folder = js_sys::Reflect::get(file, &"webkitRelativePath".into())
-        .ok()
-        .and_then(|path| path.as_string());
+    let in_folder = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
     in_folder.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
 }
 
@@ -48,10 +40,7 @@ pub fn from_drop(transfer: &DataTransfer) -> impl Future<Output = Vec<Picked>> +
         let entries = js_sys::Array::from(&entries.await.unwrap_or_default());
         let picked = entries.iter().filter_map(|entry| {
             let pair: js_sys::Array = entry.dyn_into().ok()?;
-            Some(Picked {
-                path: pair.get(0).as_string()?,
-                file: pair.get(1).dyn_into().ok()?,
-            })
+            Some(Picked { path: pair.get(0).as_string()?, file: pair.get(1).dyn_into().ok()? })
         });
         picked.collect()
     }

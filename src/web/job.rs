@@ -84,11 +84,7 @@ impl Running {
                 let seconds = (js_sys::Date::now() - self.started) / 1000.0;
                 let bytes = bytes + self.bytes_before;
                 let speed = (seconds > 1.0).then(|| bytes as f64 / seconds);
-                vec![ExportsAction::Progress(Progress {
-                    bytes,
-                    bytes_total: self.bytes_total,
-                    speed,
-                })]
+                vec![ExportsAction::Progress(Progress { bytes, bytes_total: self.bytes_total, speed })]
             }
             Report::Digested { index, digests } => {
                 self.through(index);
@@ -112,16 +108,9 @@ impl Running {
     /// The worker died: what it was on is told, the rest goes to a new one.
     fn worker_died(&mut self) -> Vec<ExportsAction> {
         self.end();
-        let lost: BTreeSet<usize> = self
-            .at
-            .take()
-            .or_else(|| self.left.first().map(|file| file.index))
-            .into_iter()
-            .collect();
+        let lost: BTreeSet<usize> = self.at.take().or_else(|| self.left.first().map(|file| file.index)).into_iter().collect();
         let readings = self.left.iter().filter(|file| lost.contains(&file.index));
-        let readings = readings
-            .map(|file| (file.index, Reading::failed(&file.path, file.file.size() as u64)))
-            .collect();
+        let readings = readings.map(|file| (file.index, Reading::failed(&file.path, file.file.size() as u64))).collect();
         self.left.retain(|file| !lost.contains(&file.index));
         let left: u64 = self.left.iter().map(|file| file.file.size() as u64).sum();
         self.bytes_before = self.bytes_total.saturating_sub(left);
@@ -138,10 +127,7 @@ fn launch(running: &Rc<RefCell<Running>>) {
     let Ok(worker) = spawn() else {
         let (report, files) = {
             let state = running.borrow();
-            (
-                state.report.clone(),
-                state.left.iter().map(|file| file.index).collect::<Vec<_>>(),
-            )
+            (state.report.clone(), state.left.iter().map(|file| file.index).collect::<Vec<_>>())
         };
         for index in files {
             report.emit(ExportsAction::Failed(index, "浏览器不允许启动后台线程".to_owned()));
@@ -163,9 +149,7 @@ fn launch(running: &Rc<RefCell<Running>>) {
             match serde_wasm_bindgen::from_value::<Report>(event.data()) {
                 Ok(report) => {
                     let report = RefCell::new(Some(report));
-                    emit(&running, &|state| {
-                        report.take().map(|report| state.take(report)).unwrap_or_default()
-                    });
+                    emit(&running, &|state| report.take().map(|report| state.take(report)).unwrap_or_default());
                 }
                 Err(_) => died(&running),
             }
@@ -175,14 +159,10 @@ fn launch(running: &Rc<RefCell<Running>>) {
         let running = Rc::downgrade(running);
         Closure::<dyn Fn(JsValue)>::new(move |_| died(&running))
     };
-    let task = Task {
-        files: running.borrow().left.iter().map(TaskFile::again).collect(),
-    };
+    let task = Task { files: running.borrow().left.iter().map(TaskFile::again).collect() };
     worker.set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
     worker.set_onerror(Some(onerror.as_ref().unchecked_ref()));
-    let sent = to_js(&task)
-        .map_err(JsValue::from)
-        .and_then(|task| worker.post_message(&task));
+    let sent = to_js(&task).map_err(JsValue::from).and_then(|task| worker.post_message(&task));
     let mut state = running.borrow_mut();
     state.listeners = Some([onmessage.into_js_value(), onerror.into_js_value()]);
     state.worker = Some(worker);

@@ -27,12 +27,7 @@ pub struct TaskFile {
 impl TaskFile {
     /// The same file once more, for another worker.
     pub fn again(&self) -> Self {
-        Self {
-            index: self.index,
-            path: self.path.clone(),
-            modified: self.modified,
-            file: self.file.clone(),
-        }
+        Self { index: self.index, path: self.path.clone(), modified: self.modified, file: self.file.clone() }
     }
 }
 
@@ -41,27 +36,15 @@ impl TaskFile {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Report {
     /// Structures read since the last report.
-    Read {
-        readings: Vec<(usize, Reading)>,
-    },
+    Read { readings: Vec<(usize, Reading)> },
     /// A file's bytes all went through the digests.
-    Digested {
-        index: usize,
-        digests: DigestsDoc,
-    },
+    Digested { index: usize, digests: DigestsDoc },
     /// A file could not be read.
-    Failed {
-        index: usize,
-        why: String,
-    },
+    Failed { index: usize, why: String },
     /// Bytes that went through the digests since the job began.
-    Progress {
-        bytes: u64,
-    },
+    Progress { bytes: u64 },
     /// The work is on this file now; should the worker die, it was this one.
-    At {
-        index: usize,
-    },
+    At { index: usize },
     Done,
 }
 

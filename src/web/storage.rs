@@ -12,11 +12,7 @@ const KEY: &str = "xishi/dossier/1";
 
 /// The kept dossier, if there is one that can be read.
 pub fn kept() -> Option<Dossier> {
-    LocalStorage::raw()
-        .get_item(KEY)
-        .ok()
-        .flatten()
-        .and_then(|json| Dossier::parse(&json).ok())
+    LocalStorage::raw().get_item(KEY).ok().flatten().and_then(|json| Dossier::parse(&json).ok())
 }
 
 /// Keeps the dossier in this browser.

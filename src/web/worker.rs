@@ -51,15 +51,10 @@ async fn run(task: Task) {
                 batch.push((file.index, reading));
                 readable.push(file);
             }
-            Err(error) => report(&Report::Failed {
-                index: file.index,
-                why: error.to_string(),
-            }),
+            Err(error) => report(&Report::Failed { index: file.index, why: error.to_string() }),
         }
         if js_sys::Date::now() - reported > REPORT_EVERY {
-            report(&Report::Read {
-                readings: std::mem::take(&mut batch),
-            });
+            report(&Report::Read { readings: std::mem::take(&mut batch) });
             reported = js_sys::Date::now();
         }
     }
@@ -68,14 +63,8 @@ async fn run(task: Task) {
     for file in readable {
         report(&Report::At { index: file.index });
         match digest(&file.file, &mut passed).await {
-            Ok(digests) => report(&Report::Digested {
-                index: file.index,
-                digests: digests.finish(),
-            }),
-            Err(_) => report(&Report::Failed {
-                index: file.index,
-                why: "读到一半读不下去了:文件可能被移走、改动,或存储设备被拔出".to_owned(),
-            }),
+            Ok(digests) => report(&Report::Digested { index: file.index, digests: digests.finish() }),
+            Err(_) => report(&Report::Failed { index: file.index, why: "读到一半读不下去了:文件可能被移走、改动,或存储设备被拔出".to_owned() }),
         }
     }
     report(&Report::Done);
@@ -131,10 +120,7 @@ struct BlobSource<'a> {
 
 impl<'a> BlobSource<'a> {
     fn new(blob: &'a Blob) -> Result<Self, JsValue> {
-        Ok(Self {
-            blob,
-            reader: FileReaderSync::new()?,
-        })
+        Ok(Self { blob, reader: FileReaderSync::new()? })
     }
 }
 

@@ -45,9 +45,9 @@ pub fn amounts(amounts: Amounts) -> String {
 pub fn stop(duty: Duty, stop: Stop) -> String {
     let act = act(duty);
     match stop {
-        Stop::BeforeOrder => format!("现在就{act}:在责令改正以前做到,就走不到罚款"),
+        Stop::BeforeOrder => format!("现在就{act}:在责令改正以前做到,后面各步就不会发生"),
         Stop::ByOrder { deadline: Some(day) } => {
-            format!("{}以前{act},并把改正情况书面报公安机关,就走不到罚款", date(day))
+            format!("{}以前{act},并把改正情况书面报公安机关,后面各步就不会发生", date(day))
         }
         Stop::ByOrder { deadline: None } => format!("按责令改正通知{act},并把改正情况书面报公安机关"),
         Stop::AtOnce => {

@@ -11,7 +11,10 @@ pub fn change(found: &WhatIf) -> String {
         .set
         .iter()
         .map(|setting| match said(&setting.said) {
-            Some(said) => format!("“{}”的答案是“{said}”", ask(setting.field).0),
+            Some(said) => {
+                let question = ask(setting.field).0.replace('“', "‘").replace('”', "’");
+                format!("“{question}”的答案是“{said}”")
+            }
             None => "拆掉装在禁装部位的摄像头".to_owned(),
         })
         .collect();

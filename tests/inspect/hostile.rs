@@ -122,7 +122,7 @@ fn things_that_are_no_recordings() {
     assert_eq!((text.kind.as_str(), text.verdict.as_str()), ("other", "unreadable"));
     let zip = inspect("a.zip", b"PK\x03\x04rest of it");
     assert_eq!(zip.files[0].kind, "archive");
-    assert_eq!(zip.integrity.verdict, "unknown");
+    assert_eq!(zip.integrity.verdict, "damaged");
 }
 
 #[test]
