@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::packing::*;
+use crate::sheets::{HEADINGS, WORKBOOK, book};
 use crate::support::*;
 use xishi::inspect;
 
@@ -70,5 +71,15 @@ proptest! {
         };
         change(&mut bytes, &changes, cut % 64);
         answers("x.zip", &bytes);
+    }
+
+    /// Sheets are changed before they are packed: their checksums fit.
+    #[test]
+    fn changed_sheets(changes in proptest::collection::vec((any::<usize>(), any::<u8>()), 0..12), cut in any::<usize>()) {
+        let sheet = format!("{HEADINGS}<row r=\"3\"><c r=\"A3\" t=\"s\"><v>3</v></c><c r=\"B3\" s=\"1\"><v>46327.3</v></c><c r=\"C3\" s=\"2\"><v>46327.4</v></c></row>");
+        let (mut sheet, mut workbook) = (sheet.into_bytes(), WORKBOOK.as_bytes().to_vec());
+        change(&mut sheet, &changes, cut);
+        change(&mut workbook, changes.get(..1).unwrap_or_default(), 0);
+        answers("x.xlsx", &book(&String::from_utf8_lossy(&workbook), &String::from_utf8_lossy(&sheet)));
     }
 }

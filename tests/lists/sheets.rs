@@ -3,7 +3,7 @@
 use crate::packing::*;
 use crate::support::*;
 
-const WORKBOOK: &str =
+pub const WORKBOOK: &str =
     "<workbook xmlns:r=\"r\"><workbookPr/><sheets><sheet name=\"s\" sheetId=\"7\" r:id=\"rId1\"/></sheets></workbook>";
 const RELATIONS: &str =
     "<Relationships><Relationship Id=\"rId1\" Type=\"t\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
@@ -11,7 +11,7 @@ const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\
     <cellStyleXfs><xf numFmtId=\"0\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>";
 const STRINGS: &str = "<sst><si><t>通道</t></si><si><r><t>开始</t></r><r><t>时间</t></r></si><si><t>结束时间</t><rPh><t>x</t></rPh></si><si><t>CH01</t></si></sst>";
 
-fn book(workbook: &str, sheet: &str) -> Vec<u8> {
+pub fn book(workbook: &str, sheet: &str) -> Vec<u8> {
     let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
     zip(&[
         deflated("[Content_Types].xml", b"<Types/>"),
@@ -23,7 +23,7 @@ fn book(workbook: &str, sheet: &str) -> Vec<u8> {
     ])
 }
 
-const HEADINGS: &str = "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"s\"><v>2</v></c></row>";
+pub const HEADINGS: &str = "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"s\"><v>2</v></c></row>";
 
 #[test]
 fn recordings_with_dates_as_numbers_and_texts() {
