@@ -5,6 +5,8 @@ use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::PageProps;
+use crate::dossier::{Camera, Extra};
+use crate::recording::EventKind;
 use crate::recording::problem::FindingCode;
 use crate::ui::exports::{Entry, ExportsAction, Progress, Settings, Stage};
 use crate::ui::route::Page;
@@ -14,7 +16,7 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::web::files::{self, Picked};
-use crate::wire::{ChannelDoc, FileDoc, Inspection, VerdictDoc};
+use crate::wire::{ChannelDoc, EventDoc, FileDoc, Inspection, ListedCameraDoc, VerdictDoc};
 
 /// Files listed before the list is cut.
 const LISTED: usize = 200;
@@ -50,6 +52,8 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
             if let Some(inspection) = &exports.inspection {
                 { verdicts(inspection) }
                 if !inspection.channels.is_empty() { { coverage(inspection) } }
+                { events(&inspection.events) }
+                { cameras(&props.page, &inspection.cameras) }
             }
             if !exports.entries.is_empty() {
                 { file_list(&exports.entries, exports.inspection.as_deref()) }
@@ -107,7 +111,7 @@ fn DropZone(props: &DropProps) -> Html {
                     <input type="file" webkitdirectory=true multiple=true {onchange} />
                 </label>
             </p>
-            <p class="small muted">{ "目前能读:MP4 录像、带日期的录像机文件名、CSV 录像清单(UTF-8 或 GBK)。其他格式会如实说“未检验”。" }</p>
+            <p class="small muted">{ "能读常见录像机导出的录像(MP4、DAV、PS、TS、AVI、MKV、FLV、H.264/H.265 等)、录像清单(CSV、XLSX、TXT、XML、JSON)、设备日志、校验清单和压缩包。读不了的会如实说“未能检查”,并告诉您改导什么。" }</p>
         </div>
     }
 }
@@ -244,6 +248,64 @@ fn coverage(inspection: &Inspection) -> Html {
                     <tbody>{ for inspection.channels.iter().enumerate().map(channel_row) }</tbody>
                 </table>
             </div>
+        </section>
+    }
+}
+
+/// What device logs tell, in time order.
+fn events(events: &[EventDoc]) -> Html {
+    if events.is_empty() {
+        return Html::default();
+    }
+    let rows = events.iter().take(LISTED).map(|event| {
+        let kind = EventKind::from_id(&event.kind).map_or(event.kind.as_str(), |kind| kind.label());
+        html! {
+            <tr>
+                <td class="nowrap">{ event.at.format("%Y-%m-%d %H:%M:%S").to_string() }</td>
+                <td>{ kind.to_owned() }</td>
+                <td>{ event.channel.clone().unwrap_or_default() }</td>
+                <td>{ &event.words }</td>
+            </tr>
+        }
+    });
+    html! {
+        <section class="card">
+            <h2>{ format!("日志里要紧的事({} 件)", events.len()) }</h2>
+            <div class="scroll" tabindex="0"><table>
+                <thead><tr><th scope="col">{ "时间" }</th><th scope="col">{ "事件" }</th><th scope="col">{ "通道" }</th><th scope="col">{ "原文" }</th></tr></thead>
+                <tbody>{ for rows }</tbody>
+            </table></div>
+        </section>
+    }
+}
+
+/// Cameras that lists name, for taking over into the dossier.
+fn cameras(page: &PageProps, listed: &[ListedCameraDoc]) -> Html {
+    let new: Vec<Camera> = listed
+        .iter()
+        .map(|camera| Camera {
+            id: camera.id.clone(),
+            name: camera.name.clone().unwrap_or_else(|| camera.id.clone()),
+            location: camera.location.clone().unwrap_or_default(),
+            extra: Extra::new(),
+        })
+        .filter(|new| {
+            let known = |old: &Camera| old.name == new.name && old.location == new.location;
+            !page.session.dossier.cameras.iter().any(known)
+        })
+        .collect();
+    if new.is_empty() {
+        return Html::default();
+    }
+    let text = format!("把清单里的 {} 个摄像头加入档案", new.len());
+    let onclick = page
+        .dispatch
+        .reform(move |_: MouseEvent| Action::AddCameras(new.clone()));
+    html! {
+        <section class="card">
+            <h2>{ "清单里有摄像头名称" }</h2>
+            <p class="muted">{ "加入档案后,会按名称判断有没有装在禁止的部位。" }</p>
+            <button type="button" class="button" {onclick}>{ icons::icon(icons::PLUS) }{ text }</button>
         </section>
     }
 }
