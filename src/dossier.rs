@@ -133,9 +133,9 @@ ids! {
 ids! {
     /// What the asker is to the place.
     pub enum Role {
-        Owner = "owner" => "所有者(业主、房东)",
-        User = "user" => "使用者(承租、经营)",
-        Manager = "manager" => "管理者(受托管理)",
+        Owner = "owner" => "所有者（业主、房东）",
+        User = "user" => "使用者（承租、经营）",
+        Manager = "manager" => "管理者（受托管理）",
     }
 }
 
@@ -196,7 +196,7 @@ impl Dossier {
             message,
         };
         let value: Value = serde_json::from_str(json)
-            .map_err(|e| whole(format!("不是有效的 JSON(第 {} 行第 {} 列)", e.line(), e.column())))?;
+            .map_err(|e| whole(format!("不是有效的 JSON（第 {} 行第 {} 列）", e.line(), e.column())))?;
         Self::from_value(value)
     }
 
@@ -210,12 +210,12 @@ impl Dossier {
             message,
         };
         let Value::Object(fields) = &value else {
-            return Err(at("", "不是档案文件:最外层应当是一个 JSON 对象".to_owned()));
+            return Err(at("", "不是档案文件：最外层应当是一个 JSON 对象".to_owned()));
         };
         match fields.get("xishi") {
-            None | Some(Value::Null) => return Err(at("xishi", "缺少格式版本,可能不是本工具保存的档案".to_owned())),
+            None | Some(Value::Null) => return Err(at("xishi", "缺少格式版本，可能不是本工具保存的档案".to_owned())),
             Some(version) if version.as_u64() != Some(FORMAT) => {
-                return Err(at("xishi", format!("格式版本是 {version},本版本只能读取 {FORMAT}")));
+                return Err(at("xishi", format!("格式版本是 {version}，本版本只能读取 {FORMAT}")));
             }
             Some(_) => {}
         }
@@ -278,7 +278,7 @@ fn in_chinese(message: &str) -> String {
         || message.starts_with("premature end")
         || message.starts_with("trailing input")
     {
-        "日期应写成 2026-01-31 这样,并且确有这一天".to_owned()
+        "日期应写成 2026-01-31 这样，并且确有这一天".to_owned()
     } else if let Some(rest) = message.strip_prefix("invalid value: ") {
         let found = rest.split(", expected").next().unwrap_or(rest);
         format!("数值不合适({found})")

@@ -29,7 +29,7 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     let options = options(args)?;
     let path = options
         .path
-        .ok_or_else(|| Failure("缺少档案文件:xishi assess 档案.json".to_owned()))?;
+        .ok_or_else(|| Failure("缺少档案文件：xishi assess 档案.json".to_owned()))?;
     let dossier = open(path)?;
     let on = options.on.unwrap_or_else(today);
     if let Some(duty) = options.why {
@@ -59,7 +59,7 @@ fn options(args: &[String]) -> Result<Options<'_>, Failure> {
             "--json" => options.json = true,
             "--why" => {
                 let id = value("--why", &mut rest)?;
-                let duty = Duty::from_id(id).ok_or_else(|| Failure(format!("--why:“{id}”不是义务编号,例:filed")))?;
+                let duty = Duty::from_id(id).ok_or_else(|| Failure(format!("--why：“{id}”不是义务编号，例：filed")))?;
                 options.why = Some(duty);
             }
             "--compare" => options.other = Some(value("--compare", &mut rest)?),
@@ -68,7 +68,7 @@ fn options(args: &[String]) -> Result<Options<'_>, Failure> {
                 return Err(Failure(format!("没有“{option}”这个选项")));
             }
             file if options.path.is_none() => options.path = Some(file),
-            extra => return Err(Failure(format!("多出的参数:{extra}"))),
+            extra => return Err(Failure(format!("多出的参数：{extra}"))),
         }
     }
     Ok(options)
@@ -93,7 +93,7 @@ pub const fn outcome(breached: bool) -> Outcome {
 /// would change it.
 fn why(dossier: &Dossier, on: NaiveDate, duty: Duty, json: bool) -> Result<Outcome, Failure> {
     let Some(found) = assessment_doc::why(dossier, on, duty) else {
-        return Err(Failure(format!("{}:没有判断", duty.id())));
+        return Err(Failure(format!("{}：没有判断", duty.id())));
     };
     let breached = outcome(found.status == Status::Breached.id());
     if json {
@@ -104,7 +104,7 @@ fn why(dossier: &Dossier, on: NaiveDate, duty: Duty, json: bool) -> Result<Outco
     for reason in &found.because {
         out += &format!("  · {reason}\n");
     }
-    out += "\n依据(【】里的字起决定作用)\n";
+    out += "\n依据（【】里的字起决定作用）\n";
     for cite in found.basis.iter().filter_map(|basis| basis.parse::<Cite>().ok()) {
         out += &format!("  {}({cite})\n", cite.long());
         let words = match text::sentence(cite) {
@@ -113,7 +113,7 @@ fn why(dossier: &Dossier, on: NaiveDate, duty: Duty, json: bool) -> Result<Outco
                 let (decisive, after) = rest.split_at(marked.range.len());
                 format!("{before}【{decisive}】{after}")
             }
-            None => text::quote(cite).map_or_else(String::new, |quote| format!("{}(大意,不是原文)", quote.text)),
+            None => text::quote(cite).map_or_else(String::new, |quote| format!("{}（大意，不是原文）", quote.text)),
         };
         for line in words.lines() {
             out += &format!("    {line}\n");
@@ -124,21 +124,21 @@ fn why(dossier: &Dossier, on: NaiveDate, duty: Duty, json: bool) -> Result<Outco
         out += &format!("  · {}\n", change.text);
     }
     if found.changes.is_empty() {
-        out += "  改动一两处答案,都不会变\n";
+        out += "  改动一两处答案，都不会变\n";
     }
     print(&out).map(|_| breached)
 }
 
 fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> String {
     let mut out = String::new();
-    let name = dossier.site.name.as_deref().unwrap_or("(未写名称)");
+    let name = dossier.site.name.as_deref().unwrap_or("（未写名称）");
     out += &format!("{name}  按{}的法律判断\n\n", zh_cn::date(found.on));
     out += &format!(
-        "建设义务:{}{};是否备案:{}\n",
+        "建设义务：{}{}；是否备案：{}\n",
         found.duty.verdict.label(),
         match found.duty.verdict {
             DutyVerdict::NotListed => String::new(),
-            _ => format!(";由谁建:{}", found.duty.builder.label()),
+            _ => format!(";由谁建：{}", found.duty.builder.label()),
         },
         match found.duty.must_file {
             Some(true) => "应当备案",
@@ -149,7 +149,7 @@ fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> Stri
     for reason in &found.duty.because {
         out += &format!("  · {}\n", zh_cn::reason(reason));
     }
-    out += &format!("录像留存:{}天\n", found.retention.days.0);
+    out += &format!("录像留存：{}天\n", found.retention.days.0);
     for note in &found.retention.notes {
         out += &format!("  · {}\n", zh_cn::reason(note));
     }
@@ -159,20 +159,20 @@ fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> Stri
     deadlines(&mut out, found);
     exposure(&mut out, found);
     if !questions.is_empty() {
-        out += "\n接下来最该弄清的:\n";
+        out += "\n接下来最该弄清的：\n";
         for question in questions.iter().take(5) {
             out += &format!("  {} ({})\n", zh_cn::question(question).text, question.field);
         }
     }
-    out += &format!("\n规则版本:{}\n", law::RULEBOOK);
+    out += &format!("\n规则版本：{}\n", law::RULEBOOK);
     out += &format!(
-        "凭据:锡视自查 {},法条 {},规则 {},档案 {}\n",
+        "凭据：锡视自查 {}，法条 {}，规则 {}，档案 {}\n",
         receipt::KIT,
         receipt::law_sha256(),
         receipt::rulebook_sha256(),
         receipt::dossier_sha256(dossier)
     );
-    out += "本工具帮助自查,不是法律意见;以法律原文和主管机关的认定为准。\n";
+    out += "本工具帮助自查，不是法律意见；以法律原文和主管机关的认定为准。\n";
     out
 }
 
@@ -181,7 +181,7 @@ fn obligations(out: &mut String, found: &Assessment, status: Status) {
     if list.is_empty() {
         return;
     }
-    *out += &format!("\n{}({}项)\n", status.label(), list.len());
+    *out += &format!("\n{}（{}项）\n", status.label(), list.len());
     for obligation in list {
         *out += &line(obligation);
     }
@@ -214,10 +214,10 @@ fn deadlines(out: &mut String, found: &Assessment) {
             *out += &format!(",还有{}天", deadline.days_left);
         }
         if deadline.extended != deadline.due {
-            *out += &format!("(遇假日移到 {})", deadline.extended);
+            *out += &format!("（遇假日移到 {}）", deadline.extended);
         }
         if !deadline.holidays_known {
-            *out += "(该年放假安排尚未收录,只考虑了周末)";
+            *out += "（该年放假安排尚未收录，只考虑了周末）";
         }
         *out += "\n";
     }
@@ -232,19 +232,19 @@ fn exposure(out: &mut String, found: &Assessment) {
     for item in &exposure.items {
         *out += &fined(item);
     }
-    *out += &format!("  现在就可能罚:{}\n", totals(exposure.now));
-    *out += &format!("  一直不改正:{}\n", totals(exposure.if_uncorrected));
+    *out += &format!("  现在就可能罚：{}\n", totals(exposure.now));
+    *out += &format!("  一直不改正：{}\n", totals(exposure.if_uncorrected));
     let worth = exposure.order.iter().filter(|saving| saving.saves.most().0 > 0);
     for (n, saving) in worth.enumerate() {
         if n == 0 {
             *out += "  先改哪一项\n";
         }
-        let by = saving.by.map_or_else(String::new, |day| format!("(最后一天 {day})"));
+        let by = saving.by.map_or_else(String::new, |day| format!("（最后一天 {day}）"));
         let duty = saving.duty.label();
-        *out += &format!("    {}. {duty}{by},少 {}\n", n + 1, totals(saving.saves));
+        *out += &format!("    {}. {duty}{by}，少 {}\n", n + 1, totals(saving.saves));
     }
     if !exposure.unknown.is_empty() {
-        *out += &format!("  另有{}项还不能判断,没有计入\n", exposure.unknown.len());
+        *out += &format!("  另有{}项还不能判断，没有计入\n", exposure.unknown.len());
     }
 }
 
@@ -261,7 +261,7 @@ fn fined(item: &ExposureItem) -> String {
     for (figures, role) in figures {
         for figures in figures {
             let amounts = penalties::amounts(figures.amounts);
-            out += &format!("    ({role}的 {}:{amounts})\n", figures.basis);
+            out += &format!("    （{role}的 {}:{amounts}）\n", figures.basis);
         }
     }
     for step in &item.path {
@@ -274,7 +274,7 @@ fn fined(item: &ExposureItem) -> String {
 
 fn totals(totals: Totals) -> String {
     format!(
-        "单位 {},责任人合计 {},个人 {}",
+        "单位 {}，责任人合计 {}，个人 {}",
         zh_cn::fine(totals.unit),
         zh_cn::fine(totals.persons),
         zh_cn::fine(totals.individual)

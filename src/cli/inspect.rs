@@ -68,7 +68,7 @@ impl Request {
                 "--days" => {
                     let text = value("--days", &mut rest)?;
                     let number = text.parse::<u32>().ok().filter(|n| (1..=3650).contains(n));
-                    days = Some(number.ok_or_else(|| Failure(format!("--days:“{text}”不是 1 到 3650 之间的整数")))?);
+                    days = Some(number.ok_or_else(|| Failure(format!("--days：“{text}”不是 1 到 3650 之间的整数")))?);
                 }
                 "--dossier" => dossier = Some(value("--dossier", &mut rest)?),
                 "--root" => {
@@ -79,7 +79,7 @@ impl Request {
             }
         }
         if paths.is_empty() {
-            return Err(Failure("inspect:请写明要检查的文件或文件夹".to_owned()));
+            return Err(Failure("inspect：请写明要检查的文件或文件夹".to_owned()));
         }
         let mut options = Options::new(on.unwrap_or_else(today));
         if let Some(path) = dossier {

@@ -15,7 +15,7 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
         [option] if option == "--coverage" => return print(&coverage()),
         [option] if option == "--rulebook" => return print(&receipt::rulebook()),
         [reference] => reference,
-        [_, extra, ..] => return Err(Failure(format!("多出的参数:{extra}"))),
+        [_, extra, ..] => return Err(Failure(format!("多出的参数：{extra}"))),
     };
     let cite: Cite = reference.parse().map_err(|e| Failure(format!("{e}")))?;
     if cite == Cite::whole(Instrument::W168) {
@@ -24,14 +24,14 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     if cite.article.is_none() {
         return print(&instrument(cite.instrument));
     }
-    let quote = text::quote(cite).ok_or_else(|| Failure(format!("{cite}:没有这一条")))?;
+    let quote = text::quote(cite).ok_or_else(|| Failure(format!("{cite}：没有这一条")))?;
     print(&show(&quote))
 }
 
 fn show(quote: &text::Quote) -> String {
     let mut out = format!("{}({})\n{}\n", quote.cite.long(), quote.cite, quote.text);
     if !quote.verbatim {
-        out += "(大意,不是原文";
+        out += "(大意，不是原文";
         if quote.confidence == Confidence::Quoted {
             out += ";";
             out += zh_cn::QUOTED;

@@ -47,7 +47,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Result<Vec<String>, _> = args.map(OsString::into_string).collect();
     let outcome = match args {
         Ok(args) => dispatch(&args.iter().flat_map(|arg| split(arg)).collect::<Vec<_>>()),
-        Err(arg) => Err(Failure(format!("参数不是有效的文字:{}", arg.display()))),
+        Err(arg) => Err(Failure(format!("参数不是有效的文字：{}", arg.display()))),
     };
     match outcome {
         Ok(Outcome::InOrder) => ExitCode::SUCCESS,
@@ -76,7 +76,7 @@ fn dispatch(args: &[String]) -> Result<Outcome, Failure> {
         "law" => law::run(rest),
         "places" => places::run(rest),
         "" | "help" | "-h" | "--help" => print(USAGE),
-        other => Err(Failure(format!("没有“{other}”这个命令;用 xishi --help 看用法"))),
+        other => Err(Failure(format!("没有“{other}”这个命令；用 xishi --help 看用法"))),
     }
 }
 
@@ -88,21 +88,21 @@ pub fn read_text(path: &str) -> Result<String, Failure> {
     } else {
         fs::read(path)
     };
-    let bytes = bytes.map_err(|e| Failure(format!("{path}:读不到({e})")))?;
-    String::from_utf8(bytes).map_err(|_| Failure(format!("{path}:不是 UTF-8 文本")))
+    let bytes = bytes.map_err(|e| Failure(format!("{path}：读不到({e})")))?;
+    String::from_utf8(bytes).map_err(|_| Failure(format!("{path}：不是 UTF-8 文本")))
 }
 
 /// Prints; a reader that went away is not an error.
 pub fn print(text: &str) -> Result<Outcome, Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!("写不出结果:{e}"))),
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!("写不出结果：{e}"))),
         _ => Ok(Outcome::InOrder),
     }
 }
 
 /// Prints a document as indented JSON.
 pub fn print_json(document: &impl Serialize) -> Result<Outcome, Failure> {
-    let mut text = serde_json::to_string_pretty(document).map_err(|e| Failure(format!("写不出结果:{e}")))?;
+    let mut text = serde_json::to_string_pretty(document).map_err(|e| Failure(format!("写不出结果：{e}")))?;
     text.push('\n');
     print(&text)
 }
@@ -117,7 +117,7 @@ pub fn value<'a>(option: &str, rest: &mut impl Iterator<Item = &'a String>) -> R
 pub fn day(option: &str, text: &str) -> Result<NaiveDate, Failure> {
     text.parse().map_err(|_| {
         Failure(format!(
-            "{option}:日期应写成 2026-01-31 这样,并且确有这一天,而不是“{text}”"
+            "{option}：日期应写成 2026-01-31 这样，并且确有这一天，而不是“{text}”"
         ))
     })
 }

@@ -16,7 +16,7 @@ use crate::law::reason::Reason;
 use crate::law::rules::{Evidence, Rule, Scope, rule};
 
 /// Version and date of the rulebook: the texts it is built on.
-pub const RULEBOOK: &str = "2026.1 (无锡市人民政府令第168号,2019-08-01 起施行文本;国务院令第799号,2025-04-01 起施行文本;规则整理日 2026-11-23)";
+pub const RULEBOOK: &str = "2026.1 （无锡市人民政府令第168号，2019-08-01 起施行文本；国务院令第799号，2025-04-01 起施行文本；规则整理日 2026-11-23）";
 
 /// Judges a dossier on a day.
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> Assessment {

@@ -35,7 +35,7 @@ ids! {
     pub enum Status {
         Met = "met" => "已做到",
         Breached = "breached" => "没做到",
-        Due = "due" => "期限未到,待办",
+        Due = "due" => "期限未到，待办",
         Unknown = "unknown" => "还不能判断",
         NotApplicable = "not-applicable" => "不涉及",
     }
@@ -45,9 +45,9 @@ ids! {
     /// How it comes to a fine.
     pub enum Stage {
         Direct = "direct" => "查实即可罚款",
-        RectifyFirst = "rectify-first" => "先责令改正并警告,逾期不改才罚款",
-        Refusal = "refusal" => "先责令改正,拒不改正才罚款",
-        OrderOnly = "order-only" => "只责令改正,不罚款",
+        RectifyFirst = "rectify-first" => "先责令改正并警告，逾期不改才罚款",
+        Refusal = "refusal" => "先责令改正，拒不改正才罚款",
+        OrderOnly = "order-only" => "只责令改正，不罚款",
         None = "none" => "本身没有罚则",
     }
 }

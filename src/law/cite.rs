@@ -81,7 +81,7 @@ instruments! {
     /// WS/T 821
     Wst821 = "WST821" => "托育机构质量评估标准(WS/T 821)", Standard, Quoted;
     /// GA 1551
-    Ga1551 = "GA1551" => "石油石化系统治安反恐防范要求(GA 1551 系列)", Standard, Quoted;
+    Ga1551 = "GA1551" => "石油石化系统治安反恐防范要求（GA 1551 系列）", Standard, Quoted;
 }
 
 /// The order of norms (立法法 art. 99).
@@ -167,7 +167,7 @@ impl Cite {
             name += &format!("第{}款", numeral(paragraph));
         }
         if let Some(item) = self.item {
-            name += &format!("第({})项", numeral(item));
+            name += &format!("第（{}）项", numeral(item));
         }
         name
     }
@@ -240,7 +240,7 @@ pub struct NotACite(pub String);
 
 impl fmt::Display for NotACite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}”不是法条编号(例:W168:8.1.7、R799:14)", self.0)
+        write!(f, "“{}”不是法条编号（例：W168:8.1.7、R799:14）", self.0)
     }
 }
 
@@ -319,7 +319,7 @@ mod tests {
     fn long_names_are_how_lawyers_write_them() {
         assert_eq!(
             w168(8).paragraph(1).item(7).long(),
-            "《无锡市公共安全视频图像信息系统管理办法》第八条第一款第(七)项"
+            "《无锡市公共安全视频图像信息系统管理办法》第八条第一款第（七）项"
         );
         assert_eq!(w168(28).paragraph(2).short(), "第二十八条第二款");
         assert_eq!(numeral(1259), "一千二百五十九");

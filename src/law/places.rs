@@ -73,7 +73,7 @@ ids! {
         GameArcade = "game-arcade" => "游戏游艺厅",
         Bathhouse = "bathhouse" => "浴室、洗浴中心",
         ResidentialEstate = "residential-estate" => "住宅小区",
-        CarPark = "car-park" => "停车场(库)",
+        CarPark = "car-park" => "停车场（库）",
         EmergencyShelter = "emergency-shelter" => "应急避难场所",
         Restaurant = "restaurant" => "餐馆",
         MilkTeaShop = "milk-tea-shop" => "奶茶店",

@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn words_of_logs() {
         for (text, kind) in [
-            ("操作,修改时间,admin", Some(ClockChanged)),
+            ("操作，修改时间，admin", Some(ClockChanged)),
             ("NTP校时 成功", Some(ClockChanged)),
             ("Remote: Set Time", Some(ClockChanged)),
             ("本地操作 格式化硬盘 HDD1", Some(DiskFormatted)),
@@ -270,7 +270,7 @@ mod tests {
             ("Power On", Some(PowerOff)),
             ("停止录像", Some(RecordingStopped)),
             ("开始录像", None),
-            ("远程:修改配置", Some(ConfigChanged)),
+            ("远程：修改配置", Some(ConfigChanged)),
             ("Remote: Configure Parameters", Some(ConfigChanged)),
             ("用户登录", None),
         ] {

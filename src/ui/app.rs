@@ -138,7 +138,7 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
             spawn_local(async move {
                 let name = file.name();
                 let read = match file.size() > DOSSIER_LIMIT {
-                    true => Err("文件太大,不像是自查档案".to_owned()),
+                    true => Err("文件太大，不像是自查档案".to_owned()),
                     false => text_of(&file)
                         .await
                         .and_then(|text| Dossier::parse(&text).map_err(|e| e.to_string())),

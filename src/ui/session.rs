@@ -158,7 +158,7 @@ impl Reducible for Session {
                     next.message = None;
                     next.change(dossier);
                 }
-                Err(error) => next.say(format!("这一项没有改成:{error}"), true),
+                Err(error) => next.say(format!("这一项没有改成：{error}"), true),
             },
             Action::AddCameras(cameras) => next.edit(|dossier| {
                 for camera in cameras {
@@ -192,12 +192,12 @@ impl Reducible for Session {
                 next.unsaved = false;
                 next.say(format!("已打开“{name}”。刚才的内容可以用“撤销”找回。"), false);
             }
-            Action::Open(name, Err(why)) => next.say(format!("“{name}”没有打开:{why}。原有内容没有变。"), true),
+            Action::Open(name, Err(why)) => next.say(format!("“{name}”没有打开：{why}。原有内容没有变。"), true),
             Action::StartOver => {
                 next.change(Dossier::default());
                 next.exports = Exports::default();
                 next.judge();
-                next.say("已清空,从头开始。刚才填的内容可以用“撤销”找回。", false);
+                next.say("已清空，从头开始。刚才填的内容可以用“撤销”找回。", false);
             }
             Action::Undo => {
                 let mut history = (*next.history).clone();
@@ -218,7 +218,7 @@ impl Reducible for Session {
                 next.keep = Keep::FileOnly;
                 next.unsaved = true;
                 next.say(
-                    "浏览器不让本页保存内容(可能是隐私模式或空间已满)。请用“保存档案”存成文件。",
+                    "浏览器不让本页保存内容（可能是隐私模式或空间已满）。请用“保存档案”存成文件。",
                     true,
                 );
             }

@@ -89,8 +89,8 @@ pub fn Shell(props: &ShellProps) -> Html {
                     </a>
                     <nav aria-label="步骤">{ steps(session, route.page) }</nav>
                     <footer>
-                        <p>{ "全程在这台电脑上运行,不联网、不上传。" }</p>
-                        <p>{ "依据无锡市政府令第168号和国务院令第799号。自查结果供参考,不代替公安机关的认定。" }</p>
+                        <p>{ "全程在这台电脑上运行，不联网、不上传。" }</p>
+                        <p>{ "依据无锡市政府令第168号和国务院令第799号。自查结果供参考，不代替公安机关的认定。" }</p>
                     </footer>
                 </div>
                 <main class="stage" id="main" tabindex="-1">
@@ -160,7 +160,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
             .as_ref()
             .map_or(quiet("放入录像或清单"), |inspection| {
                 let (tone, said) = word(&inspection.retention.verdict);
-                (tone, format!("留存:{said}"))
+                (tone, format!("留存：{said}"))
             }),
         Page::Report => quiet("打印、存档"),
         Page::Law => quiet("四十条全文"),
@@ -250,9 +250,9 @@ fn banners(props: &ShellProps) -> Html {
     let keep = match session.keep {
         Keep::Undecided if session.unsaved => html! {
             <div class="banner" role="region" aria-label="保存进度">
-                <p>{ "要把填写的内容留在这台电脑的浏览器里吗?下次打开还在。注意:能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。" }</p>
+                <p>{ "要把填写的内容留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。" }</p>
                 <button type="button" class="button primary" onclick={command(Command::KeepHere)}>{ "留在这台电脑" }</button>
-                <button type="button" class="button" onclick={command(Command::FilesOnly)}>{ "不留,我自己保存文件" }</button>
+                <button type="button" class="button" onclick={command(Command::FilesOnly)}>{ "不留，我自己保存文件" }</button>
             </div>
         },
         Keep::Browser => html! {

@@ -74,7 +74,7 @@ async fn run(task: Task) {
             }),
             Err(_) => report(&Report::Failed {
                 index: file.index,
-                why: "读到一半读不下去了:文件可能被移走、改动,或存储设备被拔出".to_owned(),
+                why: "读到一半读不下去了：文件可能被移走、改动，或存储设备被拔出".to_owned(),
             }),
         }
     }
@@ -150,7 +150,7 @@ impl Source for BlobSource<'_> {
         }
         let bytes = (self.blob.slice_with_f64_and_f64(offset as f64, end as f64))
             .and_then(|slice| self.reader.read_as_array_buffer(&slice))
-            .map_err(|_| io::Error::other("文件读不出来:可能被移走、改动,或存储设备被拔出"))?;
+            .map_err(|_| io::Error::other("文件读不出来：可能被移走、改动，或存储设备被拔出"))?;
         let bytes = Uint8Array::new(&bytes);
         let n = (bytes.length() as usize).min(buf.len());
         bytes.slice(0, n as u32).copy_to(&mut buf[..n]);

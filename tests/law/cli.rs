@@ -88,7 +88,7 @@ fn why_quotes_the_deciding_words_and_says_what_would_change() {
         text.contains("【公共安全视频图像信息系统的信息资料应当至少留存30日"),
         "{text}"
     );
-    assert!(text.contains("“30天”,这一项就是“已做到”"), "{text}");
+    assert!(text.contains("“30天”，这一项就是“已做到”"), "{text}");
     let found = parsed(&["assess", name, "--on", "2026-11-23", "--why", "retained", "--json"]);
     assert_eq!(
         found["changes"][0]["set"],
@@ -105,7 +105,7 @@ fn coverage_and_rulebook_are_printed() {
     assert_eq!(status, 0);
     for line in [
         "W168:1  第一条  不判断",
-        "W168:8.1.10  第八条第一款第(十)项  问",
+        "W168:8.1.10  第八条第一款第（十）项  问",
         "R799:29  第二十九条  罚则",
     ] {
         assert!(text.contains(line), "{line}");

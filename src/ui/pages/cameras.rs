@@ -54,21 +54,21 @@ pub fn Cameras(props: &PageProps) -> Html {
     let add = props.dispatch.reform(|_: MouseEvent| Action::AddCameras(vec![blank()]));
     let summary = match (cameras.len(), forbidden, check) {
         (0, ..) => "还没有登记摄像头。".to_owned(),
-        (all, 0, 0) => format!("{all} 个摄像头,从名称看都不在禁止安装的部位。"),
+        (all, 0, 0) => format!("{all} 个摄像头，从名称看都不在禁止安装的部位。"),
         (all, forbidden, check) => {
-            format!("{all} 个摄像头:{forbidden} 个在禁止安装的部位,{check} 个需要到现场看一眼。")
+            format!("{all} 个摄像头：{forbidden} 个在禁止安装的部位，{check} 个需要到现场看一眼。")
         }
     };
     html! {
         <>
             <h1>{ "摄像头装在哪里" }</h1>
             <p class="lede">
-                { "旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位,一个也不能装。照录像机里的名称登记,本工具按名称判断;拿不准的会提醒您到现场看。" }
+                { "旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。" }
             </p>
             <section class="card">
                 <h2>{ summary }</h2>
                 if cameras.is_empty() {
-                    <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ "一个一个添加,或者在下面整批粘贴。" }</p></div>
+                    <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ "一个一个添加，或者在下面整批粘贴。" }</p></div>
                 } else {
                     <div class="scroll">
                         <table class="stack-table">
@@ -122,9 +122,9 @@ fn Paste(props: &PasteProps) -> Html {
     html! {
         <section class="card">
             <h2><label for="camera-paste">{ "整批粘贴" }</label></h2>
-            <p class="muted small">{ "每行一个:名称和位置之间用逗号、制表符或竖线分开;只有一栏也可以。可以直接从表格里复制。" }</p>
+            <p class="muted small">{ "每行一个：名称和位置之间用逗号、制表符或竖线分开；只有一栏也可以。可以直接从表格里复制。" }</p>
             <textarea id="camera-paste" name="cameras" value={(*text).clone()} {onchange}
-                placeholder={"CH01,大堂收银台\nCH02,二楼走廊"} />
+                placeholder={"CH01，大堂收银台\nCH02，二楼走廊"} />
             <p><button type="button" class="button" onclick={add}>{ label }</button></p>
         </section>
     }
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn lines_of_a_table_become_cameras() {
-        let cameras = read_lines("名称\t位置\nCH01\t大堂\n\nCH02,二楼走廊\n后门\n");
+        let cameras = read_lines("名称\t位置\nCH01\t大堂\n\nCH02，二楼走廊\n后门\n");
         let pairs: Vec<_> = cameras.iter().map(|c| (c.name.as_str(), c.location.as_str())).collect();
         assert_eq!(pairs, [("CH01", "大堂"), ("CH02", "二楼走廊"), ("后门", "")]);
     }

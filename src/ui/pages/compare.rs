@@ -33,7 +33,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     html! {
         <section class="card">
             <h2>{ "换一天看" }</h2>
-            <p class="muted small">{ "选一个日子,看同样的情况到那天会有什么不同:期限过没过、法律变没变。" }</p>
+            <p class="muted small">{ "选一个日子，看同样的情况到那天会有什么不同：期限过没过、法律变没变。" }</p>
             <div class="field">
                 <label for="compare-day">{ "和哪一天比" }</label>
                 <input type="date" id="compare-day" name="compare" value={other.map(|day| day.to_string())} {onchange} min="2019-01-01" max="2099-12-31" />
@@ -63,8 +63,8 @@ fn table(found: &Comparison) -> Html {
             <tbody>
                 { row("建设", status(&found.before.verdict), status(&found.after.verdict)) }
                 { both("录像至少保存", |side| format!("{} 日", side.retention_days)) }
-                { both("当天可能罚(单位)", |side| yuan(side.now.unit)) }
-                { both("一直不改最多(单位)", |side| yuan(side.if_uncorrected.unit)) }
+                { both("当天可能罚（单位）", |side| yuan(side.now.unit)) }
+                { both("一直不改最多（单位）", |side| yuan(side.if_uncorrected.unit)) }
                 { for found.deadlines.iter().map(|deadline| row(duty_name(&deadline.id), day(&deadline.before), day(&deadline.after))) }
                 { for found.obligations.iter().map(|changed| row(duty_name(&changed.id), status(&changed.before), status(&changed.after))) }
             </tbody>

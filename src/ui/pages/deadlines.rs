@@ -18,11 +18,11 @@ use crate::wire::DeadlineDoc;
 pub fn name(deadline: &DeadlineDoc) -> String {
     match deadline.id.as_str() {
         "filed" => "向公安机关备案".to_owned(),
-        "filed-existing" => "既有系统备案(2019 年)".to_owned(),
+        "filed-existing" => "既有系统备案（2019 年）".to_owned(),
         "removal-reported" => "拆除前报告公安机关".to_owned(),
         id => {
             let duty = id.strip_prefix("notice:").and_then(Duty::from_id);
-            format!("责令改正:{}", duty.map_or(id, |duty| duty.label()))
+            format!("责令改正：{}", duty.map_or(id, |duty| duty.label()))
         }
     }
 }
@@ -46,11 +46,11 @@ pub fn Deadlines(props: &PageProps) -> Html {
     let cards = deadlines.iter().enumerate().map(|(index, deadline)| {
         let moved = (deadline.extended != deadline.due).then(|| {
             let why = if deadline.extended > deadline.due {
-                "当天是节假日或休息日,按民法典类推可顺延到"
+                "当天是节假日或休息日，按民法典类推可顺延到"
             } else {
-                "当天是节假日或休息日,应提前到"
+                "当天是节假日或休息日，应提前到"
             };
-            html! { <p class="small muted">{ format!("{why} {}。稳妥起见,请按严格的日子办。", deadline.extended) }</p> }
+            html! { <p class="small muted">{ format!("{why} {}。稳妥起见，请按严格的日子办。", deadline.extended) }</p> }
         });
         html! {
             <li key={deadline.id.clone()}>
@@ -63,7 +63,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                     <small>
                         { " 最后一天 " }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
-                        { deadline.starts.map(|starts| format!("({starts} 的第二天起算)")) }
+                        { deadline.starts.map(|starts| format!("（{starts} 的第二天起算）")) }
                     </small>
                 </p>
                 { moved }
@@ -76,10 +76,10 @@ pub fn Deadlines(props: &PageProps) -> Html {
     html! {
         <>
             <h1>{ "期限与日子" }</h1>
-            <p class="lede">{ "事情发生的当天不算,从第二天起算;“日”是自然日。遇节假日,两种算法都列出来,按早的那天办最稳妥。" }</p>
+            <p class="lede">{ "事情发生的当天不算，从第二天起算；“日”是自然日。遇节假日，两种算法都列出来，按早的那天办最稳妥。" }</p>
             <section class="card">
                 if deadlines.is_empty() {
-                    <p class="empty">{ "现在没有要数的日子。填上下面的日期,或者登记收到的责令改正通知,这里会算出最后一天。" }</p>
+                    <p class="empty">{ "现在没有要数的日子。填上下面的日期，或者登记收到的责令改正通知，这里会算出最后一天。" }</p>
                 } else {
                     <Timeline deadlines={deadlines.clone()} {names} on={session.on()} />
                     <ul class="rows">{ for cards }</ul>
@@ -132,10 +132,10 @@ fn notices(props: &PageProps) -> Html {
     html! {
         <section class="card">
             <h2>{ "收到的责令改正通知" }</h2>
-            <p class="muted small">{ "公安机关发过“责令限期改正”的,登记在这里:改正期限一过没有改好,有的罚款就可以开了。" }</p>
+            <p class="muted small">{ "公安机关发过“责令限期改正”的，登记在这里：改正期限一过没有改好，有的罚款就可以开了。" }</p>
             <ul class="rows">{ for rows }</ul>
             <div class="field">
-                <label for="notice-add">{ "登记一份通知,先选它说的是哪一项" }</label>
+                <label for="notice-add">{ "登记一份通知，先选它说的是哪一项" }</label>
                 <select id="notice-add" {onchange}>
                     <option value="" selected=true>{ "请选择" }</option>
                     { for Duty::ALL.iter().map(|duty| html! { <option value={duty.id()}>{ duty.label() }</option> }) }

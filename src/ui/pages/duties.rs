@@ -74,7 +74,7 @@ pub fn Duties(props: &PageProps) -> Html {
     html! {
         <>
             <h1>{ "逐项核对义务" }</h1>
-            <p class="lede">{ "按实际情况回答,拿不准就选“不清楚”。没有回答的不会算作符合,也不会算作违反。" }</p>
+            <p class="lede">{ "按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。" }</p>
             <div class="filters" role="group" aria-label="筛选">{ for buttons }</div>
             <section class="card">
                 if listed.is_empty() { <p class="empty">{ "这一类目前没有。" }</p> }
@@ -163,5 +163,5 @@ fn WhatIf(props: &WhatIfProps) -> Html {
             false => html! { <ul class="because">{ for found.iter().map(|change| html! { <li>{ &change.text }</li> }) }</ul> },
         }
     });
-    html! { <details class="more small" {ontoggle}><summary>{ "什么会改变这个结论?" }</summary>{ changes }</details> }
+    html! { <details class="more small" {ontoggle}><summary>{ "什么会改变这个结论？" }</summary>{ changes }</details> }
 }

@@ -42,7 +42,7 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
         <>
             <h1>{ "检验录像导出" }</h1>
             <p class="lede">
-                { "从录像机导出录像文件或录像清单,放到这里:看每个通道能回放到多久以前、中间有没有缺、文件完不完整。文件只在这台电脑上读,不会上传。" }
+                { "从录像机导出录像文件或录像清单，放到这里：看每个通道能回放到多久以前、中间有没有缺、文件完不完整。文件只在这台电脑上读，不会上传。" }
             </p>
             <DropZone onfiles={props.onfiles.clone()} />
             { settings(&props.page, exports.settings) }
@@ -101,7 +101,7 @@ fn DropZone(props: &DropProps) -> Html {
     html! {
         <div class={classes!("drop", (*over).then_some("over"))} ondragover={hover(true)} ondragleave={hover(false)} {ondrop}>
             { icons::icon(icons::UPLOAD) }
-            <p>{ "把录像文件、整个文件夹或录像清单(CSV)拖到这里,或者" }</p>
+            <p>{ "把录像文件、整个文件夹或录像清单(CSV)拖到这里，或者" }</p>
             <p>
                 <label class="button primary">{ icons::icon(icons::FILE) }{ "选择文件" }
                     <input type="file" name="exports" multiple=true onchange={onchange.clone()} />
@@ -111,7 +111,7 @@ fn DropZone(props: &DropProps) -> Html {
                     <input type="file" webkitdirectory=true multiple=true {onchange} />
                 </label>
             </p>
-            <p class="small muted">{ "能读常见录像机导出的录像(MP4、DAV、PS、TS、AVI、MKV、FLV、H.264/H.265 等)、录像清单(CSV、XLSX、TXT、XML、JSON)、设备日志、校验清单和压缩包。读不了的会如实说“未能检查”,并告诉您改导什么。" }</p>
+            <p class="small muted">{ "能读常见录像机导出的录像（MP4、DAV、PS、TS、AVI、MKV、FLV、H.264/H.265 等）、录像清单(CSV、XLSX、TXT、XML、JSON)、设备日志、校验清单和压缩包。读不了的会如实说“未能检查”，并告诉您改导什么。" }</p>
         </div>
     }
 }
@@ -145,13 +145,13 @@ fn settings(page: &PageProps, settings: Settings) -> Html {
     };
     html! {
         <details class="card more">
-            <summary>{ "录像机的情况(移动侦测、时钟快慢等)" }</summary>
-            { flag("exports.complete", "这是录像机里的全部录像,不是随便导出的一部分", settings.complete, |s, complete| Settings { complete, ..s }) }
-            { flag("exports.motion_only", "录像机设的是移动侦测录像(没人没车时不录)", settings.motion_only, |s, motion_only| Settings { motion_only, ..s }) }
+            <summary>{ "录像机的情况（移动侦测、时钟快慢等）" }</summary>
+            { flag("exports.complete", "这是录像机里的全部录像，不是随便导出的一部分", settings.complete, |s, complete| Settings { complete, ..s }) }
+            { flag("exports.motion_only", "录像机设的是移动侦测录像（没人没车时不录）", settings.motion_only, |s, motion_only| Settings { motion_only, ..s }) }
             <div class="pair">
-                { number("exports.clock_offset_seconds", "录像机时钟慢了多少秒", "快了就填负数;一样就填 0。", settings.clock_offset_seconds,
+                { number("exports.clock_offset_seconds", "录像机时钟慢了多少秒", "快了就填负数；一样就填 0。", settings.clock_offset_seconds,
                     |s, seconds| Settings { clock_offset_seconds: seconds.clamp(-86_400, 86_400), ..s }) }
-                { number("exports.gap_threshold_seconds", "多少秒以上才算缺口", "这是行业做法,不是法律规定的数。", i64::from(settings.gap_threshold_seconds),
+                { number("exports.gap_threshold_seconds", "多少秒以上才算缺口", "这是行业做法，不是法律规定的数。", i64::from(settings.gap_threshold_seconds),
                     |s, seconds| Settings { gap_threshold_seconds: u32::try_from(seconds.clamp(0, 86_400)).unwrap_or(60), ..s }) }
             </div>
         </details>
@@ -162,11 +162,11 @@ fn running(progress: Progress, read: usize, files: usize, cancel: Callback<Mouse
     let share = progress.bytes as f64 / progress.bytes_total.max(1) as f64;
     let left = progress.speed.map(|speed| {
         let seconds = progress.bytes_total.saturating_sub(progress.bytes) as f64 / speed.max(1.0);
-        format!(",每秒 {},大约还要 {}", bytes(speed as u64), duration(seconds))
+        format!(",每秒 {}，大约还要 {}", bytes(speed as u64), duration(seconds))
     });
     html! {
         <section class="card" aria-live="polite">
-            <h2>{ format!("正在检验:结构 {read}/{files} 个文件") }</h2>
+            <h2>{ format!("正在检验：结构 {read}/{files} 个文件") }</h2>
             <progress max="1" value={share.to_string()} aria-label="校验值计算进度"></progress>
             <p class="small muted">
                 { format!("校验值 {} / {}{}", bytes(progress.bytes), bytes(progress.bytes_total), left.unwrap_or_default()) }
@@ -222,7 +222,7 @@ fn verdicts(inspection: &Inspection) -> Html {
     html! {
         <div class="sums" style="margin-bottom:1.25rem">
             { card("留存时间", "retention.verdict", &inspection.retention,
-                format!("{} 往前数 {} 日,最差的一个通道决定结论", inspection.on, inspection.required_days)) }
+                format!("{} 往前数 {} 日，最差的一个通道决定结论", inspection.on, inspection.required_days)) }
             { card("文件完整性", "integrity.verdict", &inspection.integrity,
                 format!("检验了 {} 个文件", inspection.files.len())) }
         </div>
@@ -270,7 +270,7 @@ fn events(events: &[EventDoc]) -> Html {
     });
     html! {
         <section class="card">
-            <h2>{ format!("日志里要紧的事({} 件)", events.len()) }</h2>
+            <h2>{ format!("日志里要紧的事（{} 件）", events.len()) }</h2>
             <div class="scroll" tabindex="0"><table>
                 <thead><tr><th scope="col">{ "时间" }</th><th scope="col">{ "事件" }</th><th scope="col">{ "通道" }</th><th scope="col">{ "原文" }</th></tr></thead>
                 <tbody>{ for rows }</tbody>
@@ -304,7 +304,7 @@ fn cameras(page: &PageProps, listed: &[ListedCameraDoc]) -> Html {
     html! {
         <section class="card">
             <h2>{ "清单里有摄像头名称" }</h2>
-            <p class="muted">{ "加入档案后,会按名称判断有没有装在禁止的部位。" }</p>
+            <p class="muted">{ "加入档案后，会按名称判断有没有装在禁止的部位。" }</p>
             <button type="button" class="button" {onclick}>{ icons::icon(icons::PLUS) }{ text }</button>
         </section>
     }
@@ -346,16 +346,16 @@ fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
         let stage = match &entry.stage {
             Stage::Waiting => html! { <Badge tone={Tone::None} text="等待" /> },
             Stage::Failed(why) => html! { <><Badge tone={Tone::Unsure} text="读不出" /><p class="small">{ why }</p></> },
-            Stage::Cancelled => html! { <Badge tone={Tone::None} text="已停止,未检验" /> },
+            Stage::Cancelled => html! { <Badge tone={Tone::None} text="已停止，未检验" /> },
             Stage::Read | Stage::Digested => judged(entry).map_or_else(Html::default, file_verdict),
         };
         html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span><span class="small muted nowrap">{ bytes(entry.size) }</span></div>{ stage }{ inner_files(entry, judged(entry), inspection) }</li> }
     });
     html! {
         <section class="card">
-            <h2>{ format!("文件({} 个)", entries.len()) }</h2>
+            <h2>{ format!("文件（{} 个）", entries.len()) }</h2>
             <ul class="rows">{ for rows }</ul>
-            if entries.len() > LISTED { <p class="muted">{ format!("只列出前 {LISTED} 个;全部结果在报告和通道表里。") }</p> }
+            if entries.len() > LISTED { <p class="muted">{ format!("只列出前 {LISTED} 个；全部结果在报告和通道表里。") }</p> }
         </section>
     }
 }
@@ -389,7 +389,7 @@ fn file_verdict(file: &FileDoc) -> Html {
             "warning" => Tone::Warn,
             _ => Tone::None,
         };
-        let at = finding.offset.map(|offset| format!("(第 {offset} 字节)"));
+        let at = finding.offset.map(|offset| format!("（第 {offset} 字节）"));
         let name =
             FindingCode::from_id(&finding.code).map_or_else(|| finding.code.clone(), |code| code.label().to_owned());
         html! { <li><Badge {tone} text={name} />{ " " }{ &finding.detail }{ at }</li> }

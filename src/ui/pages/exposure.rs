@@ -32,14 +32,14 @@ pub fn Exposure(props: &PageProps) -> Html {
     html! {
         <>
             <h1>{ "可能的处罚" }</h1>
-            <p class="lede">{ "只算已经能认定的问题。多数情形先责令改正,按期改好就不罚款;同一件事不会罚两次款。" }</p>
+            <p class="lede">{ "只算已经能认定的问题。多数情形先责令改正，按期改好就不罚款；同一件事不会罚两次款。" }</p>
             <div class="sums" style="margin-bottom:1.25rem">
                 { sums("今天就可能罚", "now", exposure.now, individual) }
                 { sums("一直不改最多会罚", "if_uncorrected", exposure.if_uncorrected, individual) }
                 <section class="card">
                     <h2 class="small muted">{ "还没有判断的" }</h2>
                     { result("exposure.unknown", &json!(exposure.unknown), html! { <span class="figure">{ format!("{} 项", exposure.unknown.len()) }</span> }) }
-                    <p class="small muted">{ "没有计入任何金额,也不算符合。" }<a href={Page::Duties.href()}>{ "去回答" }</a></p>
+                    <p class="small muted">{ "没有计入任何金额，也不算符合。" }<a href={Page::Duties.href()}>{ "去回答" }</a></p>
                 </section>
             </div>
             { order(&exposure.order, individual) }
@@ -51,7 +51,7 @@ pub fn Exposure(props: &PageProps) -> Html {
                 <ul class="rows">{ for exposure.items.iter().map(|item| row(item, scale, individual)) }</ul>
             </section>
             <p class="small muted">
-                { "国务院条例(第799号)已有处罚规定的行为,按条例的金额显示,本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断,不是官方意见。" }
+                { "国务院条例（第799号）已有处罚规定的行为，按条例的金额显示，本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断，不是官方意见。" }
             </p>
             { super::next_page(Page::Exposure) }
         </>
@@ -152,7 +152,7 @@ fn row(item: &ExposureItemDoc, scale: u64, individual: Option<bool>) -> Html {
             { bar("负责人员每人", item.per_person.filter(|_| of_unit), colour) }
             { bar("个人", item.individual.filter(|_| of_individual), colour) }
             if !item.path.is_empty() { <ol class="path">{ for steps }</ol> }
-            if !item.stop.is_empty() { <p class="stop">{ format!("今天就能做:{}", item.stop) }</p> }
+            if !item.stop.is_empty() { <p class="stop">{ format!("今天就能做：{}", item.stop) }</p> }
             <Cites refs={item.basis.iter().chain(&item.beside).cloned().collect::<Vec<_>>()} />
             <details class="more">
                 <summary>{ "为什么是这个数" }</summary>
@@ -162,7 +162,7 @@ fn row(item: &ExposureItemDoc, scale: u64, individual: Option<bool>) -> Html {
                 }) }
             </details>
             if !item.displaced_figures.is_empty() {
-                <p class="small">{ "让位的条款和金额(推断,不是官方意见):" }</p>
+                <p class="small">{ "让位的条款和金额（推断，不是官方意见）：" }</p>
                 { for gives_way }
             }
         </li>

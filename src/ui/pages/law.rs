@@ -58,7 +58,7 @@ pub fn LawPage(props: &LawProps) -> Html {
             <p class="lede">{ adopted }</p>
             <div class="search" style="margin-bottom:1.25rem">
                 { icons::icon(icons::SEARCH) }
-                <input type="search" value={word.to_owned()} {oninput} aria-label="在法条里查找" placeholder="查找:备案、三十日、拆除……" autocomplete="off" />
+                <input type="search" value={word.to_owned()} {oninput} aria-label="在法条里查找" placeholder="查找：备案、三十日、拆除……" autocomplete="off" />
             </div>
             if word.is_empty() { { coverage() } }
             if chapters.is_empty() && others.is_empty() { <p class="empty">{ format!("没有找到“{word}”。") }</p> }
@@ -66,7 +66,7 @@ pub fn LawPage(props: &LawProps) -> Html {
             if !others.is_empty() {
                 <section class="card">
                     <h2>{ "其他法律、法规的要点" }</h2>
-                    <p class="small muted">{ "以下是本工具用自己的话写的要点,不是原文,请以文件原文为准。" }</p>
+                    <p class="small muted">{ "以下是本工具用自己的话写的要点，不是原文，请以文件原文为准。" }</p>
                     { others }
                 </section>
             }
@@ -86,7 +86,7 @@ fn coverage() -> Html {
     });
     html! {
         <details class="card more">
-            <summary>{ "哪些条款由本工具判断,哪些不判断、为什么" }</summary>
+            <summary>{ "哪些条款由本工具判断，哪些不判断、为什么" }</summary>
             <table><thead><tr><th scope="col">{ "条款" }</th><th scope="col">{ "怎么处理" }</th></tr></thead><tbody>{ for rows }</tbody></table>
         </details>
     }
@@ -128,7 +128,7 @@ fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Optio
     let quote = text::quote(cite)?;
     let title = cite.long();
     (word.is_empty() || title.contains(word) || quote.text.contains(word)).then(|| {
-        let caution = (quote.confidence == Confidence::Quoted).then_some("(转引,请以文件原文为准)");
+        let caution = (quote.confidence == Confidence::Quoted).then_some("（转引，请以文件原文为准）");
         frame(
             cite,
             target,

@@ -32,6 +32,6 @@ impl PageProps {
 /// The link to the next page of the inspection.
 fn next_page(here: super::route::Page) -> Html {
     here.next().map_or_else(Html::default, |next| {
-        html! { <p class="foot"><a class="button primary" href={next.href()}>{ format!("下一步:{}", next.label()) }</a></p> }
+        html! { <p class="foot"><a class="button primary" href={next.href()}>{ format!("下一步：{}", next.label()) }</a></p> }
     })
 }

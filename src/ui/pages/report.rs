@@ -30,7 +30,7 @@ pub fn Report(props: &ReportProps) -> Html {
         <>
             <div class="foot no-print">
                 <button type="button" class="button primary" onclick={props.onprint.clone()}>{ icons::icon(icons::PRINT) }{ "打印或存成 PDF" }</button>
-                <span class="small muted">{ "在打印窗口里选“另存为 PDF”,纸张选 A4。" }</span>
+                <span class="small muted">{ "在打印窗口里选“另存为 PDF”，纸张选 A4。" }</span>
             </div>
             <article class="card paper">
                 <h1>{ "公共安全视频图像信息系统自查报告" }</h1>
@@ -44,10 +44,10 @@ pub fn Report(props: &ReportProps) -> Html {
                 { reservations() }
                 { receipt(session) }
                 <div class="sign keep">
-                    <p>{ "自查人(签字):" }</p>
-                    <p>{ "单位(盖章):" }</p>
-                    <p>{ "联系电话:" }</p>
-                    <p>{ "日期:\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日" }</p>
+                    <p>{ "自查人（签字）：" }</p>
+                    <p>{ "单位（盖章）：" }</p>
+                    <p>{ "联系电话：" }</p>
+                    <p>{ "日期：\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日" }</p>
                 </div>
             </article>
         </>
@@ -115,9 +115,9 @@ fn duty(judged: &Assessment) -> Html {
         <section class="keep">
             <h2>{ "一、建设责任" }</h2>
             <p>
-                { format!("{}。建设责任:{}。{filing}。录像至少留存 {} 日。", word(&duty.verdict).1, word(&duty.builder).1, judged.retention.days) }
+                { format!("{}。建设责任：{}。{filing}。录像至少留存 {} 日。", word(&duty.verdict).1, word(&duty.builder).1, judged.retention.days) }
             </p>
-            <p class="small">{ format!("依据:{}", short_names(duty.basis.iter().chain(&judged.retention.basis))) }</p>
+            <p class="small">{ format!("依据：{}", short_names(duty.basis.iter().chain(&judged.retention.basis))) }</p>
         </section>
     }
 }
@@ -157,9 +157,9 @@ fn obligations(judged: &Assessment) -> Html {
             if unknown > 0 {
                 <h3>{ format!("还不清楚的 {unknown} 项") }</h3>
                 <p>{ names(&["unknown"]) }{ "。" }</p>
-                <p class="small">{ "“还不清楚”的项目既没有算作符合,也没有算作违反。" }</p>
+                <p class="small">{ "“还不清楚”的项目既没有算作符合，也没有算作违反。" }</p>
             }
-            <p class="small">{ format!("目前不涉及:{}。", names(&["not-applicable"])) }</p>
+            <p class="small">{ format!("目前不涉及：{}。", names(&["not-applicable"])) }</p>
         </section>
     }
 }
@@ -169,7 +169,7 @@ fn deadlines(judged: &Assessment) -> Html {
         let moved = if deadline.extended == deadline.due {
             String::new()
         } else {
-            format!("(遇节假日:{})", deadline.extended)
+            format!("（遇节假日：{}）", deadline.extended)
         };
         html! {
             <tr>
@@ -184,7 +184,7 @@ fn deadlines(judged: &Assessment) -> Html {
         <section>
             <h2>{ "三、期限" }</h2>
             if judged.deadlines.is_empty() {
-                <p>{ "按已填写的日期,目前没有需要计算的期限。" }</p>
+                <p>{ "按已填写的日期，目前没有需要计算的期限。" }</p>
             } else {
                 <table>
                     <thead><tr><th scope="col">{ "事项" }</th><th scope="col">{ "最后一天" }</th><th scope="col">{ "情况" }</th><th scope="col">{ "条款" }</th></tr></thead>
@@ -218,10 +218,10 @@ fn cameras(session: &Session) -> Html {
         <section>
             <h2>{ "四、摄像头位置" }</h2>
             if judged.is_empty() {
-                <p>{ "没有登记摄像头,未作判断。" }</p>
+                <p>{ "没有登记摄像头，未作判断。" }</p>
             } else {
                 <p>
-                    { format!("登记 {} 个:禁止安装 {} 个,需到现场看 {} 个,其余从名称看可以安装。按名称判断,以现场为准。", judged.len(), count("forbidden"), count("check")) }
+                    { format!("登记 {} 个：禁止安装 {} 个，需到现场看 {} 个，其余从名称看可以安装。按名称判断，以现场为准。", judged.len(), count("forbidden"), count("check")) }
                 </p>
                 if judged.iter().any(|camera| camera.verdict != "allowed") {
                     <table>
@@ -259,7 +259,7 @@ fn exposure(judged: &Assessment) -> Html {
         <section>
             <h2>{ "五、可能的处罚" }</h2>
             { for totals.into_iter().map(|(title, totals)| html! {
-                <p>{ format!("{title}:单位 {},负责人员合计 {},个人 {}。", yuan(totals.unit), yuan(totals.persons), yuan(totals.individual)) }</p>
+                <p>{ format!("{title}：单位 {}，负责人员合计 {}，个人 {}。", yuan(totals.unit), yuan(totals.persons), yuan(totals.individual)) }</p>
             }) }
             if !exposure.items.is_empty() {
                 <table>
@@ -267,7 +267,7 @@ fn exposure(judged: &Assessment) -> Html {
                     <tbody>{ for rows }</tbody>
                 </table>
             }
-            <p class="small">{ format!("另有 {} 项没有判断,没有计入金额。划去的条款因上位法已有规定而让位,这是推断,不是官方意见。", exposure.unknown.len()) }</p>
+            <p class="small">{ format!("另有 {} 项没有判断，没有计入金额。划去的条款因上位法已有规定而让位，这是推断，不是官方意见。", exposure.unknown.len()) }</p>
         </section>
     }
 }
@@ -301,8 +301,8 @@ fn recordings(inspection: &Inspection) -> Html {
         <section>
             <h2>{ "六、录像检验" }</h2>
             <p>
-                { "留存:" }{ status(&inspection.retention.verdict) }
-                { format!("(要求 {} 日);文件完整性:", inspection.required_days) }{ status(&inspection.integrity.verdict) }
+                { "留存：" }{ status(&inspection.retention.verdict) }
+                { format!("（要求 {} 日）；文件完整性：", inspection.required_days) }{ status(&inspection.integrity.verdict) }
                 { format!(",共 {} 个文件。", inspection.files.len()) }
             </p>
             if !inspection.channels.is_empty() {
@@ -337,10 +337,10 @@ fn reservations() -> Html {
         <section>
             <h2>{ "本报告没有判断的" }</h2>
             <ul class="small">
-                <li>{ "“有关标准、技术规范”“其他可能泄露他人隐私的区域和部位”“其他涉及公共安全”这类开放性规定,由主管机关结合现场认定。" }</li>
+                <li>{ "“有关标准、技术规范”“其他可能泄露他人隐私的区域和部位”“其他涉及公共安全”这类开放性规定，由主管机关结合现场认定。" }</li>
                 { for by_reason.into_iter().map(|(why, names)| html! { <li>{ format!("市府令168号{}:{why}", names.join("、")) }</li> }) }
             </ul>
-            <p class="small">{ "结果供自查参考,不代替公安机关的认定。" }</p>
+            <p class="small">{ "结果供自查参考，不代替公安机关的认定。" }</p>
         </section>
     }
 }
@@ -359,7 +359,7 @@ fn receipt(session: &Session) -> Html {
     html! {
         <section class="keep">
             <h2>{ "回执" }</h2>
-            <p class="small">{ "用同一份档案、同一版程序、同一个判断日期,会得到同样的结果;下面的摘要可以用来核对。" }</p>
+            <p class="small">{ "用同一份档案、同一版程序、同一个判断日期，会得到同样的结果；下面的摘要可以用来核对。" }</p>
             <table class="small receipt"><tbody>{ for rows.into_iter().map(|(label, value)| html! {
                 <tr><th scope="row">{ label }</th><td>{ value }</td></tr>
             }) }</tbody></table>

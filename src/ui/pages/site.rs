@@ -38,7 +38,7 @@ pub fn Site(props: &PageProps) -> Html {
     html! {
         <>
             <h1>{ "先说说这是什么场所" }</h1>
-            <p class="lede">{ "选好场所,回答下面几个问题,右边马上给出结论。不清楚的可以先空着,本工具不会替您猜。" }</p>
+            <p class="lede">{ "选好场所，回答下面几个问题，右边马上给出结论。不清楚的可以先空着，本工具不会替您猜。" }</p>
             <div class={classes!("columns", dossier.site.place.map(|_| "judged"))}>
                 <div>
                     <PlacePicker place={dossier.site.place} onedit={edits.clone()} />
@@ -47,7 +47,7 @@ pub fn Site(props: &PageProps) -> Html {
                         <h2>{ "写在报告上的信息" }</h2>
                         <div class="pair">
                             <Input path="site.name" label="单位或场所名称" kind={InputKind::Text} value={text(&dossier.site.name)} onedit={edits.clone()} />
-                            <Select path="site.district" label="所在区(市)" value={dossier.site.district.clone().unwrap_or_default()} onedit={edits.clone()}
+                            <Select path="site.district" label="所在区（市）" value={dossier.site.district.clone().unwrap_or_default()} onedit={edits.clone()}
                                 options={std::iter::once(("".into(), "请选择".into())).chain(DISTRICTS.map(|d| (d.into(), d.into()))).collect::<Vec<_>>()} />
                         </div>
                         <Input path="site.address" label="详细地址" kind={InputKind::Text} value={text(&dossier.site.address)} onedit={edits} />
@@ -109,7 +109,7 @@ fn PlacePicker(props: &PickerProps) -> Html {
     } else if found.is_empty() {
         html! {
             <>
-                <p>{ format!("没有找到“{searched}”。换个说法试试,或者选最接近的一类;都不像就选“其他场所”。") }</p>
+                <p>{ format!("没有找到“{searched}”。换个说法试试，或者选最接近的一类；都不像就选“其他场所”。") }</p>
                 <div class="tiles">{ tile(PlaceKind::Other) }</div>
             </>
         }
@@ -121,7 +121,7 @@ fn PlacePicker(props: &PickerProps) -> Html {
             <div class="search">
                 { icons::icon(icons::SEARCH) }
                 <input type="search" id="place-search" value={(*word).clone()} {oninput} autocomplete="off"
-                    aria-label="用平常的叫法搜索场所" placeholder="用平常的叫法搜:网吧、小区、奶茶店……" />
+                    aria-label="用平常的叫法搜索场所" placeholder="用平常的叫法搜：网吧、小区、奶茶店……" />
             </div>
             <div role="radiogroup" aria-label="场所类型" style="margin-top:1rem">{ all }</div>
         </>
@@ -175,8 +175,8 @@ fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
     let date = |field, value| enter(field, InputKind::Date, day(value));
     let number = |field, value: Option<u32>| enter(field, InputKind::Number, value.map_or(Value::Null, Value::from));
     let individual: Vec<Option_> = vec![
-        (true.into(), "个人(个体工商户、自然人)".into()),
-        (false.into(), "单位(公司、物业等)".into()),
+        (true.into(), "个人（个体工商户、自然人）".into()),
+        (false.into(), "单位（公司、物业等）".into()),
         (Value::Null, "不清楚".into()),
     ];
     let party: Vec<Option_> = ids(
@@ -213,13 +213,13 @@ fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
         date(Field::RemovalReportedOn, system.removal_reported_on),
         choose(
             "site.role".to_owned(),
-            ("您是这里的什么人?".to_owned(), "只写在报告里,不影响结论。"),
+            ("您是这里的什么人？".to_owned(), "只写在报告里，不影响结论。"),
             role,
             site.role.map_or(Value::Null, |role| role.id().into()),
         ),
         choose(
             "site.key_guarded_unit".to_owned(),
-            ("是治安保卫重点单位吗?".to_owned(), "由公安机关确定并书面通知。"),
+            ("是治安保卫重点单位吗？".to_owned(), "由公安机关确定并书面通知。"),
             yes_no(),
             site.key_guarded_unit.map_or(Value::Null, Value::from),
         ),
@@ -273,7 +273,7 @@ fn questions(props: &PageProps) -> Html {
         <>
             if !first.is_empty() { <section class="card"><h2>{ "情况" }</h2>{ first }</section> }
             <details class="card more">
-                <summary>{ "其他情况(现在不影响结论,可以不填)" }</summary>
+                <summary>{ "其他情况（现在不影响结论，可以不填）" }</summary>
                 { later }
             </details>
         </>
@@ -303,7 +303,7 @@ fn Verdict(props: &VerdictProps) -> Html {
     };
     html! {
         <section class={classes!("card", "verdict", tone.class())}>
-            <h2 class="small muted">{ format!("结论({on} 的规定)") }</h2>
+            <h2 class="small muted">{ format!("结论（{on} 的规定）") }</h2>
             { result("duty.verdict", &duty.verdict.as_str().into(), html! { <span class="answer">{ said }</span> }) }
             if props.place.is_some() {
                 <dl>

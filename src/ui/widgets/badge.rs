@@ -56,9 +56,9 @@ pub fn word(value: &str) -> (Tone, &str) {
         "manager" => (Tone::None, "管理者"),
         "government" => (Tone::None, "政府"),
         "direct" => (Tone::Bad, "发现即可罚款"),
-        "rectify-first" => (Tone::Warn, "先责令改正,逾期罚款"),
+        "rectify-first" => (Tone::Warn, "先责令改正，逾期罚款"),
         "refusal" => (Tone::Warn, "拒不改正才罚款"),
-        "order-only" => (Tone::None, "责令改正,不罚款"),
+        "order-only" => (Tone::None, "责令改正，不罚款"),
         "none" => (Tone::None, "没有罚则"),
         other => (Tone::Unsure, other),
     }

@@ -74,8 +74,8 @@ fn quotation(reference: &str) -> Html {
     };
     let source = match (quote.verbatim, quote.confidence) {
         (true, _) => "原文",
-        (false, Confidence::Read) => "要点,不是原文",
-        (false, Confidence::Quoted) => "要点,转引;请以文件原文为准",
+        (false, Confidence::Read) => "要点，不是原文",
+        (false, Confidence::Quoted) => "要点，转引；请以文件原文为准",
     };
     let words = match text::sentence(cite) {
         Some(text::Marked { text, range }) if range.len() < text.len() => {

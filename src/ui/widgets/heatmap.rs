@@ -173,7 +173,7 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
                 }) }
             </p>
             <details class="more no-print">
-                <summary>{ "用表格看(每天录像小时数)" }</summary>
+                <summary>{ "用表格看（每天录像小时数）" }</summary>
                 <div class="scroll" tabindex="0">
                     <table class="small">
                         <thead><tr><th scope="col">{ "通道" }</th>{ for (0..days).map(|index| html! { <th scope="col">{ day(index).format("%m-%d").to_string() }</th> }) }</tr></thead>
