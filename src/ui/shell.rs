@@ -82,17 +82,17 @@ pub fn Shell(props: &ShellProps) -> Html {
         <>
             <a class="skip" href="#main" onclick={skip}>{ "跳到正文" }</a>
             <div class="shell">
-                <div class="side">
+                <header class="side">
                     <a class="brand" href={Page::Site.href()}>
                         { icons::logo() }
                         <span><b>{ "锡视自查" }</b><small>{ "公共安全视频系统自查" }</small></span>
                     </a>
                     <nav aria-label="步骤">{ steps(session, route.page) }</nav>
-                    <footer>
+                    <div class="colophon">
                         <p>{ "全程在这台电脑上运行，不联网、不上传。" }</p>
                         <p>{ "依据无锡市政府令第168号和国务院令第799号。自查结果供参考，不代替公安机关的认定。" }</p>
-                    </footer>
-                </div>
+                    </div>
+                </header>
                 <main class="stage" id="main" tabindex="-1">
                     { bar(props) }
                     { banners(props) }
