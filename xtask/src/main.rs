@@ -49,7 +49,7 @@ fn root() -> PathBuf {
 
 /// A digest of everything the packaging reads.
 fn fingerprint(kit: &Path) -> Result<String> {
-    let mut files = vec![kit.to_path_buf(), "package-lock.json".into()];
+    let mut files = vec![kit.to_path_buf(), "package-lock.json".into(), "index.html".into()];
     for folder in ["www", "xtask/src"] {
         for entry in fs::read_dir(folder).with_context(|| folder.to_owned())? {
             files.push(entry?.path());

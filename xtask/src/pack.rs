@@ -38,7 +38,7 @@ impl Parts {
             worker: esbuild(&read("www/worker.js")?, &[SCRIPT_TARGET])?,
             style: esbuild(&style, &["--loader=css", STYLE_TARGET])?,
             boot: boot.replace("XISHI_VERSION", version()?),
-            template: read("www/index.html")?.replace("<!-- fallback -->", read("www/fallback.html")?.trim_end()),
+            template: read("index.html")?.replace("<!-- fallback -->", read("www/fallback.html")?.trim_end()),
             first,
             wasm: bound.wasm,
         })

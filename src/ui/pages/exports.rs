@@ -242,7 +242,7 @@ fn coverage(inspection: &Inspection) -> Html {
             <div class="scroll" tabindex="0">
                 <table class="stack-table">
                     <thead><tr>
-                        <th scope="col">{ "通道" }</th><th scope="col">{ "结论" }</th><th scope="col">{ "最早" }</th><th scope="col">{ "最晚" }</th>
+                        <th scope="col">{ "通道" }</th><th scope="col" style="width:34%">{ "结论" }</th><th scope="col">{ "最早" }</th><th scope="col">{ "最晚" }</th>
                         <th scope="col">{ "存储天数" }</th><th scope="col">{ "录像完整率" }</th><th scope="col">{ "缺口" }</th>
                     </tr></thead>
                     <tbody>{ for inspection.channels.iter().enumerate().map(channel_row) }</tbody>
@@ -324,10 +324,10 @@ fn channel_row((index, channel): (usize, &ChannelDoc)) -> Html {
             <th scope="row">{ &channel.channel }</th>
             <td data-label="结论">
                 { verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }
-                <div class="small muted">{ channel.because.join(";") }</div>
+                <div class="small muted">{ channel.because.concat() }</div>
             </td>
-            <td data-label="最早" class="nowrap">{ time(channel.earliest) }</td>
-            <td data-label="最晚" class="nowrap">{ time(channel.latest) }</td>
+            <td data-label="最早">{ time(channel.earliest) }</td>
+            <td data-label="最晚">{ time(channel.latest) }</td>
             <td data-label="存储天数" class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
             <td data-label="录像完整率" class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
             <td data-label="缺口">

@@ -91,7 +91,7 @@ fn figures(unit: Option<Range>, per_person: Option<Range>, individual: Option<Ra
     let parts = parts
         .into_iter()
         .filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
-    parts.collect::<Vec<_>>().join(",")
+    parts.collect::<Vec<_>>().join("\u{ff0c}")
 }
 
 /// What to correct first, and what that saves.

@@ -140,7 +140,7 @@ fn obligations(judged: &Assessment) -> Html {
             <tr>
                 <td>{ duty_name(&obligation.id).to_owned() }<div class="small muted">{ short_names(&obligation.basis) }</div></td>
                 <td class="nowrap">{ status(&obligation.status) }</td>
-                <td>{ obligation.because.join(";") }</td>
+                <td>{ obligation.because.join("\u{ff1b}") }</td>
             </tr>
         }
     });
@@ -288,15 +288,20 @@ fn recordings(inspection: &Inspection) -> Html {
             </tr>
         }
     });
-    let files = inspection.files.iter().filter(|file| file.verdict != "sound").take(100).map(|file| {
-        html! {
-            <tr>
-                <td style="word-break:break-all">{ &file.path }</td>
-                <td>{ status(&file.verdict) }</td>
-                <td>{ file.findings.iter().map(|finding| finding.detail.clone()).collect::<Vec<_>>().join(";") }</td>
-            </tr>
-        }
-    });
+    let files = inspection
+        .files
+        .iter()
+        .filter(|file| file.verdict != "sound")
+        .take(100)
+        .map(|file| {
+            html! {
+                <tr>
+                    <td style="word-break:break-all">{ &file.path }</td>
+                    <td>{ status(&file.verdict) }</td>
+                    <td>{ file.findings.iter().map(|finding| finding.detail.clone()).collect::<String>() }</td>
+                </tr>
+            }
+        });
     html! {
         <section>
             <h2>{ "六、录像检验" }</h2>
