@@ -12,7 +12,7 @@ const ROUTES = ['site', 'cameras', 'duties', 'deadlines', 'exposure', 'exports',
 for (const dark of [false, true]) {
   each(`accessible, ${dark ? 'dark' : 'light'}`, async (open) => {
     const page = await open(`${FILE}#/site`, { dark });
-    await page.wait(`!document.getElementById('xishi-skeleton')`);
+    await page.waitFor('#main h1');
     await page.eval(`${axe}; undefined`);
     // With answers, cameras, notices and fines on the pages.
     await page.setFiles('input[name="dossier"]', [path.join(ROOT, 'tests/views/internet-cafe.json')]);
