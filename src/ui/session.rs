@@ -189,7 +189,8 @@ impl Reducible for Session {
             }),
             Action::Open(name, Ok(dossier)) => {
                 next.change(*dossier);
-                next.unsaved = false;
+                // It is in its file; a copy kept in the browser must follow.
+                next.unsaved = next.keep == Keep::Browser;
                 next.say(format!("已打开“{name}”。刚才的内容可以用“撤销”找回。"), false);
             }
             Action::Open(name, Err(why)) => next.say(format!("“{name}”没有打开：{why}。原有内容没有变。"), true),
