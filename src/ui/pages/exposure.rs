@@ -108,10 +108,10 @@ fn order(savings: &[SavingDoc], individual: Option<bool>) -> Html {
         html! {
             <li key={saving.obligation.clone()}>
                 <b>{ duty_name(&saving.obligation).to_owned() }</b>
-                { saving.by.map(|by| format!(",{by} 前")) }
-                if saved[1] > 0 { { ":省下 " }<span class="money">{ yuan(saved) }</span> }
+                { saving.by.map(|by| format!("，{by} 前")) }
+                if saved[1] > 0 { { "：省下 " }<span class="money">{ yuan(saved) }</span> }
                 if saving.saves_persons[1] > 0 && individual != Some(true) {
-                    { ",责任人员 " }<span class="money">{ yuan(saving.saves_persons) }</span>
+                    { "，责任人员 " }<span class="money">{ yuan(saving.saves_persons) }</span>
                 }
             </li>
         }
