@@ -164,18 +164,10 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
         }
         let end = at + FRAME + u64::from(size);
         if end > len {
-            if let Found::At { offset } = walker.search(at + 4, &begins)? {
-                let problem = walker.gap(at, offset)?;
-                contents.problem(problem);
-                at = offset;
+            if let Some(next) = walker.overrun(at, end, &begins, contents)? {
+                at = next;
                 continue;
             }
-            contents.problem(
-                ProblemKind::Truncated {
-                    missing: Some(end - len),
-                }
-                .at(at),
-            );
             return Ok(None);
         }
         if &tag == b"HXVF" {

@@ -373,18 +373,10 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
             at + 6 + u64::from(length)
         };
         if end > len {
-            if let Found::At { offset } = walker.search(at + 4, &pack_start)? {
-                let problem = walker.gap(at, offset)?;
-                contents.problem(problem);
-                at = offset;
+            if let Some(next) = walker.overrun(at, end, &pack_start, contents)? {
+                at = next;
                 continue;
             }
-            contents.problem(
-                ProblemKind::Truncated {
-                    missing: Some(end - len),
-                }
-                .at(at),
-            );
             return Ok(None);
         }
         let want = match id {

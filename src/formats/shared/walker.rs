@@ -251,6 +251,29 @@ impl<'a> Walker<'a> {
         Ok(None)
     }
 
+    /// The record at `offset` would end at `end`, behind the end of the file.
+    /// Where another record follows, its length was wrong: what lies between
+    /// is told, and where to go on; otherwise the file is cut.
+    ///
+    /// # Errors
+    /// As [`Source::read_at`].
+    pub fn overrun(
+        &mut self,
+        offset: u64,
+        end: u64,
+        starts: &dyn Fn(&[u8]) -> bool,
+        contents: &mut Contents,
+    ) -> io::Result<Option<u64>> {
+        if let Found::At { offset: next } = self.search(offset + 4, starts)? {
+            let problem = self.gap(offset, next)?;
+            contents.problem(problem);
+            return Ok(Some(next));
+        }
+        let missing = Some(end - self.len);
+        contents.problem(ProblemKind::Truncated { missing }.at(offset));
+        Ok(None)
+    }
+
     /// What lies between two records: a long run of zeroes, or anything else.
     ///
     /// # Errors
