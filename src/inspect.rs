@@ -224,6 +224,6 @@ impl Options {
 }
 
 /// Judges all files together. Cheap: to be run again when an option changes.
-pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
+pub fn conclude<'r>(readings: impl IntoIterator<Item = &'r Reading>, options: &Options) -> Inspection {
     crate::checks::conclude(readings, options)
 }

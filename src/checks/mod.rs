@@ -29,7 +29,7 @@ use crate::words;
 const REASONS: usize = 5;
 
 /// See [`crate::inspect::conclude`].
-pub fn conclude(readings: &[Reading], options: &Options) -> Inspection {
+pub fn conclude<'r>(readings: impl IntoIterator<Item = &'r Reading>, options: &Options) -> Inspection {
     let mut all = Vec::new();
     flatten(readings, &mut all);
     let readings = all.as_slice();
@@ -93,7 +93,7 @@ fn future(reading: &Reading, options: &Options) -> Option<Problem> {
 }
 
 /// Files and, right behind each, the files inside it.
-fn flatten<'r>(readings: &'r [Reading], all: &mut Vec<&'r Reading>) {
+fn flatten<'r>(readings: impl IntoIterator<Item = &'r Reading>, all: &mut Vec<&'r Reading>) {
     for reading in readings {
         all.push(reading);
         flatten(&reading.entries, all);

@@ -190,13 +190,13 @@ impl Exports {
     }
 
     fn conclude(&mut self) {
-        let readings: Vec<Reading> = self
+        let mut readings = self
             .entries
             .iter()
-            .filter_map(|entry| entry.reading.as_deref().cloned())
-            .collect();
+            .filter_map(|entry| entry.reading.as_deref())
+            .peekable();
         self.inspection = match &self.options {
-            Some(options) if !readings.is_empty() => Some(Rc::new(inspect::conclude(&readings, options))),
+            Some(options) if readings.peek().is_some() => Some(Rc::new(inspect::conclude(readings, options))),
             _ => None,
         };
     }

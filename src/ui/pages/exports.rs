@@ -1,6 +1,6 @@
 //! The recorder's export: pick files, watch, and see how far back they reach.
 
-use chrono::{Days, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
@@ -229,12 +229,15 @@ fn verdicts(inspection: &Inspection) -> Html {
     }
 }
 
+/// The first day that recordings must reach back to.
+pub fn first_day(inspection: &Inspection) -> NaiveDate {
+    let days = Days::new(u64::from(inspection.required_days));
+    inspection.on.checked_sub_days(days).unwrap_or(inspection.on)
+}
+
 /// The picture and the table of channels.
 fn coverage(inspection: &Inspection) -> Html {
-    let from = inspection
-        .on
-        .checked_sub_days(Days::new(u64::from(inspection.required_days)))
-        .unwrap_or(inspection.on);
+    let from = first_day(inspection);
     html! {
         <section class="card">
             <h2>{ "每个通道、每一天" }</h2>

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::deadlines::{days_left, name};
+use super::exports::first_day;
 use super::exposure::duty_name;
 use crate::law::not_judged;
 use crate::law::receipt::dossier_sha256;
@@ -273,10 +274,7 @@ fn exposure(judged: &Assessment) -> Html {
 }
 
 fn recordings(inspection: &Inspection) -> Html {
-    let from = inspection
-        .on
-        .checked_sub_days(chrono::Days::new(u64::from(inspection.required_days)))
-        .unwrap_or(inspection.on);
+    let from = first_day(inspection);
     let rows = inspection.channels.iter().map(|channel| {
         html! {
             <tr>
