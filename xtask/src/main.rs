@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: what the Makefile calls to turn the crate into
 //! `dist/xishi.html` (one file that starts from a stick) and `dist/site/`.
+//! `cargo xtask quick` makes them large and fast to build, for working on them.
 
 mod pack;
 mod wasm;
@@ -11,14 +12,15 @@ use std::path::{Path, PathBuf};
 
 fn main() -> Result<()> {
     match std::env::args().nth(1).as_deref() {
-        Some("dist") => dist(),
-        _ => bail!("usage: cargo xtask dist"),
+        Some("dist") => dist(wasm::Build::Small),
+        Some("quick") => dist(wasm::Build::Quick),
+        _ => bail!("usage: cargo xtask dist|quick"),
     }
 }
 
-fn dist() -> Result<()> {
+fn dist(build: wasm::Build) -> Result<()> {
     std::env::set_current_dir(root())?;
-    let kit = wasm::compile()?;
+    let kit = wasm::compile(build)?;
 
     // Packaging takes longer than a cargo build that has nothing to do:
     // it is skipped when none of its inputs changed.
@@ -29,7 +31,7 @@ fn dist() -> Result<()> {
         println!("dist/ is up to date");
         return Ok(());
     }
-    let bound = wasm::bindgen(&kit)?;
+    let bound = wasm::bindgen(&kit, build)?;
     let parts = pack::Parts::prepare(bound)?;
     fs::create_dir_all("dist")?;
     pack::single_file(&parts, Path::new("dist/xishi.html"))?;

@@ -12,23 +12,36 @@ pub struct Bound {
     pub glue: String,
 }
 
+/// How much time a build may take.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Build {
+    /// What people carry.
+    Small,
+    /// Seconds after an edit: neither link-time optimisation nor wasm-opt.
+    Quick,
+}
+
 /// Builds the binary that is both page and worker, and says where it is.
-pub fn compile() -> Result<PathBuf> {
+pub fn compile(build: Build) -> Result<PathBuf> {
     const TARGET: &str = "wasm32-unknown-unknown";
+    let profile = match build {
+        Build::Small => "release",
+        Build::Quick => "quick",
+    };
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["build", "--release", "--package", "xishi"])
+        .args(["build", "--profile", profile, "--package", "xishi"])
         .args(["--bin", "xishi-kit", "--target", TARGET])
         // Either would silently replace the flags of .cargo/config.toml.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     run(&mut cargo)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    Ok(Path::new(&target).join(TARGET).join("release/xishi-kit.wasm"))
+    Ok(Path::new(&target).join(TARGET).join(profile).join("xishi-kit.wasm"))
 }
 
 /// wasm-bindgen as a library (crate and tool pinned by one Cargo.lock), then wasm-opt.
-pub fn bindgen(kit: &Path) -> Result<Bound> {
+pub fn bindgen(kit: &Path, build: Build) -> Result<Bound> {
     let mut output = wasm_bindgen_cli_support::Bindgen::new()
         .input_path(kit)
         .out_name("xishi")
@@ -44,6 +57,9 @@ pub fn bindgen(kit: &Path) -> Result<Bound> {
     let glue = output.js().to_owned();
     let bound = output.wasm_mut().emit_wasm();
     check_features(&bound)?;
+    if build == Build::Quick {
+        return Ok(Bound { wasm: bound, glue });
+    }
     let wasm = optimise(&bound)?;
     check_features(&wasm)?;
     println!(
