@@ -81,7 +81,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         Private(P::Toilet, Room),
         "卫生间 男卫生间 女卫生间 厕所 厕 男厕 女厕 公厕 茅厕 茅房 茅坑 洗手间 男洗手间 女洗手间 盥洗卫生间 \
-         男卫 女卫 残卫 主卫 次卫 客卫 小便池 小便斗 便池 蹲位 蹲坑 坑位 马桶 如厕区 如厕 便所 化妆洗手间 \
+         男卫 女卫 残卫 主卫 次卫 客卫 小便池 小便斗 便池 坐便 坐便间 卫浴间 卫浴室 卫浴房 厕卫 蹲位 蹲坑 坑位 马桶 如厕区 如厕 便所 化妆洗手间 \
          wc lav toilet restroom washroom bathroom lavatory ladiesroom mensroom womensroom gentsroom urinal powderroom \
          cesuo nance nvce weishengjian xishoujian",
     ),
@@ -89,10 +89,11 @@ const WORDS: &[(Sense, &str)] = &[
         Private(P::Toilet, Annex),
         "盥洗 盥洗室 盥洗间 盥洗区 洗手台 洗手池 洗手区 洗漱间 洗漱室 洗漱区 洗漱台 洗脸台 洗手盆 洗漱 公卫 washbasin handwash",
     ),
+    (Private(P::Toilet, Vague), "卫浴"),
     (
         Private(P::Bath, Room),
         "浴室 男浴室 女浴室 浴池 浴房 浴间 淋浴 淋浴间 淋浴房 淋浴室 沐浴间 沐浴室 盆浴 盆浴间 洗浴间 洗浴室 洗浴房 男汤 女汤 洗澡 洗澡间 洗澡房 澡堂 \
-         澡房 冲凉 冲凉房 冲凉间 冲淋间 桑拿 桑拿房 桑拿室 干蒸 干蒸房 湿蒸 湿蒸房 蒸汽房 搓澡 搓澡区 搓澡间 搓背 \
+         澡房 冲凉 冲凉房 冲凉间 冲淋间 桑拿 桑拿房 桑拿室 干蒸 干蒸房 湿蒸 湿蒸房 男浴 女浴 搓澡 搓澡区 搓澡间 搓背 \
          搓背区 搓背间 泡澡 泡澡池 泡池 汤池 更浴室 shower showerroom sauna saunaroom bath bathhouse steamroom \
          yushi linyujian zaotang",
     ),
@@ -106,7 +107,7 @@ const WORDS: &[(Sense, &str)] = &[
     ),
     (
         Private(P::Bath, Vague),
-        "汗蒸 汗蒸房 汗蒸室 汗蒸区 温泉 温泉区 温泉池 男宾 男宾区 男宾部 女宾 女宾区 女宾部 汤屋",
+        "汗蒸 蒸汽房 汗蒸房 汗蒸室 汗蒸区 温泉 温泉区 温泉池 男宾 男宾区 男宾部 女宾 女宾区 女宾部 汤屋",
     ),
     (
         Private(P::ChangingRoom, Room),
@@ -126,7 +127,7 @@ const WORDS: &[(Sense, &str)] = &[
     (Private(P::FittingRoom, Fixture), "试衣镜 试衣区 试穿区"),
     (
         Private(P::NursingRoom, Room),
-        "母婴室 母婴间 母婴房 母婴护理室 母婴护理间 母婴休息室 哺乳喂养室 母乳 母乳喂养 母乳喂养室 哺乳 哺乳室 哺乳间 哺乳区 哺乳房 哺喂室 喂奶室 喂奶间 育婴室 \
+        "母婴室 母婴间 母婴房 母婴护理室 母婴护理间 婴儿护理室 婴儿护理间 母婴休息室 哺乳喂养室 母乳 母乳喂养 母乳喂养室 哺乳 哺乳室 哺乳间 哺乳区 哺乳房 哺喂室 喂奶室 喂奶间 育婴室 \
          育婴间 妈咪室 妈妈室 妈妈小屋 妈咪小屋 爱心妈妈小屋 吸奶室 挤奶室 背奶室 nursingroom nursingrm mothersroom motherroom babycareroom babycare \
          babyroom lactationroom breastfeeding feedingroom muyingshi burushi",
     ),
@@ -169,7 +170,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         Private(P::OtherPrivate, Vague),
         "病房 产检 产检室 病区 病室 留观室 诊室 诊间 诊疗室 诊查室 检查室 检查间 治疗室 治疗间 处置室 b超 b超室 超声 超声室 彩超 彩超室 妇科 \
-         妇科诊室 产房 产科 分娩室 待产室 手术室 手术间 换药室 灌肠室 理疗 理疗室 理疗房 针灸室 推拿 推拿室 推拿房 icu 重症 监护室 抢救室 \
+         妇科诊室 产房 产科 分娩室 待产室 手术室 手术间 换药室 灌肠室 注射室 输液室 导尿室 理疗 理疗室 理疗房 针灸室 推拿 推拿室 推拿房 icu 重症 监护室 抢救室 \
          透析室 取精室 泌尿 肛肠 体检室 体检 陪护室 陪护间 胃镜室 肠镜室 心电图室 按摩 按摩房 按摩室 按摩间 按摩床 足浴 足疗 足道 沐足 spa \
          采耳 采耳房 美容床 美容室 美容间 美容房 美体 美体室 美体房 护理房 护理间 护理床 纹身 纹身室 纹绣 脱毛 月子房 \
          心理咨询 心理咨询室 心理室 心理辅导室 咨询室 宣泄室 卧室 主卧 次卧 闺房 化妆间 化妆室 化妆区 衣帽间 k房 ktv房 私人影院 影院房 \
@@ -199,9 +200,9 @@ const WORDS: &[(Sense, &str)] = &[
          办公 办公室 办公区 管理室 管理处 管理间 管理房 宿管 宿管室 宿管站 预订处 展厅 展区 展柜 专柜 专卖 专卖店 门店 货架 柜台 \
          停车场 停车位 停车区 车库 车棚 车位 餐厅 食堂 厨房 后厨 操场 球场 篮球场 广场 花园 院子 庭院 天井 天台 楼顶 屋顶 外墙 围墙 活动室 \
          晾晒区 晾衣区 巷 胡同 街 路口 路段 马路 道路 人行通道 消防通道 消防楼梯 员工通道 vip通道 安全通道 安全出口 \
-         休息区 休息厅 休息大厅 休闲区 客房部 客房中心 客房服务 \
+         休息区 休息厅 休息大厅 卫浴店 卫浴展厅 卫浴专柜 卫浴展区 休闲区 客房部 客房中心 客房服务 \
          打包间 打包房 打包 面包间 面包房 背包房 分包间 拆包间 拼包间 红包厢 药房 票房 厂房 样板房 茶房 库房区 垃圾房 \
-         卫浴 浴巾 浴巾房 浴霸 浴袍 浴具 浴盐 沐浴露 浴液 浴缸 淋浴器 沐浴用品 海滨浴场 天然浴场 户外浴场 露天浴场 \
+         浴巾 浴巾房 浴霸 浴袍 浴具 浴盐 沐浴露 浴液 浴缸 淋浴器 沐浴用品 海滨浴场 天然浴场 户外浴场 露天浴场 \
          卫生用品 卫生院 卫生服务 卫生服务中心 卫生服务站 卫生室 卫生所 卫生站 卫生监督 公共卫生服务 公共卫生科 公卫科 卫生纸 \
          母婴用品 母婴店 母婴专柜 母婴区 试衣展 厕纸 纸巾 用品 马桶盖 马桶展 病房楼 超声波 \
          nursingstation nursestation nursinghome parcellocker lobby gate maingate parking carpark garage cashier counter frontdesk \
