@@ -32,6 +32,13 @@ pub fn forget() {
     LocalStorage::delete(KEY);
 }
 
+/// The notices that the licences of the software inside ask for: the build
+/// writes them into the page.
+pub fn licences() -> String {
+    let element = gloo::utils::document().get_element_by_id("xishi-licences");
+    element.and_then(|element| element.text_content()).unwrap_or_default()
+}
+
 /// Hands a text to the user as a file to save.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //! `dist/xishi.html` (one file that starts from a stick) and `dist/site/`.
 //! `cargo xtask quick` makes them large and fast to build, for working on them.
 
+mod licences;
 mod pack;
 mod wasm;
 

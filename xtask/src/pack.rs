@@ -1,7 +1,8 @@
 //! From wasm, glue and `www/` to what is handed out: one file for a stick and
 //! a folder to host. Both come from the same page template and scripts.
 
-use crate::wasm::Bound;
+use crate::licences;
+use crate::wasm::{self, Bound};
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
@@ -38,7 +39,9 @@ impl Parts {
             worker: esbuild(&read("www/worker.js")?, &[SCRIPT_TARGET])?,
             style: esbuild(&style, &["--loader=css", STYLE_TARGET])?,
             boot: boot.replace("XISHI_VERSION", version()?),
-            template: read("index.html")?.replace("<!-- fallback -->", read("www/fallback.html")?.trim_end()),
+            template: read("index.html")?
+                .replace("<!-- fallback -->", read("www/fallback.html")?.trim_end())
+                .replace("<!-- licences -->", licences::notices(wasm::TARGET)?.trim_end()),
             first,
             wasm: bound.wasm,
         })

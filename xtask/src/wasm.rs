@@ -12,6 +12,8 @@ pub struct Bound {
     pub glue: String,
 }
 
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
 /// How much time a build may take.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Build {
@@ -23,7 +25,6 @@ pub enum Build {
 
 /// Builds the binary that is both page and worker, and says where it is.
 pub fn compile(build: Build) -> Result<PathBuf> {
-    const TARGET: &str = "wasm32-unknown-unknown";
     let profile = match build {
         Build::Small => "release",
         Build::Quick => "quick",

@@ -8,6 +8,7 @@ use crate::law::cite::{Cite, Confidence, Instrument};
 use crate::law::text::{self, Article, Paragraph};
 use crate::ui::widgets::cites::short_name;
 use crate::ui::widgets::icons;
+use crate::web::storage;
 use crate::words::why;
 
 #[derive(Properties, PartialEq)]
@@ -52,6 +53,14 @@ pub fn LawPage(props: &LawProps) -> Html {
         .filter(|cite| cite.instrument != Instrument::W168)
         .filter_map(|cite| other(cite, target, &shown, word))
         .collect();
+    // A browser that refuses the download says so itself.
+    let onclick = |_: MouseEvent| {
+        drop(storage::download(
+            "xishi-licences.txt",
+            "text/plain",
+            &storage::licences(),
+        ))
+    };
     html! {
         <>
             <h1>{ title }</h1>
@@ -70,6 +79,10 @@ pub fn LawPage(props: &LawProps) -> Html {
                     { others }
                 </section>
             }
+            <p class="small muted no-print">
+                { "本工具用到开放源代码的软件，它们的许可要求附上声明：" }
+                <button type="button" class="button quiet" {onclick}>{ "开源软件许可" }</button>
+            </p>
         </>
     }
 }
