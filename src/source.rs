@@ -22,6 +22,21 @@ pub trait Source {
     /// The medium failed (stick pulled out, permission withdrawn) or the job
     /// was cancelled ([`io::ErrorKind::Interrupted`]).
     fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize>;
+
+    /// Many small pieces, each `(offset, bytes)`: what the file has of each, in
+    /// their order. For media where every access waits: one wait for all.
+    ///
+    /// # Errors
+    /// As [`Self::read_at`].
+    fn read_pieces(&mut self, pieces: &[(u64, u32)]) -> io::Result<Vec<Vec<u8>>> {
+        let read = |&(offset, len): &(u64, u32)| {
+            let mut piece = vec![0; len as usize];
+            let got = self.read_at(offset, &mut piece)?;
+            piece.truncate(got);
+            Ok(piece)
+        };
+        pieces.iter().map(read).collect()
+    }
 }
 
 impl Source for &[u8] {

@@ -34,17 +34,31 @@ globalThis.xishi = {
   version: 'XISHI_VERSION',
   standalone: !!embedded,
   dropped,
-  /** A new worker, already told to start; messages posted to it wait until it has. */
+  /** Has the next worker started before it is needed: its start takes longer than most files. */
+  prepare() {
+    if (spare) return;
+    spare = started();
+    // One that failed while nobody listened would leave its files waiting.
+    spare.onerror = spare.onmessage = () => { spare = undefined; };
+  },
+  /** A worker, already told to start; messages posted to it wait until it has. */
   spawn() {
-    workerUrl = workerUrl || URL.createObjectURL(new Blob(
-      [find('xishi-glue').textContent, '\n', find('xishi-worker').textContent],
-      { type: 'text/javascript' },
-    ));
-    const worker = new Worker(workerUrl);
-    worker.postMessage({ xishi: 'boot', module });
+    const worker = spare || started();
+    spare = undefined;
     return worker;
   },
 };
+
+let spare;
+function started() {
+  workerUrl = workerUrl || URL.createObjectURL(new Blob(
+    [find('xishi-glue').textContent, '\n', find('xishi-worker').textContent],
+    { type: 'text/javascript' },
+  ));
+  const worker = new Worker(workerUrl);
+  worker.postMessage({ xishi: 'boot', module });
+  return worker;
+}
 
 /** Says what went wrong; before the page is up the static checklist takes its place. */
 function fail(error) {

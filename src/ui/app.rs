@@ -13,12 +13,12 @@ use web_sys::{BeforeUnloadEvent, HtmlElement, ScrollIntoViewOptions, ScrollLogic
 use yew::prelude::*;
 
 use super::exports::ExportsAction;
-use super::route::Route;
+use super::route::{Page, Route};
 use super::session::{Action, Keep, Session};
 use super::shell::{Command, Shell};
 use crate::dossier::Dossier;
 use crate::web::files::{self, Picked};
-use crate::web::job::Job;
+use crate::web::job::{self, Job};
 use crate::web::message::TaskFile;
 use crate::web::storage;
 
@@ -52,6 +52,9 @@ pub fn App() -> Html {
                 options.set_inline(ScrollLogicalPosition::Center);
                 options.set_block(ScrollLogicalPosition::Nearest);
                 step.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+            if *page == Page::Exports {
+                job::prepare();
             }
         });
     }

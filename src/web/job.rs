@@ -17,6 +17,11 @@ extern "C" {
     /// Given by the boot script: a worker that already holds the module.
     #[wasm_bindgen(js_namespace = xishi, js_name = spawn, catch)]
     fn spawn() -> Result<Worker, JsValue>;
+
+    /// Given by the boot script: has the next worker started by the time it is
+    /// wanted.
+    #[wasm_bindgen(js_namespace = xishi, js_name = prepare, catch)]
+    fn prepare_worker() -> Result<(), JsValue>;
 }
 
 /// Files being read. Dropping it ends the worker, and with it all its memory.
@@ -34,6 +39,12 @@ struct Running {
     bytes_before: u64,
     started: f64,
     report: Callback<ExportsAction>,
+}
+
+/// Files may come soon.
+pub fn prepare() {
+    // A browser that refuses refuses again, and is heard, when files come.
+    drop(prepare_worker());
 }
 
 impl Job {

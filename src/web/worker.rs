@@ -123,6 +123,10 @@ async fn digest(file: &Blob, passed: &mut Passed) -> Result<Digests, JsValue> {
     Ok(digests)
 }
 
+fn gone() -> io::Error {
+    io::Error::other("文件读不出来：可能被移走、改动，或存储设备被拔出")
+}
+
 /// A browser file, read by slices.
 struct BlobSource<'a> {
     blob: &'a Blob,
@@ -150,11 +154,34 @@ impl Source for BlobSource<'_> {
         }
         let bytes = (self.blob.slice_with_f64_and_f64(offset as f64, end as f64))
             .and_then(|slice| self.reader.read_as_array_buffer(&slice))
-            .map_err(|_| io::Error::other("文件读不出来：可能被移走、改动，或存储设备被拔出"))?;
+            .map_err(|_| gone())?;
         let bytes = Uint8Array::new(&bytes);
         let n = (bytes.length() as usize).min(buf.len());
         bytes.slice(0, n as u32).copy_to(&mut buf[..n]);
         Ok(n)
+    }
+
+    /// Each synchronous read waits for the browser's other process; a blob
+    /// made of all pieces waits once.
+    fn read_pieces(&mut self, pieces: &[(u64, u32)]) -> io::Result<Vec<Vec<u8>>> {
+        let len = self.len();
+        let rest = |offset: u64, want: u32| len.saturating_sub(offset).min(want.into()) as usize;
+        let slices = pieces.iter().map(|&(offset, want)| {
+            let end = offset.saturating_add(rest(offset, want) as u64);
+            self.blob.slice_with_f64_and_f64(offset as f64, end as f64)
+        });
+        let all = (slices.collect::<Result<js_sys::Array, _>>())
+            .and_then(|slices| Blob::new_with_blob_sequence(&slices))
+            .and_then(|whole| self.reader.read_as_array_buffer(&whole))
+            .map_err(|_| gone())?;
+        let all = Uint8Array::new(&all).to_vec();
+        let mut left = all.as_slice();
+        let mut take = |&(offset, want): &(u64, u32)| {
+            let (piece, after) = left.split_at(rest(offset, want).min(left.len()));
+            left = after;
+            piece.to_vec()
+        };
+        Ok(pieces.iter().map(&mut take).collect())
     }
 }
 

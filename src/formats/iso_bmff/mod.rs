@@ -323,21 +323,29 @@ fn prefixed(entry: Option<boxes::FourCc>) -> bool {
 /// Looks at the first bytes of a choice of samples: a frame that starts with
 /// zeroes was never written.
 fn zeroed(source: &mut dyn Source, some: &Spread, contents: &mut Contents) -> io::Result<()> {
+    const START: u32 = 8;
     let len = source.len();
-    let mut first: Option<u64> = None;
-    let mut bytes = 0_u64;
-    let mut start = [0_u8; 8];
-    for (offset, size) in &some.kept {
-        let end = offset.saturating_add(u64::from(*size));
-        if *size < 8 || end > len || source.read_at(*offset, &mut start)? < start.len() {
-            continue;
-        }
-        if start == [0; 8] {
-            first = Some(first.map_or(*offset, |f| f.min(*offset)));
-            bytes = bytes.max(end - first.unwrap_or(*offset));
-        }
+    let whole = |&&(offset, size): &&(u64, u32)| size >= START && offset.saturating_add(size.into()) <= len;
+    let kept: Vec<_> = some.kept.iter().filter(whole).copied().collect();
+    let mut zero = |every: usize| -> io::Result<Vec<(u64, u32)>> {
+        let chosen: Vec<_> = kept.iter().rev().step_by(every).copied().collect();
+        let pieces: Vec<_> = chosen.iter().map(|(offset, _)| (*offset, START)).collect();
+        let starts = source.read_pieces(&pieces)?.into_iter();
+        let zero = chosen
+            .into_iter()
+            .zip(starts)
+            .filter(|(_, start)| *start == [0; START as usize]);
+        Ok(zero.map(|(sample, _)| sample).collect())
+    };
+    // A few tell whether it is worth looking at all of them.
+    if zero(kept.len().div_ceil(64).max(1))?.is_empty() {
+        return Ok(());
     }
-    if let Some(at) = first {
+    let zero = zero(1)?;
+    let first = zero.iter().map(|(offset, _)| *offset).min();
+    let end = zero.iter().map(|(offset, size)| offset + u64::from(*size)).max();
+    if let Some((at, end)) = first.zip(end) {
+        let bytes = end - at;
         contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(at));
     }
     Ok(())
