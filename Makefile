@@ -38,8 +38,9 @@ test-browser: setup dist node_modules/.test ## Run the tests in real browsers
 setup:
 	@tests/browser/setup.sh
 
-bench: toolchain ## Measure how fast dossiers are judged
-	cargo bench --bench assess
+bench: setup dist benches/browser/node_modules ## Measure the engine, and the page beside its peers
+	cargo bench
+	node benches/browser/bench.mjs
 
 lint: toolchain ## Check format and run clippy, natively and for the page
 	cargo fmt --all --check
@@ -50,7 +51,7 @@ deny: toolchain .tools/bin/cargo-deny ## Check licences, banned crates and sourc
 	.tools/bin/cargo-deny check licenses bans sources
 
 clean: ## Remove everything that was built or fetched
-	rm -rf target dist node_modules .tools
+	rm -rf target dist node_modules benches/browser/node_modules .tools
 
 # rustup may be told not to install toolchains by itself, so it is asked to.
 toolchain:
@@ -65,6 +66,10 @@ toolchain:
 # `dependencies` build, `devDependencies` test: a build fetches only its own.
 node_modules/.build: package-lock.json
 	npm ci --omit=dev
+	@touch $@
+
+benches/browser/node_modules: benches/browser/package-lock.json node_modules/.test
+	npm ci --prefix benches/browser
 	@touch $@
 
 node_modules/.test: package-lock.json

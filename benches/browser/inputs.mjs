@@ -20,8 +20,8 @@ const box = (type, ...parts) => {
 
 /**
  * An H.264 MP4 of 25 frames a second: `moov` behind the data, as recorders
- * write it, a chunk a second, 64-bit sizes; the pictures are a hole in a
- * sparse file.
+ * write it, a chunk a second, 64-bit sizes; all of a picture but its start is
+ * a hole in the file.
  */
 export function mp4(file, { seconds, bytes, start = 1_767_225_600 }) {
   const rate = 25;
@@ -59,6 +59,14 @@ export function mp4(file, { seconds, bytes, start = 1_767_225_600 }) {
   const moov = box('moov', mvhd, box('trak', tkhd, mdia));
   const out = fs.openSync(file, 'w');
   fs.writeSync(out, Buffer.concat([ftyp, u32(1), Buffer.from('mdat'), u64(at - data + 16)]), 0, data, 0);
+  // A frame that starts with zeroes was never written: each gets its length.
+  const length = Buffer.alloc(8, 0x41);
+  let place = data;
+  for (const each of sizes) {
+    length.writeUInt32BE(each - 4, 0);
+    fs.writeSync(out, length, 0, 8, place);
+    place += each;
+  }
   fs.writeSync(out, moov, 0, moov.length, at);
   fs.closeSync(out);
 }
