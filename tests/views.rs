@@ -6,12 +6,17 @@ use xishi::dossier::Dossier;
 use xishi::ui::route::{Page, Route};
 use xishi::ui::session::Session;
 use xishi::ui::shell::{Shell, ShellProps};
+use xishi::web::storage::Kept;
 use yew::prelude::*;
 
 const DOSSIER: &str = include_str!("views/internet-cafe.json");
 
 fn session(dossier: Dossier) -> Session {
-    Session::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"), Some(dossier))
+    let kept = Kept {
+        dossier: Some(dossier),
+        ..Kept::default()
+    };
+    Session::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"), kept)
 }
 
 fn html(session: &Session, page: Page, rest: &str) -> String {

@@ -34,7 +34,7 @@ fn show(quote: &text::Quote) -> String {
         out += "(大意，不是原文";
         if quote.confidence == Confidence::Quoted {
             out += ";";
-            out += zh_cn::QUOTED;
+            out += zh_cn::quoted();
         }
         out += ")\n";
     }

@@ -20,7 +20,8 @@ use crate::dossier::Dossier;
 use crate::web::files::{self, Picked};
 use crate::web::job::{self, Job};
 use crate::web::message::TaskFile;
-use crate::web::storage;
+use crate::web::storage::{self, NotKept};
+use crate::words::lang::{self, Lang, t};
 
 /// A dossier larger than this is something else.
 const DOSSIER_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
@@ -28,7 +29,14 @@ const DOSSIER_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let session = use_reducer(|| Session::new(today(), storage::kept()));
+    let session = use_reducer(|| {
+        lang::choose(asked_language());
+        let mut kept = storage::kept();
+        if let Some(dossier) = &kept.dossier {
+            kept.versions = storage::set_aside(dossier, kept.versions);
+        }
+        Session::new(today(), kept)
+    });
     let dispatch = session.dispatcher().to_callback();
     let route = use_state_eq(here);
     let job = use_mut_ref(|| None::<Job>);
@@ -45,7 +53,7 @@ pub fn App() -> Html {
     }
     {
         use_effect_with(route.page, |page| {
-            document().set_title(&format!("{} · 锡视自查", page.label()));
+            document().set_title(&t!("{} · 锡视自查", page.label()));
             // On a phone the steps are a row that scrolls sideways.
             if let Ok(Some(step)) = document().query_selector(".steps [aria-current]") {
                 let options = ScrollIntoViewOptions::new();
@@ -60,21 +68,41 @@ pub fn App() -> Html {
     }
     {
         let dispatch = dispatch.clone();
-        use_effect_with(
-            (session.dossier.clone(), session.keep, session.unsaved),
-            move |(dossier, keep, unsaved)| {
-                if *keep == Keep::Browser && *unsaved {
-                    dispatch.emit(match storage::keep(dossier) {
-                        Ok(()) => Action::Saved,
-                        Err(_) => Action::StorageFailed,
-                    });
-                }
-            },
-        );
+        let keeping = session.keep == Keep::Browser && session.unsaved && !session.overtaken;
+        use_effect_with((session.dossier.clone(), keeping), move |(dossier, keeping)| {
+            if *keeping {
+                dispatch.emit(match storage::keep(dossier) {
+                    Ok(()) => Action::Saved,
+                    Err(NotKept::Overtaken) => Action::Overtaken,
+                    Err(NotKept::Refused) => Action::StorageFailed,
+                });
+            }
+        });
+    }
+    {
+        // Other pages tell when they kept something.
+        let dispatch = dispatch.clone();
+        use_effect_with((session.keep, session.unsaved), move |(keep, unsaved)| {
+            let (here, unsaved) = (*keep == Keep::Browser, *unsaved);
+            let listener = here.then(|| {
+                EventListener::new(&window(), "storage", move |_| {
+                    if storage::overtaken() {
+                        dispatch.emit(if unsaved { Action::Overtaken } else { theirs() });
+                    }
+                })
+            });
+            move || drop(listener)
+        });
     }
     use_effect_with(session.unsaved, |unsaved| {
         let listener = unsaved.then(ask_before_leaving);
         move || drop(listener)
+    });
+    use_effect_with(session.lang, |lang| {
+        if let Some(root) = document().document_element() {
+            // The attribute's name is a good one: this cannot fail.
+            drop(root.set_attribute("lang", lang.id()));
+        }
     });
     use_effect_with(session.elder, |elder| {
         if let Some(root) = document().document_element() {
@@ -84,8 +112,8 @@ pub fn App() -> Html {
     });
 
     let oncommand = {
-        let (dispatch, dossier) = (dispatch.clone(), session.dossier.clone());
-        Callback::from(move |command: Command| run(command, &dispatch, &dossier))
+        let (dispatch, session) = (dispatch.clone(), session.clone());
+        Callback::from(move |command: Command| run(command, &dispatch, &session))
     };
     let onfiles = {
         let (dispatch, job, first) = (dispatch.clone(), job.clone(), session.exports.entries.len());
@@ -98,7 +126,9 @@ pub fn App() -> Html {
             dispatch.emit(Action::Exports(ExportsAction::Cancel));
         })
     };
-    html! { <Shell session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {oncancel} /> }
+    // Views say the same to the same properties: another language is another view.
+    let key = session.lang.id();
+    html! { <Shell {key} session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {oncancel} /> }
 }
 
 /// The browser's day.
@@ -122,7 +152,28 @@ fn ask_before_leaving() -> EventListener {
     })
 }
 
-fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
+/// What another page kept.
+fn theirs() -> Action {
+    Action::TakeTheirs(storage::kept().dossier.map(Box::new))
+}
+
+/// The language that the address asks for: `?lang=en`.
+fn asked_language() -> Lang {
+    let search = window().location().search().unwrap_or_default();
+    let mut parts = search.trim_start_matches('?').split('&');
+    let asked = parts.find_map(|part| part.strip_prefix("lang="));
+    asked.and_then(Lang::from_id).unwrap_or(Lang::Hans)
+}
+
+fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
+    let dossier = &session.dossier;
+    // What is about to be replaced stays among the versions.
+    let set_aside = || {
+        if session.keep == Keep::Browser {
+            let versions = session.versions.as_ref().clone();
+            dispatch.emit(Action::Versions(storage::set_aside(dossier, versions)));
+        }
+    };
     match command {
         Command::Save => {
             let name = dossier
@@ -131,17 +182,18 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
                 .as_deref()
                 .map(file_name)
                 .filter(|name| !name.is_empty());
-            let name = format!("{}-自查档案.json", name.as_deref().unwrap_or("锡视"));
+            let name = t!("{}-自查档案.json", name.as_deref().unwrap_or(t!("锡视")));
             if storage::download(&name, "application/json", &dossier.to_json()).is_ok() {
                 dispatch.emit(Action::Saved);
             }
         }
         Command::Open(file) => {
+            set_aside();
             let dispatch = dispatch.clone();
             spawn_local(async move {
                 let name = file.name();
                 let read = match file.size() > DOSSIER_LIMIT {
-                    true => Err("文件太大，不像是自查档案".to_owned()),
+                    true => Err(t!("文件太大，不像是自查档案").to_owned()),
                     false => text_of(&file)
                         .await
                         .and_then(|text| Dossier::parse(&text).map_err(|e| e.to_string())),
@@ -159,8 +211,18 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
             dispatch.emit(Action::Keep(Keep::FileOnly));
         }
         Command::StartOver => {
-            storage::forget();
+            set_aside();
             dispatch.emit(Action::StartOver);
+        }
+        Command::KeepMine => {
+            storage::take_over();
+            dispatch.emit(Action::KeepMine);
+        }
+        Command::TakeTheirs => dispatch.emit(theirs()),
+        Command::SaveUnreadable => {
+            let raw = storage::raw().unwrap_or_default();
+            // A browser that refuses the download says so itself.
+            drop(storage::download(t!("读不出来的档案.json"), "application/json", &raw));
         }
         Command::ToMain => {
             if let Some(main) = document()
@@ -186,8 +248,8 @@ fn file_name(name: &str) -> String {
 async fn text_of(file: &web_sys::File) -> Result<String, String> {
     let text = JsFuture::from(file.text())
         .await
-        .map_err(|_: JsValue| "文件读不出来".to_owned())?;
-    text.as_string().ok_or_else(|| "文件读不出来".to_owned())
+        .map_err(|_: JsValue| t!("文件读不出来").to_owned())?;
+    text.as_string().ok_or_else(|| t!("文件读不出来").to_owned())
 }
 
 /// Reads picked files in a worker; the page offers no more while one runs.

@@ -189,7 +189,7 @@ impl Exports {
         }
     }
 
-    fn conclude(&mut self) {
+    pub(super) fn conclude(&mut self) {
         let mut readings = self
             .entries
             .iter()

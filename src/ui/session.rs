@@ -10,7 +10,9 @@ use super::exports::{Exports, ExportsAction};
 use crate::assessment_doc::assess;
 use crate::dossier::{Camera, Dossier, Extra, Notice};
 use crate::law::duties::Duty;
+use crate::web::storage::{Kept, Version};
 use crate::wire::Assessment;
+use crate::words::lang::{self, Lang, t};
 
 /// How many steps can be undone.
 const HISTORY: usize = 200;
@@ -46,11 +48,22 @@ pub struct Session {
     pub chosen_day: Option<NaiveDate>,
     pub exports: Exports,
     pub keep: Keep,
+    /// Earlier states that this browser keeps, newest first.
+    pub versions: Rc<Vec<Version>>,
+    /// Why a dossier kept in this browser could not be read.
+    pub unreadable: Option<Rc<str>>,
+    /// Another page keeps another state than this one: nothing is kept until
+    /// the user said which.
+    pub overtaken: bool,
     /// Whether the dossier differs from what was last saved to a file or kept.
     pub unsaved: bool,
     pub elder: bool,
+    /// The language of every sentence in here.
+    pub lang: Lang,
     pub message: Option<Message>,
     history: Rc<Vec<Rc<Dossier>>>,
+    /// What was undone, the last first to come back at the end.
+    undone: Rc<Vec<Rc<Dossier>>>,
 }
 
 /// Every change.
@@ -66,22 +79,36 @@ pub enum Action {
     Open(String, Result<Box<Dossier>, String>),
     StartOver,
     Undo,
+    Redo,
     ChooseDay(Option<NaiveDate>),
     Keep(Keep),
     /// The dossier is now in a file or in the browser's storage.
     Saved,
     /// The browser's storage refused.
     StorageFailed,
+    Versions(Vec<Version>),
+    /// A version, by its place in the list, is the dossier again.
+    Restore(usize),
+    /// Another page kept another state.
+    Overtaken,
+    /// The state of this page is the one to keep.
+    KeepMine,
+    /// The state that another page kept; none where it was forgotten there.
+    TakeTheirs(Option<Box<Dossier>>),
     Elder(bool),
+    Language(Lang),
     Exports(ExportsAction),
     Dismiss,
 }
 
 impl Session {
     /// A new session on the browser's day, with a kept dossier or an empty one.
-    pub fn new(today: NaiveDate, kept: Option<Dossier>) -> Self {
-        let keep = if kept.is_some() { Keep::Browser } else { Keep::Undecided };
-        let dossier = Rc::new(kept.unwrap_or_default());
+    pub fn new(today: NaiveDate, kept: Kept) -> Self {
+        let keep = match kept.dossier {
+            Some(_) => Keep::Browser,
+            None => Keep::Undecided,
+        };
+        let dossier = Rc::new(kept.dossier.unwrap_or_default());
         let judged = Rc::new(assess(&dossier, today));
         Self {
             dossier,
@@ -90,10 +117,15 @@ impl Session {
             chosen_day: None,
             exports: Exports::default(),
             keep,
+            versions: Rc::new(kept.versions),
+            unreadable: kept.unreadable.map(Rc::from),
+            overtaken: false,
             unsaved: false,
             elder: false,
+            lang: lang::chosen(),
             message: None,
             history: Rc::default(),
+            undone: Rc::default(),
         }
     }
 
@@ -105,6 +137,11 @@ impl Session {
     /// Whether [`Action::Undo`] would do anything.
     pub fn can_undo(&self) -> bool {
         !self.history.is_empty()
+    }
+
+    /// Whether [`Action::Redo`] would do anything.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
     }
 
     fn say(&mut self, text: impl Into<String>, bad: bool) {
@@ -120,13 +157,17 @@ impl Session {
         if dossier == *self.dossier {
             return;
         }
-        let mut history = (*self.history).clone();
+        let history = Rc::make_mut(&mut self.history);
         if history.len() == HISTORY {
             history.remove(0);
         }
         history.push(self.dossier.clone());
-        self.history = Rc::new(history);
-        self.dossier = Rc::new(dossier);
+        self.undone = Rc::default();
+        self.now(Rc::new(dossier));
+    }
+
+    fn now(&mut self, dossier: Rc<Dossier>) {
+        self.dossier = dossier;
         self.unsaved = true;
         self.judge();
     }
@@ -158,7 +199,7 @@ impl Reducible for Session {
                     next.message = None;
                     next.change(dossier);
                 }
-                Err(error) => next.say(format!("这一项没有改成：{error}"), true),
+                Err(error) => next.say(t!("这一项没有改成：{error}", error = error), true),
             },
             Action::AddCameras(cameras) => next.edit(|dossier| {
                 for camera in cameras {
@@ -191,39 +232,91 @@ impl Reducible for Session {
                 next.change(*dossier);
                 // It is in its file; a copy kept in the browser must follow.
                 next.unsaved = next.keep == Keep::Browser;
-                next.say(format!("已打开“{name}”。刚才的内容可以用“撤销”找回。"), false);
+                next.say(t!("已打开“{name}”。刚才的内容可以用“撤销”找回。", name = name), false);
             }
-            Action::Open(name, Err(why)) => next.say(format!("“{name}”没有打开：{why}。原有内容没有变。"), true),
+            Action::Open(name, Err(why)) => next.say(
+                t!("“{name}”没有打开：{why}。原有内容没有变。", name = name, why = why),
+                true,
+            ),
             Action::StartOver => {
                 next.change(Dossier::default());
                 next.exports = Exports::default();
                 next.judge();
-                next.say("已清空，从头开始。刚才填的内容可以用“撤销”找回。", false);
+                next.say(t!("已清空，从头开始。刚才填的内容可以用“撤销”找回。"), false);
             }
             Action::Undo => {
-                let mut history = (*next.history).clone();
-                if let Some(dossier) = history.pop() {
-                    next.history = Rc::new(history);
-                    next.dossier = dossier;
-                    next.unsaved = true;
-                    next.judge();
+                if let Some(dossier) = Rc::make_mut(&mut next.history).pop() {
+                    Rc::make_mut(&mut next.undone).push(next.dossier.clone());
+                    next.now(dossier);
+                }
+            }
+            Action::Redo => {
+                if let Some(dossier) = Rc::make_mut(&mut next.undone).pop() {
+                    Rc::make_mut(&mut next.history).push(next.dossier.clone());
+                    next.now(dossier);
                 }
             }
             Action::ChooseDay(day) => {
                 next.chosen_day = day.filter(|day| *day != next.today);
                 next.judge();
             }
-            Action::Keep(keep) => next.keep = keep,
+            Action::Keep(keep) => {
+                next.keep = keep;
+                next.overtaken = false;
+                if keep == Keep::FileOnly {
+                    next.versions = Rc::default();
+                    next.unreadable = None;
+                }
+            }
+            Action::Versions(versions) => next.versions = Rc::new(versions),
+            Action::Restore(index) => {
+                let version = next.versions.get(index).cloned();
+                match version.map(|version| (Dossier::parse(&version.json), version.at)) {
+                    Some((Ok(dossier), at)) => {
+                        next.change(dossier);
+                        next.say(t!("已恢复到{}的内容。刚才的内容可以用“撤销”找回。", at), false);
+                    }
+                    Some((Err(error), _)) => next.say(t!("这个版本读不出来：{error}", error = error), true),
+                    None => {}
+                }
+            }
+            Action::Overtaken => next.overtaken = true,
+            Action::KeepMine => {
+                next.overtaken = false;
+                next.unsaved = true;
+            }
+            Action::TakeTheirs(Some(dossier)) => {
+                next.change(*dossier);
+                next.overtaken = false;
+                next.unsaved = false;
+                next.say(
+                    t!("另一个窗口改了这份档案，这里已经跟着更新。用“撤销”可以找回这里原来的内容。"),
+                    false,
+                );
+            }
+            Action::TakeTheirs(None) => {
+                next.overtaken = false;
+                next.keep = Keep::FileOnly;
+                next.unsaved = true;
+                next.say(t!("另一个窗口清除了本机记录。这里的内容还在，但不再自动保存。"), true);
+            }
             Action::Saved => next.unsaved = false,
             Action::StorageFailed => {
                 next.keep = Keep::FileOnly;
                 next.unsaved = true;
                 next.say(
-                    "浏览器不让本页保存内容（可能是隐私模式或空间已满）。请用“保存档案”存成文件。",
+                    t!("浏览器不让本页保存内容（可能是隐私模式或空间已满）。请用“保存档案”存成文件。"),
                     true,
                 );
             }
             Action::Elder(elder) => next.elder = elder,
+            Action::Language(lang) => {
+                lang::choose(lang);
+                next.lang = lang;
+                next.message = None;
+                next.judge();
+                next.exports.conclude();
+            }
             Action::Exports(action) => {
                 next.exports.reduce(action);
                 next.exports.require(&next.judged, &next.dossier);
@@ -240,7 +333,10 @@ mod tests {
     use serde_json::json;
 
     fn session() -> Rc<Session> {
-        Rc::new(Session::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(), None))
+        Rc::new(Session::new(
+            NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+            Kept::default(),
+        ))
     }
 
     fn set(session: Rc<Session>, path: &'static str, value: Value) -> Rc<Session> {
@@ -263,6 +359,38 @@ mod tests {
             .reduce(Action::Open("别的.json".into(), Ok(Box::default())));
         assert_eq!(*opened.dossier, Dossier::default());
         assert_eq!(opened.reduce(Action::Undo).dossier, filled.dossier);
+    }
+
+    #[test]
+    fn what_was_undone_can_be_done_again_until_something_else_is_done() {
+        let filled = set(session(), "site.name", json!("某网吧"));
+        let undone = filled.clone().reduce(Action::Undo);
+        assert_eq!(undone.clone().reduce(Action::Redo).dossier, filled.dossier);
+        assert!(!set(undone, "site.name", json!("某酒吧")).can_redo());
+    }
+
+    #[test]
+    fn a_version_comes_back_and_can_be_undone() {
+        let old = set(session(), "site.name", json!("某网吧"));
+        let version = Version {
+            at: "2026-11-20 10:00".into(),
+            json: old.dossier.to_json(),
+        };
+        let now = set(old.clone(), "site.name", json!("某酒吧")).reduce(Action::Versions(vec![version]));
+        let restored = now.clone().reduce(Action::Restore(0));
+        assert_eq!(restored.dossier, old.dossier);
+        assert_eq!(restored.reduce(Action::Undo).dossier, now.dossier);
+    }
+
+    #[test]
+    fn what_another_page_kept_can_be_taken_and_given_back() {
+        let mine = set(session(), "site.name", json!("某网吧")).reduce(Action::Overtaken);
+        let theirs = mine.clone().reduce(Action::TakeTheirs(Some(Box::default())));
+        assert_eq!(*theirs.dossier, Dossier::default());
+        assert!(!theirs.overtaken && !theirs.unsaved);
+        assert_eq!(theirs.reduce(Action::Undo).dossier, mine.dossier);
+        let kept = mine.reduce(Action::KeepMine);
+        assert!(!kept.overtaken && kept.unsaved);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The frame around every page: name, steps, the bar of commands, messages.
 
-use web_sys::{File, HtmlInputElement};
+use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::pages::PageProps;
@@ -18,6 +18,7 @@ use super::widgets::badge::{Tone, word};
 use super::widgets::bars::yuan;
 use super::widgets::icons;
 use crate::web::files::Picked;
+use crate::words::lang::{Lang, t};
 
 /// What only the browser can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +32,14 @@ pub enum Command {
     KeepHere,
     /// Leave nothing in this browser.
     FilesOnly,
-    /// Forget everything, here and in the browser.
+    /// An empty dossier; the one so far stays among the versions, if any are kept.
     StartOver,
+    /// What this page shows is what the browser shall keep.
+    KeepMine,
+    /// What another page kept shall be shown here.
+    TakeTheirs,
+    /// Hand out the kept dossier that could not be read.
+    SaveUnreadable,
     /// Put the focus on the page's content.
     ToMain,
 }
@@ -80,17 +87,17 @@ pub fn Shell(props: &ShellProps) -> Html {
     });
     html! {
         <>
-            <a class="skip" href="#main" onclick={skip}>{ "跳到正文" }</a>
+            <a class="skip" href="#main" onclick={skip}>{ t!("跳到正文") }</a>
             <div class="shell">
                 <header class="side">
                     <a class="brand" href={Page::Site.href()}>
                         { icons::logo() }
-                        <span><b>{ "锡视自查" }</b><small>{ "公共安全视频系统自查" }</small></span>
+                        <span><b>{ t!("锡视自查") }</b><small>{ t!("公共安全视频系统自查") }</small></span>
                     </a>
-                    <nav aria-label="步骤">{ steps(session, route.page) }</nav>
+                    <nav aria-label={t!("步骤")}>{ steps(session, route.page) }</nav>
                     <div class="colophon">
-                        <p>{ "全程在这台电脑上运行，不联网、不上传。" }</p>
-                        <p>{ "依据无锡市政府令第168号和国务院令第799号。自查结果供参考，不代替公安机关的认定。" }</p>
+                        <p>{ t!("全程在这台电脑上运行，不联网、不上传。") }</p>
+                        <p>{ t!("依据无锡市政府令第168号和国务院令第799号。自查结果供参考，不代替公安机关的认定。") }</p>
                     </div>
                 </header>
                 <main class="stage" id="main" tabindex="-1">
@@ -112,14 +119,14 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
             .dossier
             .site
             .place
-            .map_or(quiet("从这里开始"), |place| quiet(place.label())),
+            .map_or(quiet(t!("从这里开始")), |place| quiet(place.label())),
         Page::Cameras => {
             let count = |verdict: &str| judged.cameras.iter().filter(|camera| camera.verdict == verdict).count();
             match (judged.cameras.len(), count("forbidden"), count("check")) {
-                (0, ..) => quiet("还没有登记"),
-                (_, 0, 0) => (Tone::Good, "没有发现禁装".to_owned()),
-                (_, 0, check) => (Tone::Warn, format!("{check} 个要到现场看")),
-                (_, forbidden, _) => (Tone::Bad, format!("{forbidden} 个装在禁止部位")),
+                (0, ..) => quiet(t!("还没有登记")),
+                (_, 0, 0) => (Tone::Good, t!("没有发现禁装").to_owned()),
+                (_, 0, check) => (Tone::Warn, t!("{check} 个要到现场看", check = check)),
+                (_, forbidden, _) => (Tone::Bad, t!("{forbidden} 个装在禁止部位", forbidden = forbidden)),
             }
         }
         Page::Duties => {
@@ -131,9 +138,9 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
                     .count()
             };
             match (count("breached"), count("unknown")) {
-                (0, 0) => (Tone::Good, "没有发现问题".to_owned()),
-                (0, unknown) => quiet(&format!("{unknown} 项还不清楚")),
-                (breached, _) => (Tone::Bad, format!("{breached} 项不符合")),
+                (0, 0) => (Tone::Good, t!("没有发现问题").to_owned()),
+                (0, unknown) => quiet(&t!("{unknown} 项还不清楚", unknown = unknown)),
+                (breached, _) => (Tone::Bad, t!("{breached} 项不符合", breached = breached)),
             }
         }
         Page::Deadlines => {
@@ -142,7 +149,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
                 .iter()
                 .filter(|deadline| deadline.state != "done")
                 .min_by_key(|deadline| deadline.due);
-            open.map_or(quiet("没有要办的"), |deadline| {
+            open.map_or(quiet(t!("没有要办的")), |deadline| {
                 (
                     if deadline.days_left < 0 { Tone::Bad } else { Tone::Warn },
                     days_left(deadline),
@@ -150,7 +157,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
             })
         }
         Page::Exposure => match judged.exposure.if_uncorrected {
-            totals if totals == Default::default() => quiet("没有认定的罚款"),
+            totals if totals == Default::default() => quiet(t!("没有认定的罚款")),
             totals if session.dossier.site.individual == Some(true) => (Tone::Warn, yuan(totals.individual)),
             totals => (Tone::Warn, yuan(totals.unit)),
         },
@@ -158,12 +165,12 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
             .exports
             .inspection
             .as_ref()
-            .map_or(quiet("放入录像或清单"), |inspection| {
+            .map_or(quiet(t!("放入录像或清单")), |inspection| {
                 let (tone, said) = word(&inspection.retention.verdict);
-                (tone, format!("留存：{said}"))
+                (tone, t!("留存：{said}", said = said))
             }),
-        Page::Report => quiet("打印、存档"),
-        Page::Law => quiet("四十条全文"),
+        Page::Report => quiet(t!("打印、存档")),
+        Page::Law => quiet(t!("四十条全文")),
     }
 }
 
@@ -209,23 +216,35 @@ fn bar(props: &ShellProps) -> Html {
             }
         })
     };
+    let onlang = dispatch.reform(|event: Event| {
+        let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+        Action::Language(Lang::from_id(&chosen).unwrap_or(Lang::Hans))
+    });
     let elder = session.elder;
     html! {
         <div class="bar">
-            <label class="grow">{ "按哪一天的规定判断" }
+            <label class="grow">{ t!("按哪一天的规定判断") }
                 <input type="date" name="on" value={session.on().to_string()} onchange={onday} min="2019-01-01" max="2099-12-31" />
             </label>
             <button type="button" class="button quiet" disabled={!session.can_undo()} onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>
-                { icons::icon(icons::UNDO) }{ "撤销" }
+                { icons::icon(icons::UNDO) }{ t!("撤销") }
             </button>
-            <label class="button quiet">{ icons::icon(icons::FOLDER) }{ "打开档案" }
+            <button type="button" class="button quiet" disabled={!session.can_redo()} onclick={dispatch.reform(|_: MouseEvent| Action::Redo)}>
+                { icons::icon(icons::REDO) }{ t!("重做") }
+            </button>
+            <label class="button quiet">{ icons::icon(icons::FOLDER) }{ t!("打开档案") }
                 <input type="file" name="dossier" accept=".json,application/json" onchange={onopen} />
             </label>
             <button type="button" class="button quiet" onclick={oncommand.reform(|_: MouseEvent| Command::Save)}>
-                { icons::icon(icons::SAVE) }{ "保存档案" }
+                { icons::icon(icons::SAVE) }{ t!("保存档案") }
             </button>
+            <label class="languages"><span class="visually-hidden">{ t!("语言") }</span>
+                <select name="lang" onchange={onlang}>
+                    { for Lang::ALL.iter().map(|lang| html! { <option value={lang.id()} lang={lang.id()} selected={*lang == session.lang}>{ lang.label() }</option> }) }
+                </select>
+            </label>
             <button type="button" class="button quiet" aria-pressed={elder.to_string()} onclick={dispatch.reform(move |_: MouseEvent| Action::Elder(!elder))}>
-                { if elder { "标准字号" } else { "长者模式" } }
+                { if elder { t!("标准字号") } else { t!("长者模式") } }
             </button>
         </div>
     }
@@ -243,26 +262,67 @@ fn banners(props: &ShellProps) -> Html {
         html! {
             <div class={classes!("banner", message.bad.then_some("bad"))} role="alert">
                 <p>{ &message.text }</p>
-                <button type="button" class="button quiet" onclick={dispatch.reform(|_: MouseEvent| Action::Dismiss)}>{ "知道了" }</button>
+                <button type="button" class="button quiet" onclick={dispatch.reform(|_: MouseEvent| Action::Dismiss)}>{ t!("知道了") }</button>
+            </div>
+        }
+    });
+    let overtaken = session.overtaken.then(|| {
+        html! {
+            <div class="banner bad" role="alert">
+                <p>{ t!("另一个窗口也在改这份档案，那边的内容和这里不一样。本机先不再保存这里的内容，请选一份：") }</p>
+                <button type="button" class="button" onclick={command(Command::TakeTheirs)}>{ t!("用那边的") }</button>
+                <button type="button" class="button" onclick={command(Command::KeepMine)}>{ t!("用这里的") }</button>
+            </div>
+        }
+    });
+    let unreadable = session.unreadable.as_ref().map(|why| {
+        html! {
+            <div class="banner bad" role="alert">
+                <p>{ t!("这台电脑的浏览器里留有一份档案，但读不出来（{}）。没有动它。选“留在这台电脑”以前，请先把它另存。", why) }</p>
+                <button type="button" class="button" onclick={command(Command::SaveUnreadable)}>{ t!("另存这份档案") }</button>
             </div>
         }
     });
     let keep = match session.keep {
         Keep::Undecided if session.unsaved => html! {
-            <div class="banner" role="region" aria-label="保存进度">
-                <p>{ "要把填写的内容留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。" }</p>
-                <button type="button" class="button primary" onclick={command(Command::KeepHere)}>{ "留在这台电脑" }</button>
-                <button type="button" class="button" onclick={command(Command::FilesOnly)}>{ "不留，我自己保存文件" }</button>
+            <div class="banner" role="region" aria-label={t!("保存进度")}>
+                <p>{ t!("要把填写的内容留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。公用的电脑请选“不留”。") }</p>
+                <button type="button" class="button primary" onclick={command(Command::KeepHere)}>{ t!("留在这台电脑") }</button>
+                <button type="button" class="button" onclick={command(Command::FilesOnly)}>{ t!("不留，我自己保存文件") }</button>
             </div>
         },
         Keep::Browser => html! {
+            <div class="small muted no-print">
+                { t!("内容已留在这台电脑的浏览器里。") }
+                <button type="button" class="button quiet" onclick={command(Command::FilesOnly)}>{ t!("清除本机记录") }</button>
+                <button type="button" class="button quiet" onclick={command(Command::StartOver)}>{ t!("清空重来") }</button>
+                { versions(session, dispatch) }
+            </div>
+        },
+        Keep::FileOnly => html! {
             <p class="small muted no-print">
-                { "内容已留在这台电脑的浏览器里。" }
-                <button type="button" class="button quiet" onclick={command(Command::FilesOnly)}>{ "清除本机记录" }</button>
-                <button type="button" class="button quiet" onclick={command(Command::StartOver)}>{ "清空重来" }</button>
+                { t!("不留痕：这台电脑上不保存任何内容，关掉页面就没有了。要留就保存成文件。") }
+                <button type="button" class="button quiet" onclick={command(Command::StartOver)}>{ t!("清空重来") }</button>
             </p>
         },
-        _ => Html::default(),
+        Keep::Undecided => Html::default(),
     };
-    html! { <>{ message }{ keep }</> }
+    html! { <>{ message }{ overtaken }{ unreadable }{ keep }</> }
+}
+
+/// Earlier states that this browser keeps.
+fn versions(session: &Session, dispatch: &Callback<Action>) -> Html {
+    if session.versions.is_empty() {
+        return Html::default();
+    }
+    let rows = session.versions.iter().enumerate().map(|(index, version)| {
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::Restore(index));
+        html! { <li key={index}>{ &version.at }{ " " }<button type="button" class="button quiet" {onclick}>{ t!("恢复") }</button></li> }
+    });
+    html! {
+        <details class="versions">
+            <summary>{ t!("以前的版本（{}）", session.versions.len()) }</summary>
+            <ul>{ for rows }</ul>
+        </details>
+    }
 }

@@ -1,35 +1,151 @@
 //! The dossier kept in this browser, where the user chose that, and files
 //! handed to the user.
 
+use std::cell::RefCell;
+
 use gloo::storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::dossier::Dossier;
 
-/// Local HTML files share one storage: the key says whose this is.
+/// Local HTML files share one storage: the keys say whose this is.
 const KEY: &str = "xishi/dossier/1";
+/// Names the last change of the kept dossier: a page that finds another name
+/// than it left has been overtaken by another page.
+const CHANGE: &str = "xishi/dossier/1/change";
+/// Earlier states of the kept dossier, newest first.
+const VERSIONS: &str = "xishi/dossier/1/versions";
+const ALL: [&str; 3] = [KEY, CHANGE, VERSIONS];
 
-/// The kept dossier, if there is one that can be read.
-pub fn kept() -> Option<Dossier> {
-    LocalStorage::raw()
-        .get_item(KEY)
-        .ok()
-        .flatten()
-        .and_then(|json| Dossier::parse(&json).ok())
+/// How many versions are kept, and bytes of all together: browsers give 5 MB.
+const MAX_VERSIONS: usize = 20;
+const MAX_VERSION_BYTES: usize = 1 << 20;
+
+thread_local! {
+    /// The last change that this page knows of.
+    static SEEN: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// What this browser keeps.
+#[derive(Default)]
+pub struct Kept {
+    pub dossier: Option<Dossier>,
+    /// Why a kept dossier could not be read; it is left as it is.
+    pub unreadable: Option<String>,
+    pub versions: Vec<Version>,
+}
+
+/// A dossier as it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Version {
+    /// When it was set aside, local time, to the minute.
+    pub at: String,
+    /// The file that a user saves.
+    pub json: String,
+}
+
+/// Why a dossier was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// Storage is full or blocked.
+    Refused,
+    /// Another page has kept another state meanwhile; it was not overwritten.
+    Overtaken,
+}
+
+fn item(key: &str) -> Option<String> {
+    LocalStorage::raw().get_item(key).ok().flatten()
+}
+
+/// The kept dossier; what changes in it from now on is known to this page.
+pub fn kept() -> Kept {
+    SEEN.set(item(CHANGE));
+    let Some(json) = item(KEY) else {
+        return Kept::default();
+    };
+    let versions = item(VERSIONS).and_then(|json| serde_json::from_str(&json).ok());
+    let versions = versions.unwrap_or_default();
+    match Dossier::parse(&json) {
+        Ok(dossier) => Kept {
+            dossier: Some(dossier),
+            unreadable: None,
+            versions,
+        },
+        Err(error) => Kept {
+            dossier: None,
+            unreadable: Some(error.to_string()),
+            versions,
+        },
+    }
 }
 
 /// Keeps the dossier in this browser.
 ///
 /// # Errors
-/// Storage is full or blocked.
-pub fn keep(dossier: &Dossier) -> Result<(), JsValue> {
-    LocalStorage::raw().set_item(KEY, &dossier.to_json())
+/// See [`NotKept`].
+pub fn keep(dossier: &Dossier) -> Result<(), NotKept> {
+    if overtaken() {
+        return Err(NotKept::Overtaken);
+    }
+    let change = format!("{:x}", (js_sys::Math::random() * 1e15) as u64);
+    let storage = LocalStorage::raw();
+    (storage.set_item(KEY, &dossier.to_json()))
+        .and_then(|()| storage.set_item(CHANGE, &change))
+        .map_err(|_| NotKept::Refused)?;
+    SEEN.set(Some(change));
+    Ok(())
+}
+
+/// Whether another page has kept, or forgotten, a state that this one does not know.
+pub fn overtaken() -> bool {
+    SEEN.with_borrow(|seen| *seen != item(CHANGE))
+}
+
+/// What is kept may be overwritten, whoever kept it.
+pub fn take_over() {
+    SEEN.set(item(CHANGE));
+}
+
+/// Sets a state of the dossier aside as the newest version, unless it is that
+/// already, and returns all; the oldest make room. Versions are a comfort: a
+/// browser that has no room for them keeps the dossier all the same.
+pub fn set_aside(dossier: &Dossier, mut versions: Vec<Version>) -> Vec<Version> {
+    let json = dossier.to_json();
+    if versions.first().is_none_or(|newest| newest.json != json) {
+        let at = js_sys::Date::new_0();
+        let at = format!(
+            "{}-{:02}-{:02} {:02}:{:02}",
+            at.get_full_year(),
+            at.get_month() + 1,
+            at.get_date(),
+            at.get_hours(),
+            at.get_minutes()
+        );
+        versions.insert(0, Version { at, json });
+    }
+    let mut bytes = 0;
+    versions.truncate(MAX_VERSIONS);
+    versions.retain(|version| {
+        bytes += version.json.len();
+        bytes <= MAX_VERSION_BYTES
+    });
+    if let Ok(json) = serde_json::to_string(&versions) {
+        drop(LocalStorage::raw().set_item(VERSIONS, &json));
+    }
+    versions
+}
+
+/// What is kept, readable or not, as text.
+pub fn raw() -> Option<String> {
+    item(KEY)
 }
 
 /// Leaves nothing in this browser.
 pub fn forget() {
-    LocalStorage::delete(KEY);
+    ALL.iter().for_each(LocalStorage::delete);
+    SEEN.set(None);
 }
 
 /// The notices that the licences of the software inside ask for: the build

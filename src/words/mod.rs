@@ -3,6 +3,7 @@
 //! law itself is always quoted in Chinese.
 
 pub mod findings;
+pub mod lang;
 pub mod penalties;
 pub mod retention;
 pub mod why;

@@ -3,6 +3,7 @@
 
 use crate::law::duties::Duty;
 use crate::law::{How, Open, Row, Said, WhatIf};
+use crate::words::lang::t;
 use crate::words::zh_cn::{self, ask, date};
 
 /// 如果“……”的答案是“……”,这一项就是“已做到”
@@ -13,22 +14,22 @@ pub fn change(found: &WhatIf) -> String {
         .map(|setting| match said(&setting.said) {
             Some(said) => {
                 let question = ask(setting.field).0.replace('“', "‘").replace('”', "’");
-                format!("“{question}”的答案是“{said}”")
+                t!("“{question}”的答案是“{said}”", question = question, said = said)
             }
-            None => "拆掉装在禁装部位的摄像头".to_owned(),
+            None => t!("拆掉装在禁装部位的摄像头").to_owned(),
         })
         .collect();
-    format!("如果{}，这一项就是“{}”", set.join(",并且"), found.status.label())
+    t!("如果{}，这一项就是“{}”", set.join(t!("，并且")), found.status.label())
 }
 
 /// Cameras are told by what is done with them.
 fn said(said: &Said) -> Option<String> {
     Some(match said {
         Said::Place(place) => place.label().to_owned(),
-        Said::Yes(true) => "是".to_owned(),
-        Said::Yes(false) => "否".to_owned(),
+        Said::Yes(true) => t!("是").to_owned(),
+        Said::Yes(false) => t!("否").to_owned(),
         Said::Day(day) => date(*day),
-        Said::Number(days) => format!("{days}天"),
+        Said::Number(days) => t!("{days}天", days = days),
         Said::Answer(answer) => answer.label().to_owned(),
         Said::Cameras(_) => return None,
     })
@@ -41,14 +42,14 @@ pub fn coverage(row: &Row) -> String {
         told.join("、")
     };
     let how = match &row.how {
-        How::Rule(ruled) => format!("规则：{}", duties(ruled)),
+        How::Rule(ruled) => t!("规则：{}", duties(ruled)),
         How::Question(fields) => {
             let asked: Vec<_> = fields.iter().map(|f| format!("{}({f})", ask(*f).0)).collect();
-            format!("问：{}", asked.join(""))
+            t!("问：{}", asked.join(""))
         }
-        How::Penalty(fined) => format!("罚则：{}", duties(fined)),
-        How::Note(beside) => format!("提示，与这些义务同看：{}", duties(beside)),
-        How::Reason(why) => format!("不判断：{}", zh_cn::why(*why)),
+        How::Penalty(fined) => t!("罚则：{}", duties(fined)),
+        How::Note(beside) => t!("提示，与这些义务同看：{}", duties(beside)),
+        How::Reason(why) => t!("不判断：{}", zh_cn::why(*why)),
     };
     match row.open {
         Some(open) => format!("{how};{}", self::open(open)),
@@ -57,19 +58,23 @@ pub fn coverage(row: &Row) -> String {
 }
 
 /// Why some words of an article are not judged by themselves.
-pub const fn open(open: Open) -> &'static str {
+pub fn open(open: Open) -> &'static str {
     match open {
-        Open::Standards => "“有关标准、技术规范”“按照规定”：标准众多并会修订，是否符合由检验、验收说明，只记您的回答",
-        Open::OtherPrivatePlaces => {
-            "“其他可能泄露他人隐私的区域”：没有穷尽列举，名称看得出的判为禁装，看不出的请到现场看"
+        Open::Standards => {
+            t!("“有关标准、技术规范”“按照规定”：标准众多并会修订，是否符合由检验、验收说明，只记您的回答")
         }
-        Open::OtherPublicSafety => "“其他涉及公共安全”：只有主管部门能够认定，按档案里注明的书面要求或者建设规划判断",
-        Open::OtherRules => "“其他规定”：没有点名，无从列举",
-        Open::Qualified => "“合格”“相应要求”：看产品认证、检测证明和单位资质，只记您的回答",
-        Open::Sensible => "“合理”“固定”“明显”：要到现场看，只记您的回答",
-        Open::Catalogue => "目录由市公安机关公布，本工具不带目录，只记您的回答",
-        Open::OtherLaw => "“另有规定”：已知的其他法律、法规、标准列在留存期限和法条里，未必齐全",
-        Open::Measure => "“及时”“定期”“无故”：条文没有写天数，只记您的回答",
-        Open::Necessary => "“必需”：由公安机关按具体情况认定，只记您的回答",
+        Open::OtherPrivatePlaces => {
+            t!("“其他可能泄露他人隐私的区域”：没有穷尽列举，名称看得出的判为禁装，看不出的请到现场看")
+        }
+        Open::OtherPublicSafety => {
+            t!("“其他涉及公共安全”：只有主管部门能够认定，按档案里注明的书面要求或者建设规划判断")
+        }
+        Open::OtherRules => t!("“其他规定”：没有点名，无从列举"),
+        Open::Qualified => t!("“合格”“相应要求”：看产品认证、检测证明和单位资质，只记您的回答"),
+        Open::Sensible => t!("“合理”“固定”“明显”：要到现场看，只记您的回答"),
+        Open::Catalogue => t!("目录由市公安机关公布，本工具不带目录，只记您的回答"),
+        Open::OtherLaw => t!("“另有规定”：已知的其他法律、法规、标准列在留存期限和法条里，未必齐全"),
+        Open::Measure => t!("“及时”“定期”“无故”：条文没有写天数，只记您的回答"),
+        Open::Necessary => t!("“必需”：由公安机关按具体情况认定，只记您的回答"),
     }
 }

@@ -13,16 +13,17 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Input, InputKind, day, yes_no};
 use crate::ui::widgets::timeline::Timeline;
 use crate::wire::DeadlineDoc;
+use crate::words::lang::t;
 
 /// What a deadline is called on the page.
 pub fn name(deadline: &DeadlineDoc) -> String {
     match deadline.id.as_str() {
-        "filed" => "向公安机关备案".to_owned(),
-        "filed-existing" => "既有系统备案（2019 年）".to_owned(),
-        "removal-reported" => "拆除前报告公安机关".to_owned(),
+        "filed" => t!("向公安机关备案").to_owned(),
+        "filed-existing" => t!("既有系统备案（2019 年）").to_owned(),
+        "removal-reported" => t!("拆除前报告公安机关").to_owned(),
         id => {
             let duty = id.strip_prefix("notice:").and_then(Duty::from_id);
-            format!("责令改正：{}", duty.map_or(id, |duty| duty.label()))
+            t!("责令改正：{}", duty.map_or(id, |duty| duty.label()))
         }
     }
 }
@@ -30,10 +31,10 @@ pub fn name(deadline: &DeadlineDoc) -> String {
 /// How far a deadline is, in words.
 pub fn days_left(deadline: &DeadlineDoc) -> String {
     match (deadline.state.as_str(), deadline.days_left) {
-        ("done", _) => "已办理".to_owned(),
-        (_, 0) => "今天是最后一天".to_owned(),
-        (_, left) if left > 0 => format!("还有 {left} 天"),
-        (_, left) => format!("已过 {} 天", -left),
+        ("done", _) => t!("已办理").to_owned(),
+        (_, 0) => t!("今天是最后一天").to_owned(),
+        (_, left) if left > 0 => t!("还有 {left} 天", left = left),
+        (_, left) => t!("已过 {} 天", -left),
     }
 }
 
@@ -46,11 +47,11 @@ pub fn Deadlines(props: &PageProps) -> Html {
     let cards = deadlines.iter().enumerate().map(|(index, deadline)| {
         let moved = (deadline.extended != deadline.due).then(|| {
             let why = if deadline.extended > deadline.due {
-                "当天是节假日或休息日，按民法典类推可顺延到"
+                t!("当天是节假日或休息日，按民法典类推可顺延到")
             } else {
-                "当天是节假日或休息日，应提前到"
+                t!("当天是节假日或休息日，应提前到")
             };
-            html! { <p class="small muted">{ format!("{why} {}。稳妥起见，请按严格的日子办。", deadline.extended) }</p> }
+            html! { <p class="small muted">{ t!("{why} {}。稳妥起见，请按严格的日子办。", deadline.extended, why = why) }</p> }
         });
         html! {
             <li key={deadline.id.clone()}>
@@ -61,9 +62,9 @@ pub fn Deadlines(props: &PageProps) -> Html {
                 <p class="days-left">
                     { result(format!("deadlines[{index}].days_left"), &deadline.days_left.into(), html! { days_left(deadline) }) }
                     <small>
-                        { " 最后一天 " }
+                        { t!(" 最后一天 ") }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
-                        { deadline.starts.map(|starts| format!("（{starts} 的第二天起算）")) }
+                        { deadline.starts.map(|starts| t!("（{starts} 的第二天起算）", starts = starts)) }
                     </small>
                 </p>
                 { moved }
@@ -75,23 +76,23 @@ pub fn Deadlines(props: &PageProps) -> Html {
     let edits = props.edits();
     html! {
         <>
-            <h1>{ "期限与日子" }</h1>
-            <p class="lede">{ "事情发生的当天不算，从第二天起算；“日”是自然日。遇节假日，两种算法都列出来，按早的那天办最稳妥。" }</p>
+            <h1>{ t!("期限与日子") }</h1>
+            <p class="lede">{ t!("事情发生的当天不算，从第二天起算；“日”是自然日。遇节假日，两种算法都列出来，按早的那天办最稳妥。") }</p>
             <section class="card">
                 if deadlines.is_empty() {
-                    <p class="empty">{ "现在没有要数的日子。填上下面的日期，或者登记收到的责令改正通知，这里会算出最后一天。" }</p>
+                    <p class="empty">{ t!("现在没有要数的日子。填上下面的日期，或者登记收到的责令改正通知，这里会算出最后一天。") }</p>
                 } else {
                     <Timeline deadlines={deadlines.clone()} {names} on={session.on()} />
                     <ul class="rows">{ for cards }</ul>
                 }
             </section>
             <section class="card">
-                <h2>{ "有关的日期" }</h2>
+                <h2>{ t!("有关的日期") }</h2>
                 <div class="pair">
-                    <Input path="system.in_use_since" label="投入使用" kind={InputKind::Date} value={day(system.in_use_since)} onedit={edits.clone()} />
-                    <Input path="system.filed_on" label="备案" kind={InputKind::Date} value={day(system.filed_on)} onedit={edits.clone()} />
-                    <Input path="system.removal_planned_on" label="计划拆除" kind={InputKind::Date} value={day(system.removal_planned_on)} onedit={edits.clone()} />
-                    <Input path="system.removal_reported_on" label="报告拆除" kind={InputKind::Date} value={day(system.removal_reported_on)} onedit={edits} />
+                    <Input path="system.in_use_since" label={t!("投入使用")} kind={InputKind::Date} value={day(system.in_use_since)} onedit={edits.clone()} />
+                    <Input path="system.filed_on" label={t!("备案")} kind={InputKind::Date} value={day(system.filed_on)} onedit={edits.clone()} />
+                    <Input path="system.removal_planned_on" label={t!("计划拆除")} kind={InputKind::Date} value={day(system.removal_planned_on)} onedit={edits.clone()} />
+                    <Input path="system.removal_reported_on" label={t!("报告拆除")} kind={InputKind::Date} value={day(system.removal_reported_on)} onedit={edits} />
                 </div>
             </section>
             { notices(props) }
@@ -111,13 +112,13 @@ fn notices(props: &PageProps) -> Html {
             <li key={index}>
                 <div class="row-head">
                     <span class="grow">{ notice.obligation.label() }</span>
-                    <button type="button" class="button quiet danger" onclick={remove}>{ "删除" }</button>
+                    <button type="button" class="button quiet danger" onclick={remove}>{ t!("删除") }</button>
                 </div>
                 <div class="pair">
-                    <Input path={path("ordered_on")} label="哪天责令改正" kind={InputKind::Date} value={day(notice.ordered_on)} onedit={edits.clone()} />
-                    <Input path={path("deadline")} label="要求哪天前改好" kind={InputKind::Date} value={day(notice.deadline)} onedit={edits.clone()} />
-                    <Input path={path("corrected_on")} label="哪天改好的" kind={InputKind::Date} value={day(notice.corrected_on)} onedit={edits.clone()} />
-                    <Choices path={path("refused")} label="是否拒不改正" options={yes_no()} onedit={edits}
+                    <Input path={path("ordered_on")} label={t!("哪天责令改正")} kind={InputKind::Date} value={day(notice.ordered_on)} onedit={edits.clone()} />
+                    <Input path={path("deadline")} label={t!("要求哪天前改好")} kind={InputKind::Date} value={day(notice.deadline)} onedit={edits.clone()} />
+                    <Input path={path("corrected_on")} label={t!("哪天改好的")} kind={InputKind::Date} value={day(notice.corrected_on)} onedit={edits.clone()} />
+                    <Choices path={path("refused")} label={t!("是否拒不改正")} options={yes_no()} onedit={edits}
                         value={notice.refused.map_or(Value::Null, Value::from)} />
                 </div>
             </li>
@@ -131,13 +132,13 @@ fn notices(props: &PageProps) -> Html {
     });
     html! {
         <section class="card">
-            <h2>{ "收到的责令改正通知" }</h2>
-            <p class="muted small">{ "公安机关发过“责令限期改正”的，登记在这里：改正期限一过没有改好，有的罚款就可以开了。" }</p>
+            <h2>{ t!("收到的责令改正通知") }</h2>
+            <p class="muted small">{ t!("公安机关发过“责令限期改正”的，登记在这里：改正期限一过没有改好，有的罚款就可以开了。") }</p>
             <ul class="rows">{ for rows }</ul>
             <div class="field">
-                <label for="notice-add">{ "登记一份通知，先选它说的是哪一项" }</label>
+                <label for="notice-add">{ t!("登记一份通知，先选它说的是哪一项") }</label>
                 <select id="notice-add" {onchange}>
-                    <option value="" selected=true>{ "请选择" }</option>
+                    <option value="" selected=true>{ t!("请选择") }</option>
                     { for Duty::ALL.iter().map(|duty| html! { <option value={duty.id()}>{ duty.label() }</option> }) }
                 </select>
             </div>

@@ -16,6 +16,7 @@ use crate::ui::widgets::badge::verdict_badge;
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Option_};
 use crate::wire::ObligationDoc;
+use crate::words::lang::t;
 use crate::words::zh_cn::ask;
 
 /// Which obligations are listed.
@@ -32,10 +33,10 @@ impl Filter {
 
     fn label(self) -> &'static str {
         match self {
-            Self::All => "全部",
-            Self::Unknown => "还不清楚",
-            Self::Wrong => "不符合、待办理",
-            Self::Met => "符合",
+            Self::All => t!("全部"),
+            Self::Unknown => t!("还不清楚"),
+            Self::Wrong => t!("不符合、待办理"),
+            Self::Met => t!("符合"),
         }
     }
 
@@ -73,16 +74,16 @@ pub fn Duties(props: &PageProps) -> Html {
         .collect();
     html! {
         <>
-            <h1>{ "逐项核对义务" }</h1>
-            <p class="lede">{ "按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。" }</p>
-            <div class="filters" role="group" aria-label="筛选">{ for buttons }</div>
+            <h1>{ t!("逐项核对义务") }</h1>
+            <p class="lede">{ t!("按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。") }</p>
+            <div class="filters" role="group" aria-label={t!("筛选")}>{ for buttons }</div>
             <section class="card">
-                if listed.is_empty() { <p class="empty">{ "这一类目前没有。" }</p> }
+                if listed.is_empty() { <p class="empty">{ t!("这一类目前没有。") }</p> }
                 <ul class="rows">{ listed }</ul>
             </section>
             if !aside.is_empty() {
                 <details class="card more">
-                    <summary>{ format!("目前不涉及的 {} 项", aside.len()) }</summary>
+                    <summary>{ t!("目前不涉及的 {} 项", aside.len()) }</summary>
                     <ul class="rows">{ aside }</ul>
                 </details>
             }
@@ -127,7 +128,7 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
                 <ul class="because">{ for obligation.because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
             }
             if let Some(page) = elsewhere {
-                <p class="small"><a href={page.href()}>{ format!("到“{}”里补充事实", page.label()) }</a></p>
+                <p class="small"><a href={page.href()}>{ t!("到“{}”里补充事实", page.label()) }</a></p>
             }
             <div class="duty">
                 <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
@@ -159,9 +160,9 @@ fn WhatIf(props: &WhatIfProps) -> Html {
     let changes = opened.then(|| {
         let found = why(&props.dossier, props.on, props.duty).map(|obligation| obligation.changes).unwrap_or_default();
         match found.is_empty() {
-            true => html! { <p class="small muted">{ "改动一两个答案不会改变这个结论。" }</p> },
+            true => html! { <p class="small muted">{ t!("改动一两个答案不会改变这个结论。") }</p> },
             false => html! { <ul class="because">{ for found.iter().map(|change| html! { <li>{ &change.text }</li> }) }</ul> },
         }
     });
-    html! { <details class="more small" {ontoggle}><summary>{ "什么会改变这个结论？" }</summary>{ changes }</details> }
+    html! { <details class="more small" {ontoggle}><summary>{ t!("什么会改变这个结论？") }</summary>{ changes }</details> }
 }

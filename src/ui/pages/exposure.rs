@@ -10,6 +10,7 @@ use crate::ui::widgets::badge::{Badge, Tone, result, word};
 use crate::ui::widgets::bars::{range_bar, yuan};
 use crate::ui::widgets::cites::{Cites, short_name};
 use crate::wire::{ExposureItemDoc, Range, SavingDoc, TotalsDoc};
+use crate::words::lang::t;
 
 /// The label of an obligation by its id; ids of a later version show as they are.
 pub fn duty_name(id: &str) -> &str {
@@ -31,27 +32,27 @@ pub fn Exposure(props: &PageProps) -> Html {
         .unwrap_or(0);
     html! {
         <>
-            <h1>{ "可能的处罚" }</h1>
-            <p class="lede">{ "只算已经能认定的问题。多数情形先责令改正，按期改好就不罚款；同一件事不会罚两次款。" }</p>
+            <h1>{ t!("可能的处罚") }</h1>
+            <p class="lede">{ t!("只算已经能认定的问题。多数情形先责令改正，按期改好就不罚款；同一件事不会罚两次款。") }</p>
             <div class="sums" style="margin-bottom:1.25rem">
-                { sums("今天就可能罚", "now", exposure.now, individual) }
-                { sums("一直不改最多会罚", "if_uncorrected", exposure.if_uncorrected, individual) }
+                { sums(t!("今天就可能罚"), "now", exposure.now, individual) }
+                { sums(t!("一直不改最多会罚"), "if_uncorrected", exposure.if_uncorrected, individual) }
                 <section class="card">
-                    <h2 class="small muted">{ "还没有判断的" }</h2>
-                    { result("exposure.unknown", &json!(exposure.unknown), html! { <span class="figure">{ format!("{} 项", exposure.unknown.len()) }</span> }) }
-                    <p class="small muted">{ "没有计入任何金额，也不算符合。" }<a href={Page::Duties.href()}>{ "去回答" }</a></p>
+                    <h2 class="small muted">{ t!("还没有判断的") }</h2>
+                    { result("exposure.unknown", &json!(exposure.unknown), html! { <span class="figure">{ t!("{} 项", exposure.unknown.len()) }</span> }) }
+                    <p class="small muted">{ t!("没有计入任何金额，也不算符合。") }<a href={Page::Duties.href()}>{ t!("去回答") }</a></p>
                 </section>
             </div>
             { order(&exposure.order, individual) }
             <section class="card">
-                <h2>{ "逐项" }</h2>
+                <h2>{ t!("逐项") }</h2>
                 if exposure.items.is_empty() {
-                    <p class="empty">{ "目前没有认定的违反。" }</p>
+                    <p class="empty">{ t!("目前没有认定的违反。") }</p>
                 }
                 <ul class="rows">{ for exposure.items.iter().map(|item| row(item, scale, individual)) }</ul>
             </section>
             <p class="small muted">
-                { "国务院条例（第799号）已有处罚规定的行为，按条例的金额显示，本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断，不是官方意见。" }
+                { t!("国务院条例（第799号）已有处罚规定的行为，按条例的金额显示，本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断，不是官方意见。") }
             </p>
             { super::next_page(Page::Exposure) }
         </>
@@ -64,15 +65,18 @@ fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: 
     };
     let (main, rest) = if individual == Some(true) {
         (
-            ("individual", "个人 ", totals.individual),
-            [("unit", "单位 ", totals.unit), ("persons", "负责人员 ", totals.persons)],
+            ("individual", t!("个人 "), totals.individual),
+            [
+                ("unit", t!("单位 "), totals.unit),
+                ("persons", t!("负责人员 "), totals.persons),
+            ],
         )
     } else {
         (
-            ("unit", "单位 ", totals.unit),
+            ("unit", t!("单位 "), totals.unit),
             [
-                ("persons", "负责人员合计 ", totals.persons),
-                ("individual", "个人 ", totals.individual),
+                ("persons", t!("负责人员合计 "), totals.persons),
+                ("individual", t!("个人 "), totals.individual),
             ],
         )
     };
@@ -87,7 +91,11 @@ fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: 
 
 /// Amounts in one line.
 fn figures(unit: Option<Range>, per_person: Option<Range>, individual: Option<Range>) -> String {
-    let parts = [("单位", unit), ("责任人员每人", per_person), ("个人", individual)];
+    let parts = [
+        (t!("单位"), unit),
+        (t!("责任人员每人"), per_person),
+        (t!("个人"), individual),
+    ];
     let parts = parts
         .into_iter()
         .filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
@@ -108,15 +116,15 @@ fn order(savings: &[SavingDoc], individual: Option<bool>) -> Html {
         html! {
             <li key={saving.obligation.clone()}>
                 <b>{ duty_name(&saving.obligation).to_owned() }</b>
-                { saving.by.map(|by| format!("，{by} 前")) }
-                if saved[1] > 0 { { "：省下 " }<span class="money">{ yuan(saved) }</span> }
+                { saving.by.map(|by| t!("，{by} 前", by = by)) }
+                if saved[1] > 0 { { t!("：省下 ") }<span class="money">{ yuan(saved) }</span> }
                 if saving.saves_persons[1] > 0 && individual != Some(true) {
-                    { "，责任人员 " }<span class="money">{ yuan(saving.saves_persons) }</span>
+                    { t!("，责任人员 ") }<span class="money">{ yuan(saving.saves_persons) }</span>
                 }
             </li>
         }
     });
-    html! { <section class="card"><h2>{ "先改哪一项" }</h2><ol>{ for rows }</ol></section> }
+    html! { <section class="card"><h2>{ t!("先改哪一项") }</h2><ol>{ for rows }</ol></section> }
 }
 
 fn row(item: &ExposureItemDoc, scale: u64, individual: Option<bool>) -> Html {
@@ -145,24 +153,24 @@ fn row(item: &ExposureItemDoc, scale: u64, individual: Option<bool>) -> Html {
         <li key={item.obligation.clone()}>
             <div class="row-head">
                 <span class="grow">{ duty_name(&item.obligation).to_owned() }</span>
-                if item.fineable_now { <Badge tone={Tone::Bad} text="现在就可以罚款" /> }
+                if item.fineable_now { <Badge tone={Tone::Bad} text={t!("现在就可以罚款")} /> }
                 <Badge {tone} text={stage.to_owned()} />
             </div>
-            { bar("单位", item.unit.filter(|_| of_unit), colour) }
-            { bar("负责人员每人", item.per_person.filter(|_| of_unit), colour) }
-            { bar("个人", item.individual.filter(|_| of_individual), colour) }
+            { bar(t!("单位"), item.unit.filter(|_| of_unit), colour) }
+            { bar(t!("负责人员每人"), item.per_person.filter(|_| of_unit), colour) }
+            { bar(t!("个人"), item.individual.filter(|_| of_individual), colour) }
             if !item.path.is_empty() { <ol class="path">{ for steps }</ol> }
-            if !item.stop.is_empty() { <p class="stop">{ format!("今天就能做：{}", item.stop) }</p> }
+            if !item.stop.is_empty() { <p class="stop">{ t!("今天就能做：{}", item.stop) }</p> }
             <Cites refs={item.basis.iter().chain(&item.beside).cloned().collect::<Vec<_>>()} />
             <details class="more">
-                <summary>{ "为什么是这个数" }</summary>
+                <summary>{ t!("为什么是这个数") }</summary>
                 <ul class="because">{ for item.because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
                 { for item.beside_figures.iter().map(|figure| html! {
-                    <p class="small">{ format!("另一条的金额({}):{}", short_name(&figure.basis), figures(figure.unit, figure.per_person, figure.individual)) }</p>
+                    <p class="small">{ t!("另一条的金额（{}）：{}", short_name(&figure.basis), figures(figure.unit, figure.per_person, figure.individual)) }</p>
                 }) }
             </details>
             if !item.displaced_figures.is_empty() {
-                <p class="small">{ "让位的条款和金额（推断，不是官方意见）：" }</p>
+                <p class="small">{ t!("让位的条款和金额（推断，不是官方意见）：") }</p>
                 { for gives_way }
             }
         </li>

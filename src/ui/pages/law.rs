@@ -9,6 +9,7 @@ use crate::law::text::{self, Article, Paragraph};
 use crate::ui::widgets::cites::short_name;
 use crate::ui::widgets::icons;
 use crate::web::storage;
+use crate::words::lang::t;
 use crate::words::why;
 
 #[derive(Properties, PartialEq)]
@@ -67,21 +68,21 @@ pub fn LawPage(props: &LawProps) -> Html {
             <p class="lede">{ adopted }</p>
             <div class="search" style="margin-bottom:1.25rem">
                 { icons::icon(icons::SEARCH) }
-                <input type="search" value={word.to_owned()} {oninput} aria-label="在法条里查找" placeholder="查找：备案、三十日、拆除……" autocomplete="off" />
+                <input type="search" value={word.to_owned()} {oninput} aria-label={t!("在法条里查找")} placeholder={t!("查找：备案、三十日、拆除……")} autocomplete="off" />
             </div>
             if word.is_empty() { { coverage() } }
-            if chapters.is_empty() && others.is_empty() { <p class="empty">{ format!("没有找到“{word}”。") }</p> }
+            if chapters.is_empty() && others.is_empty() { <p class="empty">{ t!("没有找到“{word}”。", word = word) }</p> }
             { chapters }
             if !others.is_empty() {
                 <section class="card">
-                    <h2>{ "其他法律、法规的要点" }</h2>
-                    <p class="small muted">{ "以下是本工具用自己的话写的要点，不是原文，请以文件原文为准。" }</p>
+                    <h2>{ t!("其他法律、法规的要点") }</h2>
+                    <p class="small muted">{ t!("以下是本工具用自己的话写的要点，不是原文，请以文件原文为准。") }</p>
                     { others }
                 </section>
             }
             <p class="small muted no-print">
-                { "本工具用到开放源代码的软件，它们的许可要求附上声明：" }
-                <button type="button" class="button quiet" {onclick}>{ "开源软件许可" }</button>
+                { t!("本工具用到开放源代码的软件，它们的许可要求附上声明：") }
+                <button type="button" class="button quiet" {onclick}>{ t!("开源软件许可") }</button>
             </p>
         </>
     }
@@ -99,8 +100,8 @@ fn coverage() -> Html {
     });
     html! {
         <details class="card more">
-            <summary>{ "哪些条款由本工具判断，哪些不判断、为什么" }</summary>
-            <table><thead><tr><th scope="col">{ "条款" }</th><th scope="col">{ "怎么处理" }</th></tr></thead><tbody>{ for rows }</tbody></table>
+            <summary>{ t!("哪些条款由本工具判断，哪些不判断、为什么") }</summary>
+            <table><thead><tr><th scope="col">{ t!("条款") }</th><th scope="col">{ t!("怎么处理") }</th></tr></thead><tbody>{ for rows }</tbody></table>
         </details>
     }
 }
@@ -141,7 +142,7 @@ fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Optio
     let quote = text::quote(cite)?;
     let title = cite.long();
     (word.is_empty() || title.contains(word) || quote.text.contains(word)).then(|| {
-        let caution = (quote.confidence == Confidence::Quoted).then_some("（转引，请以文件原文为准）");
+        let caution = (quote.confidence == Confidence::Quoted).then_some(t!("（转引，请以文件原文为准）"));
         frame(
             cite,
             target,

@@ -1,5 +1,6 @@
 //! One file a page. A page takes the session's values and a callback.
 
+use crate::words::lang::t;
 use yew::prelude::*;
 
 use super::session::{Action, Session};
@@ -32,6 +33,6 @@ impl PageProps {
 /// The link to the next page of the inspection.
 fn next_page(here: super::route::Page) -> Html {
     here.next().map_or_else(Html::default, |next| {
-        html! { <p class="foot"><a class="button primary" href={next.href()}>{ format!("下一步：{}", next.label()) }</a></p> }
+        html! { <p class="foot"><a class="button primary" href={next.href()}>{ t!("下一步：{}", next.label()) }</a></p> }
     })
 }

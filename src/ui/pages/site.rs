@@ -15,6 +15,7 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Option_, Select, day, yes_no};
 use crate::ui::widgets::icons;
 use crate::wire::Assessment;
+use crate::words::lang::{t, tr};
 use crate::words::zh_cn::ask;
 
 /// 无锡's districts and county-level cities.
@@ -37,20 +38,20 @@ pub fn Site(props: &PageProps) -> Html {
     let edits = props.edits();
     html! {
         <>
-            <h1>{ "先说说这是什么场所" }</h1>
-            <p class="lede">{ "选好场所，回答下面几个问题，右边马上给出结论。不清楚的可以先空着，本工具不会替您猜。" }</p>
+            <h1>{ t!("先说说这是什么场所") }</h1>
+            <p class="lede">{ t!("选好场所，回答下面几个问题，右边马上给出结论。不清楚的可以先空着，本工具不会替您猜。") }</p>
             <div class={classes!("columns", dossier.site.place.map(|_| "judged"))}>
                 <div>
                     <PlacePicker place={dossier.site.place} onedit={edits.clone()} />
                     { questions(props) }
                     <section class="card">
-                        <h2>{ "写在报告上的信息" }</h2>
+                        <h2>{ t!("写在报告上的信息") }</h2>
                         <div class="pair">
-                            <Input path="site.name" label="单位或场所名称" kind={InputKind::Text} value={text(&dossier.site.name)} onedit={edits.clone()} />
-                            <Select path="site.district" label="所在区（市）" value={dossier.site.district.clone().unwrap_or_default()} onedit={edits.clone()}
-                                options={std::iter::once(("".into(), "请选择".into())).chain(DISTRICTS.map(|d| (d.into(), d.into()))).collect::<Vec<_>>()} />
+                            <Input path="site.name" label={t!("单位或场所名称")} kind={InputKind::Text} value={text(&dossier.site.name)} onedit={edits.clone()} />
+                            <Select path="site.district" label={t!("所在区（市）")} value={dossier.site.district.clone().unwrap_or_default()} onedit={edits.clone()}
+                                options={std::iter::once(("".into(), t!("请选择").into())).chain(DISTRICTS.map(|d| (d.into(), tr(d).into()))).collect::<Vec<_>>()} />
                         </div>
-                        <Input path="site.address" label="详细地址" kind={InputKind::Text} value={text(&dossier.site.address)} onedit={edits} />
+                        <Input path="site.address" label={t!("详细地址")} kind={InputKind::Text} value={text(&dossier.site.address)} onedit={edits} />
                     </section>
                     { super::next_page(Page::Site) }
                 </div>
@@ -109,7 +110,7 @@ fn PlacePicker(props: &PickerProps) -> Html {
     } else if found.is_empty() {
         html! {
             <>
-                <p>{ format!("没有找到“{searched}”。换个说法试试，或者选最接近的一类；都不像就选“其他场所”。") }</p>
+                <p>{ t!("没有找到“{searched}”。换个说法试试，或者选最接近的一类；都不像就选“其他场所”。", searched = searched) }</p>
                 <div class="tiles">{ tile(PlaceKind::Other) }</div>
             </>
         }
@@ -121,9 +122,9 @@ fn PlacePicker(props: &PickerProps) -> Html {
             <div class="search">
                 { icons::icon(icons::SEARCH) }
                 <input type="search" id="place-search" value={(*word).clone()} {oninput} autocomplete="off"
-                    aria-label="用平常的叫法搜索场所" placeholder="用平常的叫法搜：网吧、小区、奶茶店……" />
+                    aria-label={t!("用平常的叫法搜索场所")} placeholder={t!("用平常的叫法搜：网吧、小区、奶茶店……")} />
             </div>
-            <div role="radiogroup" aria-label="场所类型" style="margin-top:1rem">{ all }</div>
+            <div role="radiogroup" aria-label={t!("场所类型")} style="margin-top:1rem">{ all }</div>
         </>
     };
     match props.place {
@@ -131,10 +132,10 @@ fn PlacePicker(props: &PickerProps) -> Html {
         Some(kind) => html! {
             <section class="card">
                 <div class="picked">
-                    <span class="muted">{ "场所" }</span>
+                    <span class="muted">{ t!("场所") }</span>
                     <b>{ kind.label() }</b>
                 </div>
-                <details class="more" key={kind.id()}><summary>{ "换一个场所" }</summary>{ body }</details>
+                <details class="more" key={kind.id()}><summary>{ t!("换一个场所") }</summary>{ body }</details>
             </section>
         },
     }
@@ -175,15 +176,15 @@ fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
     let date = |field, value| enter(field, InputKind::Date, day(value));
     let number = |field, value: Option<u32>| enter(field, InputKind::Number, value.map_or(Value::Null, Value::from));
     let individual: Vec<Option_> = vec![
-        (true.into(), "个人（个体工商户、自然人）".into()),
-        (false.into(), "单位（公司、物业等）".into()),
-        (Value::Null, "不清楚".into()),
+        (true.into(), t!("个人（个体工商户、自然人）").into()),
+        (false.into(), t!("单位（公司、物业等）").into()),
+        (Value::Null, t!("不清楚").into()),
     ];
     let party: Vec<Option_> = ids(
         Party::ALL.iter().map(|party| (party.id(), party.label())),
-        "没有约定或不清楚",
+        t!("没有约定或不清楚"),
     );
-    let role: Vec<Option_> = ids(Role::ALL.iter().map(|role| (role.id(), role.label())), "不清楚");
+    let role: Vec<Option_> = ids(Role::ALL.iter().map(|role| (role.id(), role.label())), t!("不清楚"));
     vec![
         yes(Field::Built, system.built),
         choose(
@@ -213,13 +214,16 @@ fn facts(dossier: &Dossier, onedit: &Callback<Edit>) -> Vec<Fact> {
         date(Field::RemovalReportedOn, system.removal_reported_on),
         choose(
             "site.role".to_owned(),
-            ("您是这里的什么人？".to_owned(), "只写在报告里，不影响结论。"),
+            (t!("您是这里的什么人？").to_owned(), t!("只写在报告里，不影响结论。")),
             role,
             site.role.map_or(Value::Null, |role| role.id().into()),
         ),
         choose(
             "site.key_guarded_unit".to_owned(),
-            ("是治安保卫重点单位吗？".to_owned(), "由公安机关确定并书面通知。"),
+            (
+                t!("是治安保卫重点单位吗？").to_owned(),
+                t!("由公安机关确定并书面通知。"),
+            ),
             yes_no(),
             site.key_guarded_unit.map_or(Value::Null, Value::from),
         ),
@@ -260,10 +264,10 @@ fn questions(props: &PageProps) -> Html {
         let is_next = next.as_deref() == Some(path.as_str());
         let row = html! {
             <div key={path.clone()} class={classes!("question", is_next.then_some("next"))}>
-                if is_next { <p class="next-mark">{ "下一个要回答的" }</p> }
+                if is_next { <p class="next-mark">{ t!("下一个要回答的") }</p> }
                 { control }
                 { instead }
-                if let Some(count) = waiting { <p class="small muted">{ format!("有 {count} 项义务在等这个答案") }</p> }
+                if let Some(count) = waiting { <p class="small muted">{ t!("有 {count} 项义务在等这个答案", count = count) }</p> }
             </div>
         };
         let wanted = session.dossier.site.place.is_some() && (given || question.is_some());
@@ -271,9 +275,9 @@ fn questions(props: &PageProps) -> Html {
     }
     html! {
         <>
-            if !first.is_empty() { <section class="card"><h2>{ "情况" }</h2>{ first }</section> }
+            if !first.is_empty() { <section class="card"><h2>{ t!("情况") }</h2>{ first }</section> }
             <details class="card more">
-                <summary>{ "其他情况（现在不影响结论，可以不填）" }</summary>
+                <summary>{ t!("其他情况（现在不影响结论，可以不填）") }</summary>
                 { later }
             </details>
         </>
@@ -293,29 +297,29 @@ fn Verdict(props: &VerdictProps) -> Html {
         duty, retention, on, ..
     } = &*props.assessment;
     let (tone, said) = match (props.place, word(&duty.verdict)) {
-        (None, _) => (Tone::Unsure, "选好场所后显示结论"),
+        (None, _) => (Tone::Unsure, t!("选好场所后显示结论")),
         (Some(_), word) => word,
     };
     let filing = match duty.must_file {
-        Some(true) => "要备案",
-        Some(false) => "条例没有要求备案",
-        None => "还不清楚",
+        Some(true) => t!("要备案"),
+        Some(false) => t!("条例没有要求备案"),
+        None => t!("还不清楚"),
     };
     html! {
         <section class={classes!("card", "verdict", tone.class())}>
-            <h2 class="small muted">{ format!("结论（{on} 的规定）") }</h2>
+            <h2 class="small muted">{ t!("结论（{on} 的规定）", on = on) }</h2>
             { result("duty.verdict", &duty.verdict.as_str().into(), html! { <span class="answer">{ said }</span> }) }
             if props.place.is_some() {
                 <dl>
-                    <dt>{ "由谁建" }</dt>
+                    <dt>{ t!("由谁建") }</dt>
                     <dd>{ result("duty.builder", &duty.builder.as_str().into(), html! { word(&duty.builder).1 }) }</dd>
-                    <dt>{ "向公安机关备案" }</dt>
+                    <dt>{ t!("向公安机关备案") }</dt>
                     <dd>{ result("duty.must_file", &duty.must_file.map_or(Value::Null, Value::from), html! { filing }) }</dd>
-                    <dt>{ "录像至少保存" }</dt>
-                    <dd>{ result("retention.days", &retention.days.into(), html! { format!("{} 日", retention.days) }) }</dd>
+                    <dt>{ t!("录像至少保存") }</dt>
+                    <dd>{ result("retention.days", &retention.days.into(), html! { t!("{} 日", retention.days) }) }</dd>
                 </dl>
                 <details class="more">
-                    <summary>{ "为什么这样判断" }</summary>
+                    <summary>{ t!("为什么这样判断") }</summary>
                     <ul class="because">{ for duty.because.iter().chain(&retention.notes).map(|reason| html! { <li>{ reason }</li> }) }</ul>
                 </details>
                 <Cites refs={duty.basis.iter().chain(&retention.basis).cloned().collect::<Vec<_>>()} />

@@ -3,21 +3,22 @@
 use yew::prelude::*;
 
 use crate::wire::Range;
+use crate::words::lang::t;
 
 /// A range of yuan in words: `1万–3万元`, `最高1000元`, `0 元`.
 pub fn yuan(range: Range) -> String {
     match range {
-        [0, 0] => "0 元".to_owned(),
-        [0, most] => format!("最高 {}元", short(most)),
-        [least, most] if least == most => format!("{}元", short(least)),
-        [least, most] => format!("{}–{}元", short(least), short(most)),
+        [0, 0] => t!("0 元").to_owned(),
+        [0, most] => t!("最高 {}元", short(most)),
+        [least, most] if least == most => t!("{}元", short(least)),
+        [least, most] => t!("{}–{}元", short(least), short(most)),
     }
 }
 
 /// Amounts that 万 gives in at most two decimals so, all others in figures.
 fn short(yuan: u64) -> String {
     match (yuan >= 10_000, yuan % 100) {
-        (true, 0) => format!("{}万", yuan as f64 / 10_000.0),
+        (true, 0) => t!("{}万", yuan as f64 / 10_000.0),
         _ => yuan.to_string(),
     }
 }

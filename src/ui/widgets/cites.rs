@@ -4,13 +4,14 @@ use yew::prelude::*;
 
 use crate::law::cite::{Cite, Confidence, Instrument};
 use crate::law::text;
+use crate::words::lang::t;
 
 /// What an instrument is called where there is little room.
 fn shortly(instrument: Instrument) -> String {
     match instrument {
-        Instrument::W168 => "市府令168号".to_owned(),
-        Instrument::R799 => "国令799号".to_owned(),
-        other => format!("《{}》", other.title().trim_start_matches("中华人民共和国")),
+        Instrument::W168 => t!("市府令168号").to_owned(),
+        Instrument::R799 => t!("国令799号").to_owned(),
+        other => format!("《{}》", other.title().trim_start_matches(t!("中华人民共和国"))),
     }
 }
 
@@ -70,12 +71,12 @@ fn quotation(reference: &str) -> Html {
         .ok()
         .and_then(|cite| Some((cite, text::quote(cite)?)))
     else {
-        return html! { <blockquote>{ "没有收录这一条的文字。" }</blockquote> };
+        return html! { <blockquote>{ t!("没有收录这一条的文字。") }</blockquote> };
     };
     let source = match (quote.verbatim, quote.confidence) {
-        (true, _) => "原文",
-        (false, Confidence::Read) => "要点，不是原文",
-        (false, Confidence::Quoted) => "要点，转引；请以文件原文为准",
+        (true, _) => t!("原文"),
+        (false, Confidence::Read) => t!("要点，不是原文"),
+        (false, Confidence::Quoted) => t!("要点，转引；请以文件原文为准"),
     };
     let words = match text::sentence(cite) {
         Some(text::Marked { text, range }) if range.len() < text.len() => {
@@ -90,7 +91,7 @@ fn quotation(reference: &str) -> Html {
             <footer>
                 { format!("{}({source})", quote.cite.long()) }
                 if let Some(article) = cite.article.filter(|_| cite.instrument == Instrument::W168) {
-                    { " " }<a href={format!("#/law/W168:{article}")}>{ "在全文里看" }</a>
+                    { " " }<a href={format!("#/law/W168:{article}")}>{ t!("在全文里看") }</a>
                 }
             </footer>
         </blockquote>

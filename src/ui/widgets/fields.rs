@@ -1,6 +1,7 @@
 //! Form controls. Each is named by the dossier path that it sets and reports
 //! `(path, value)`; null means "not known".
 
+use crate::words::lang::t;
 use chrono::NaiveDate;
 use serde_json::Value;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -15,9 +16,9 @@ pub type Option_ = (Value, AttrValue);
 /// Yes, no, and not known.
 pub fn yes_no() -> Vec<Option_> {
     vec![
-        (true.into(), "是".into()),
-        (false.into(), "否".into()),
-        (Value::Null, "不清楚".into()),
+        (true.into(), t!("是").into()),
+        (false.into(), t!("否").into()),
+        (Value::Null, t!("不清楚").into()),
     ]
 }
 
