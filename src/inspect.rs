@@ -41,6 +41,10 @@ pub struct Reading {
     /// Digests that this manifest gives of other files.
     pub manifest: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+    /// Numbers that files with the same pictures share
+    /// ([`sketch`](crate::formats::shared::sketch)).
+    #[serde(default)]
+    pub sketch: Vec<u64>,
     /// Filled by whoever passes the whole file through
     /// [`Digests`](crate::digest::Digests); empty until then.
     pub digests: DigestsDoc,
@@ -79,6 +83,7 @@ impl Reading {
             entries: contents.entries,
             manifest: contents.digests,
             problems: contents.problems,
+            sketch: contents.sketch,
             digests: DigestsDoc::default(),
             signature: contents.signature,
         }

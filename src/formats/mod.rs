@@ -159,6 +159,8 @@ pub struct Contents {
     /// Digests that a manifest gives: (path, lower-case SHA-256).
     pub digests: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+    /// Numbers that files with the same pictures share ([`shared::sketch`]).
+    pub sketch: Vec<u64>,
     /// What signatures say, where it was checked.
     pub signature: Option<SignatureDoc>,
 }

@@ -1,0 +1,151 @@
+//! A stream of pictures as an observer sees it without decoding: parameter
+//! sets that change, the encoder's signature, holes in the order, the distance
+//! of key pictures.
+
+use std::collections::BTreeMap;
+
+use super::nal::Codec;
+use super::order::Order;
+use super::slices::{Sets, Unit};
+use crate::formats::Contents;
+use crate::recording::ProblemKind;
+
+/// How x264 and x265 begin the message in which they give their name and
+/// settings (`user_data_unregistered`: a number of 16 bytes, then text).
+const ENCODERS: &[(&[u8], &str)] = &[
+    (b"\xdc\x45\xe9\xbd\xe6\xd9\x48\xb7\x96\x2c\xd8\x20\xd9\x23\xee\xef", "x264"),
+    (b"\x2c\xa2\xde\x09\xb5\x17\x47\xdb\xbb\x55\xa4\xfe\x7f\xc2\xfc\x4e", "x265"),
+];
+
+/// Bytes of an access unit that are worth reading: what stands before the
+/// first slice, mostly.
+pub const HEAD: usize = 256;
+
+/// One stream of pictures.
+pub struct Pictures {
+    sets: Sets,
+    order: Order,
+    rhythm: Rhythm,
+    /// Parameter sets replaced by others, and where first.
+    replaced: Option<(u64, u64)>,
+    encoder: Option<&'static str>,
+}
+
+impl Pictures {
+    /// Nothing seen yet.
+    pub fn new(codec: Codec) -> Self {
+        Self {
+            sets: Sets::new(codec),
+            order: Order::default(),
+            rhythm: Rhythm::default(),
+            replaced: None,
+            encoder: None,
+        }
+    }
+
+    /// The codec.
+    pub const fn codec(&self) -> Codec {
+        self.sets.codec()
+    }
+
+    /// Takes one unit (without start code or length) at `offset`, shown at
+    /// `time`; whether it begins a picture.
+    pub fn unit(&mut self, unit: &[u8], offset: u64, time: Option<i64>) -> bool {
+        match self.sets.take(unit) {
+            Unit::Set { replaced: true } => {
+                let (times, first) = self.replaced.unwrap_or((0, offset));
+                self.replaced = Some((times + 1, first));
+            }
+            Unit::Message => self.encoder = self.encoder.or_else(|| encoder(unit)),
+            Unit::Picture(picture) => {
+                self.order.take(&picture, offset, time);
+                self.rhythm.take(picture.key, offset);
+                return true;
+            }
+            Unit::Set { replaced: false } | Unit::Other => {}
+        }
+        false
+    }
+
+    /// A part is not read.
+    pub fn skip(&mut self) {
+        self.order.skip();
+        self.rhythm.skip();
+    }
+
+    /// Tells what was seen. `holed`: that frames are missing is known.
+    pub fn report(self, holed: bool, contents: &mut Contents) {
+        if let Some((times, at)) = self.replaced {
+            contents.problem(ProblemKind::ParametersChange { times }.at(at));
+        }
+        let disorder = self.order.finish();
+        if let Some((frames, at)) = disorder.missing.filter(|_| !holed) {
+            contents.problem(ProblemKind::FramesMissing { frames }.at(at));
+        }
+        if let Some((times, at)) = disorder.backwards.filter(|_| !holed) {
+            contents.problem(ProblemKind::OrderBackwards { times }.at(at));
+        }
+        if disorder.missing.is_none() {
+            self.rhythm.report(contents);
+        }
+        let told = contents.problems.iter().any(|p| matches!(p.kind, ProblemKind::ReEncoded { .. }));
+        if let Some(tool) = self.encoder.filter(|_| !told) {
+            let tool = tool.to_owned();
+            contents.problem(ProblemKind::ReEncoded { tool }.anywhere());
+        }
+    }
+}
+
+/// The encoder that signs a message.
+pub fn encoder(message: &[u8]) -> Option<&'static str> {
+    let signed = |sign: &[u8]| memchr::memmem::find(message, sign).is_some();
+    ENCODERS.iter().find(|(sign, _)| signed(sign)).map(|(_, name)| *name)
+}
+
+/// Distances between key pictures.
+#[derive(Debug, Default)]
+pub struct Rhythm {
+    since: Option<u64>,
+    /// How often each distance, and where it ended first.
+    distances: BTreeMap<u64, (u64, u64)>,
+}
+
+impl Rhythm {
+    /// Distances from which on a rhythm can be told.
+    const LEAST: u64 = 8;
+
+    /// The next picture.
+    pub fn take(&mut self, key: bool, offset: u64) {
+        if !key {
+            self.since = self.since.map(|n| n + 1);
+            return;
+        }
+        if let Some(distance) = self.since.replace(1)
+            && (self.distances.len() < 256 || self.distances.contains_key(&distance))
+        {
+            self.distances.entry(distance).or_insert((0, offset)).0 += 1;
+        }
+    }
+
+    /// A part is not read.
+    pub fn skip(&mut self) {
+        self.since = None;
+    }
+
+    /// Tells of distances other than the usual one, where nine in ten are.
+    pub fn report(&self, contents: &mut Contents) {
+        let total: u64 = self.distances.values().map(|(times, _)| times).sum();
+        let Some((usual, (most, _))) = self.distances.iter().max_by_key(|(_, (times, _))| *times) else {
+            return;
+        };
+        let times = total - most;
+        if total < Self::LEAST || times == 0 || times * 10 > total {
+            return;
+        }
+        let first = self.distances.iter().filter(|(d, _)| *d != usual).min_by_key(|(_, (_, at))| *at);
+        if let Some((found, (_, at))) = first {
+            let (usual, found) = (*usual, *found);
+            contents.problem(ProblemKind::KeyDistance { usual, found, times }.at(*at));
+        }
+    }
+}
