@@ -50,6 +50,11 @@ impl Way {
         }
     }
 
+    /// Whether ffmpeg writes the file.
+    pub const fn rewrites(self) -> bool {
+        matches!(self, Self::FrameDropped | Self::Remuxed | Self::ReEncoded | Self::Spliced)
+    }
+
     /// What it is, for the document.
     pub const fn what(self) -> &'static str {
         match self {

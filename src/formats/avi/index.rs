@@ -7,6 +7,7 @@ use std::io;
 use super::Chunk;
 use super::header::Stream;
 use crate::formats::bytes::{self, array, le16, le32, le64};
+use crate::formats::shared::sketch::Sketch;
 use crate::formats::shared::walker::WHOLE;
 use crate::source::Source;
 
@@ -27,6 +28,9 @@ pub struct Checked {
     /// Chunks with zeroes where pictures should be.
     pub zeroes: Option<(u64, u64)>,
     pub limit: bool,
+    /// Of the stream of pictures.
+    pub sketch: Sketch,
+    pub video: Option<usize>,
 }
 
 impl Checked {
@@ -90,6 +94,9 @@ pub fn old(source: &mut dyn Source, index: Chunk, movies: &[Chunk], checked: &mu
             checked.entries += 1;
             if let Some(stream) = stream_of(id) {
                 *checked.frames.entry(stream).or_default() += 1;
+                if checked.video == Some(stream) {
+                    checked.sketch.take(u64::from(size));
+                }
             }
             let from = base + u64::from(offset);
             if from + 8 + u64::from(size) > len {
@@ -121,6 +128,9 @@ pub fn open_dml(source: &mut dyn Source, streams: &[Stream], checked: &mut Check
     let mut left = budget(len).saturating_sub(checked.entries * 16);
     for (number, stream) in streams.iter().enumerate() {
         let mut count = 0;
+        if checked.video == Some(number) {
+            checked.sketch = Sketch::default();
+        }
         for (offset, size) in stream.super_index.iter().take(4096) {
             let size = u64::from(*size);
             if offset.checked_add(size).is_none_or(|end| end > len) {
@@ -153,6 +163,9 @@ pub fn open_dml(source: &mut dyn Source, streams: &[Stream], checked: &mut Check
                 let size = le32(entry, 4).unwrap_or(0) & 0x7fff_ffff;
                 count += 1;
                 checked.entries += 1;
+                if checked.video == Some(number) {
+                    checked.sketch.take(u64::from(size));
+                }
                 if at.saturating_add(u64::from(size)) > len {
                     checked.past_end(at);
                 } else if (n as u64).is_multiple_of(every) && at >= 8 {

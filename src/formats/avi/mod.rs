@@ -55,7 +55,10 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let bytes = bytes::read(job.source, header.from, (header.to - header.from) as usize)?;
     let (main, streams) = header::parse(&bytes);
     let movies: Vec<Chunk> = chunks.iter().filter(|c| &c.kind == b"movi").copied().collect();
-    let mut checked = Checked::default();
+    let mut checked = Checked {
+        video: streams.iter().position(|s| s.media == Media::Video),
+        ..Checked::default()
+    };
     if let Some(index) = find(b"idx1") {
         index::old(job.source, index, &movies, &mut checked)?;
     }
@@ -68,6 +71,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         contents.problem(ProblemKind::IndexMissing.anywhere());
     }
     describe(&main, &streams, &checked, &mut contents);
+    contents.sketch = checked.sketch.finish();
     Ok(contents)
 }
 
@@ -200,7 +204,7 @@ fn describe(main: &header::Main, streams: &[Stream], checked: &Checked, contents
             codec: stream.codec.clone(),
             width,
             height,
-            samples: frames.filter(|_| stream.media == Media::Video),
+            samples: frames,
             duration_ms: Some(ms),
         });
     }

@@ -7,12 +7,10 @@ use super::boxes::find;
 use super::movie::Trak;
 use super::samples::{Sample, samples};
 use crate::formats::Contents;
-use crate::formats::bytes::be16;
 use crate::formats::shared::nal::Codec;
 use crate::formats::shared::pictures::{HEAD, Pictures, Rhythm};
 use crate::formats::shared::sketch::Sketch;
 use crate::formats::shared::walker::Walker;
-use crate::recording::ProblemKind;
 use crate::source::Source;
 
 /// Windows of a larger file, and pictures in each.
@@ -61,9 +59,7 @@ pub fn check(
             look(&mut walker, &sample, prefix, &mut pictures)?;
         }
     }
-    let jumps = |p: &crate::recording::Problem| matches!(p.kind, ProblemKind::FramesMissing { .. });
-    let holed = contents.problems.iter().any(jumps);
-    pictures.report(holed, contents);
+    pictures.report(false, contents);
     Ok(sketch)
 }
 
@@ -87,40 +83,14 @@ fn look(walker: &mut Walker<'_>, sample: &Sample, prefix: usize, pictures: &mut 
 }
 
 /// The observer with the parameter sets of the header, and how many bytes
-/// tell a unit's length (ISO/IEC 14496-15 §5.3.3.1.2, §8.3.3.1.2).
-fn decoder<'a>(trak: &Trak<'a>) -> Option<(Pictures, usize)> {
-    let entry: &'a [u8] = trak.description?;
+/// tell a unit's length.
+fn decoder(trak: &Trak<'_>) -> Option<(Pictures, usize)> {
     // Behind the fields of a visual sample entry (§12.1.3 of part 12).
-    let boxes = entry.get(78..)?;
-    if let Some(config) = find(boxes, b"avcC") {
-        let mut pictures = Pictures::new(Codec::H264);
-        let prefix = usize::from(config.get(4)? & 3) + 1;
-        let mut at = 5;
-        for mask in [0x1f, 0xff] {
-            let count = config.get(at)? & mask;
-            at += 1;
-            for _ in 0..count {
-                let length = usize::from(be16(config, at)?);
-                pictures.unit(config.get(at + 2..at + 2 + length)?, 0, None);
-                at += 2 + length;
-            }
-        }
-        return Some((pictures, prefix));
+    let boxes = trak.description?.get(78..)?;
+    match find(boxes, b"avcC") {
+        Some(config) => Pictures::configured(Codec::H264, config),
+        None => Pictures::configured(Codec::H265, find(boxes, b"hvcC")?),
     }
-    let config = find(boxes, b"hvcC")?;
-    let mut pictures = Pictures::new(Codec::H265);
-    let prefix = usize::from(config.get(21)? & 3) + 1;
-    let mut at = 23;
-    for _ in 0..*config.get(22)? {
-        let count = be16(config, at + 1)?;
-        at += 3;
-        for _ in 0..count {
-            let length = usize::from(be16(config, at)?);
-            pictures.unit(config.get(at + 2..at + 2 + length)?, 0, None);
-            at += 2 + length;
-        }
-    }
-    Some((pictures, prefix))
 }
 
 /// The distance of key pictures by the table that names them (`stss`).

@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::nal::Codec;
+use super::nal::{self, Codec};
 use super::order::Order;
+use super::sketch::Sketch;
 use super::slices::{Sets, Unit};
 use crate::formats::Contents;
+use crate::formats::bytes::be16;
 use crate::recording::ProblemKind;
 
 /// How x264 and x265 begin the message in which they give their name and
@@ -43,9 +45,34 @@ impl Pictures {
         }
     }
 
-    /// The codec.
-    pub const fn codec(&self) -> Codec {
-        self.sets.codec()
+    /// With the parameter sets of a container's header, and how many bytes
+    /// tell a unit's length there (`avcC`, `hvcC`: ISO/IEC 14496-15 §5.3.3.1.2,
+    /// §8.3.3.1.2).
+    pub fn configured(codec: Codec, config: &[u8]) -> Option<(Self, usize)> {
+        let mut pictures = Self::new(codec);
+        let (lengths, mut at, arrays) = match codec {
+            Codec::H264 => (config.get(4)?, 5, 2),
+            Codec::H265 => (config.get(21)?, 23, *config.get(22)?),
+        };
+        for array in 0..arrays {
+            let count = match codec {
+                Codec::H264 => {
+                    at += 1;
+                    let mask = if array == 0 { 0x1f } else { 0xff };
+                    u16::from(config.get(at - 1)? & mask)
+                }
+                Codec::H265 => {
+                    at += 3;
+                    be16(config, at - 2)?
+                }
+            };
+            for _ in 0..count {
+                let length = usize::from(be16(config, at)?);
+                pictures.unit(config.get(at + 2..at + 2 + length)?, 0, None);
+                at += 2 + length;
+            }
+        }
+        Some((pictures, usize::from(lengths & 3) + 1))
     }
 
     /// Takes one unit (without start code or length) at `offset`, shown at
@@ -93,6 +120,74 @@ impl Pictures {
             let tool = tool.to_owned();
             contents.problem(ProblemKind::ReEncoded { tool }.anywhere());
         }
+    }
+}
+
+/// Pictures of a stream whose codec shows on the way.
+#[derive(Default)]
+pub struct Watch {
+    pictures: Option<Pictures>,
+    /// Bytes that tell a unit's length, where the container's header says.
+    prefix: usize,
+    sketch: Sketch,
+}
+
+impl Watch {
+    /// The decoder's configuration in the container's header.
+    pub fn configure(&mut self, codec: Codec, config: &[u8]) {
+        if let Some((pictures, prefix)) = Pictures::configured(codec, config)
+            && self.pictures.is_none()
+        {
+            (self.pictures, self.prefix) = (Some(pictures), prefix);
+        }
+    }
+
+    /// The beginning of an access unit at `offset`, shown at `time`: start
+    /// codes, or lengths where the header said so. Whether a picture begins.
+    pub fn look(&mut self, head: &[u8], offset: u64, time: Option<i64>) -> bool {
+        if self.pictures.is_none() {
+            self.pictures = nal::guess(head).map(Pictures::new);
+        }
+        let Some(pictures) = &mut self.pictures else { return false };
+        if self.prefix == 0 {
+            return nal::units(head).any(|(_, unit)| pictures.unit(unit, offset, time));
+        }
+        let mut rest = head;
+        while let Some(length) = rest.get(..self.prefix) {
+            let length = length.iter().fold(0_usize, |n, b| n << 8 | usize::from(*b));
+            let body = rest.get(self.prefix..).unwrap_or_default();
+            if pictures.unit(body.get(..length).unwrap_or(body), offset, time) {
+                return true;
+            }
+            rest = body.get(length..).unwrap_or_default();
+        }
+        false
+    }
+
+    /// The next picture has so many bytes.
+    pub fn size(&mut self, size: u64) {
+        self.sketch.take(size);
+    }
+
+    /// A part is not read.
+    pub fn skip(&mut self) {
+        if let Some(pictures) = &mut self.pictures {
+            pictures.skip();
+        }
+        self.sketch.skip();
+    }
+
+    /// Tells what was seen.
+    pub fn report(self, contents: &mut Contents) {
+        let hole = |p: &crate::recording::Problem| {
+            let kind = &p.kind;
+            matches!(kind, ProblemKind::FramesMissing { .. } | ProblemKind::PacketsMissing { .. })
+        };
+        let holed = contents.problems.iter().any(hole);
+        if let Some(pictures) = self.pictures {
+            pictures.report(holed, contents);
+        }
+        contents.sketch = self.sketch.finish();
     }
 }
 
