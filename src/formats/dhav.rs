@@ -242,7 +242,7 @@ fn take(walker: &mut Walker<'_>, at: u64, frame: &Frame, seen: &mut Seen) -> io:
             let from = HEADER + frame.extension as u64;
             let want = usize::try_from(frame.length.saturating_sub(from + TRAILER)).unwrap_or(usize::MAX);
             let payload = walker.peek(at + from, want.min(pictures::HEAD))?;
-            seen.watch.look(payload, at, None);
+            seen.watch.look(payload, want as u64, at, None);
         }
     }
     let wanted = (frame.kind == 0xfd && seen.size.is_none()) || (frame.kind == 0xf0 && seen.sound.is_none());

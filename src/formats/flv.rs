@@ -176,7 +176,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
                         seen.watch.configure(codec.1, config);
                     } else if walker.whole() {
                         let head = walker.peek(units, want.min(pictures::HEAD))?;
-                        seen.watch.look(head, at, Some(ms as i64 + shift));
+                        seen.watch.look(head, want as u64, at, Some(ms as i64 + shift));
                     }
                 }
                 if body.is_some_and(|[first, sort]| !matches!(first & 15, 7 | 12) || sort == 1) {

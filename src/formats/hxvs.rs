@@ -185,7 +185,7 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
             seen.watch.size(u64::from(size));
             if walker.whole() {
                 let payload = walker.peek(at + FRAME, (size as usize).min(pictures::HEAD))?;
-                seen.watch.look(payload, at, Some(now as i64));
+                seen.watch.look(payload, u64::from(size), at, Some(now as i64));
             }
             if zeroes && u64::from(size) >= BLANK {
                 let bytes = u64::from(size);

@@ -88,7 +88,7 @@ struct Unit {
 }
 
 /// Bytes kept of the beginning of an access unit.
-const UNIT: usize = 1024;
+const UNIT: usize = 4096;
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let mut contents = Contents::default();
@@ -320,7 +320,10 @@ impl Seen {
     fn close(&mut self) {
         let unit = std::mem::take(&mut self.unit);
         if unit.bytes > 0 {
-            self.watch.look(&unit.head, unit.at, unit.shown);
+            let told = self.streams.iter().find(|s| Some(s.0) == self.video);
+            if told.is_none_or(|s| matches!(s.2, "h264" | "hevc")) {
+                self.watch.look(&unit.head, unit.bytes, unit.at, unit.shown);
+            }
             self.watch.size(unit.bytes);
         }
     }

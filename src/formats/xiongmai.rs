@@ -194,7 +194,7 @@ fn take(walker: &mut Walker<'_>, at: u64, frame: &Frame, seen: &mut Seen) -> io:
         if walker.whole() {
             let want = usize::try_from(frame.end - frame.head).unwrap_or(usize::MAX);
             let payload = walker.peek(at + frame.head, want.min(pictures::HEAD))?;
-            seen.watch.look(payload, at, None);
+            seen.watch.look(payload, want as u64, at, None);
         }
     }
     match frame.tag {

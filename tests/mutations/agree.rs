@@ -49,7 +49,8 @@ fn with_ffprobe() {
                 "audio" => Media::Audio,
                 _ => Media::Other,
             };
-            let codec = |t: &&Track| NAMES.iter().find(|n| n.0 == t.codec).map_or(t.codec.as_str(), |n| n.1) == stream[1];
+            let name_of = |t: &Track| NAMES.iter().find(|n| n.0 == t.codec).map_or(t.codec.clone(), |n| n.1.to_owned());
+            let codec = |t: &&Track| name_of(t) == stream[1] || t.codec == "?";
             let track = reading.tracks.iter().filter(|t| t.media == media).find(codec);
             let track = track.unwrap_or_else(|| panic!("{name}: no {stream:?} in {:?}", reading.tracks));
             let told = stream.get(3).and_then(|n| n.parse::<u64>().ok());

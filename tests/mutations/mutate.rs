@@ -17,10 +17,11 @@ pub enum Way {
     Appended,
     Spliced,
     Renamed,
+    RewrittenRenamed,
 }
 
 impl Way {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Cut,
         Self::TailZeroed,
         Self::ByteFlipped,
@@ -32,6 +33,7 @@ impl Way {
         Self::Appended,
         Self::Spliced,
         Self::Renamed,
+        Self::RewrittenRenamed,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -47,12 +49,18 @@ impl Way {
             Self::Appended => "another file appended",
             Self::Spliced => "two files spliced",
             Self::Renamed => "renamed by a day",
+            Self::RewrittenRenamed => "remuxed and renamed by a day",
         }
     }
 
     /// Whether ffmpeg writes the file.
     pub const fn rewrites(self) -> bool {
         matches!(self, Self::FrameDropped | Self::Remuxed | Self::ReEncoded | Self::Spliced)
+    }
+
+    /// Whether the changed file lies beside the sample.
+    pub const fn beside(self) -> bool {
+        matches!(self, Self::Renamed | Self::RewrittenRenamed)
     }
 
     /// What it is, for the document.
@@ -69,6 +77,7 @@ impl Way {
             Self::Appended => "the bytes of another file of the kind stand behind its own",
             Self::Spliced => "ffmpeg joins it with another file of the kind, without encoding",
             Self::Renamed => "a copy under the name of the next day lies beside it",
+            Self::RewrittenRenamed => "a remuxed copy under the name of the next day lies beside it",
         }
     }
 }
@@ -106,7 +115,7 @@ pub fn mutate(way: Way, sample: &Sample, other: Option<&Sample>) -> Option<Vec<u
             ffmpeg(&copy, extension)
         }
         Way::FramesSwapped => swapped(sample),
-        Way::Remuxed => ffmpeg(&["-i", input, "-map", "0:v", "-map", "0:a?", "-c", "copy"], extension),
+        Way::Remuxed | Way::RewrittenRenamed => ffmpeg(&["-i", input, "-map", "0:v", "-map", "0:a?", "-c", "copy"], extension),
         Way::ReEncoded => {
             let codec = match extension {
                 "ps" => "mpeg2video",

@@ -33,7 +33,8 @@ pub fn check(
 ) -> io::Result<Sketch> {
     let mut sketch = Sketch::default();
     let all = || samples(trak).take(MOST);
-    all().for_each(|sample| sketch.take(u64::from(sample.size)));
+    let every = all().chain(fragmented.iter().copied());
+    every.for_each(|sample| sketch.take(u64::from(sample.size)));
     rhythm(trak, &all, contents);
     let Some((mut pictures, prefix)) = decoder(trak) else {
         return Ok(sketch);
@@ -74,10 +75,14 @@ fn look(walker: &mut Walker<'_>, sample: &Sample, prefix: usize, pictures: &mut 
         let length = length.iter().fold(0_u64, |n, b| n << 8 | u64::from(*b));
         let unit = bytes.get(prefix..).unwrap_or_default();
         let unit = unit.get(..usize::try_from(length).unwrap_or(usize::MAX)).unwrap_or(unit);
-        if unit.is_empty() || pictures.unit(unit, sample.offset, Some(sample.shown)) {
-            break;
+        if pictures.unit(unit, sample.offset, Some(sample.shown)).is_some() {
+            return Ok(());
         }
         at = at.saturating_add(prefix as u64).saturating_add(length);
+    }
+    if at < end {
+        // A picture may begin behind what was read.
+        pictures.skip();
     }
     Ok(())
 }

@@ -357,7 +357,10 @@ impl Seen {
         self.blocks += 1;
         let mut video = false;
         if let Some((_, of)) = self.tracks.iter_mut().find(|t| t.0 == track) {
-            *of.samples.get_or_insert(0) += 1;
+            // With lacing, a byte tells how many frames follow the first.
+            let laced = block.get(len + 2).is_some_and(|flags| flags & 6 != 0);
+            let more = block.get(len + 3).copied().filter(|_| laced);
+            *of.samples.get_or_insert(0) += 1 + u64::from(more.unwrap_or(0));
             video = of.media == Media::Video;
         }
         if video {
@@ -365,7 +368,8 @@ impl Seen {
             self.watch.size(size);
             // Flags without lacing: one picture.
             if block.get(len + 2).is_some_and(|flags| flags & 6 == 0) {
-                self.watch.look(block.get(len + 3..).unwrap_or_default(), at, Some(ms as i64));
+                let length = size.saturating_sub(len as u64 + 3);
+                self.watch.look(block.get(len + 3..).unwrap_or_default(), length, at, Some(ms as i64));
             }
             let start = block.get(len + 3..len + 11);
             if size >= BLANK && start.is_some_and(|s| s.iter().all(|b| *b == 0)) {

@@ -232,7 +232,10 @@ impl Seen {
         }
         let bytes = length.saturating_sub(payload as u64);
         let payload = header.get(payload..).unwrap_or_default();
-        if self.watch.look(payload, at, shown) {
+        if self.guessed.is_none() || self.size.is_none() {
+            self.picture(payload);
+        }
+        if self.guessed.is_some_and(|codec| codec != "mpeg2") && self.watch.look(payload, bytes, at, shown) {
             self.pictures += 1;
             if self.picture_bytes > 0 {
                 self.watch.size(self.picture_bytes);
@@ -240,9 +243,6 @@ impl Seen {
             self.picture_bytes = 0;
         }
         self.picture_bytes += bytes;
-        if self.guessed.is_none() || self.size.is_none() {
-            self.picture(payload);
-        }
     }
 
     /// Codec and size from the beginning of a picture.

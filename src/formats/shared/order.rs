@@ -9,11 +9,14 @@ use super::slices::Picture;
 /// Pictures that may wait for earlier ones: decoders hold 16.
 const WAITING: usize = 20;
 
+/// Pictures at an end before which others may be lacking.
+const UNSURE: usize = 4;
+
 /// Distinct steps between counts remembered.
 const STEPS: usize = 64;
 
 /// Of so many pictures at least one habit of counting shows.
-const FEW: u64 = 20;
+const FEW: u64 = 10;
 
 /// The order of one stream.
 #[derive(Debug, Default)]
@@ -51,15 +54,20 @@ impl Order {
     /// (any unit).
     pub fn take(&mut self, picture: &Picture, offset: u64, time: Option<i64>) {
         self.pictures += 1;
-        if let Some((number, modulus)) = picture.number {
-            self.number(picture, number, modulus, offset);
+        match picture.number {
+            Some((number, modulus)) => self.number(picture, number, modulus, offset),
+            None => self.number = None,
         }
         if picture.reset {
             self.flush();
             self.shown = None;
             self.anchor = None;
         }
-        let Some((low, modulus)) = picture.order else { return };
+        let Some((low, modulus)) = picture.order else {
+            self.flush();
+            self.shown = None;
+            return;
+        };
         let count = self.count(picture, i64::from(low), i64::from(modulus));
         if self.waiting.insert(count, (offset, time)).is_some() {
             self.irregular(offset);
@@ -130,9 +138,18 @@ impl Order {
         }
     }
 
+    /// Where reading ends in the middle, those that would be shown before the
+    /// last ones may only come later.
+    fn end(&mut self) {
+        while self.waiting.len() > UNSURE {
+            self.show();
+        }
+        self.waiting.clear();
+    }
+
     /// A part is not read.
     pub fn skip(&mut self) {
-        self.flush();
+        self.end();
         self.shown = None;
         self.number = None;
         self.anchor = None;
@@ -141,7 +158,7 @@ impl Order {
     /// What is wrong. More irregular than one picture in ten is a habit of the
     /// encoder, not a fault.
     pub fn finish(mut self) -> Disorder {
-        self.flush();
+        self.end();
         let mut disorder = Disorder::default();
         let rare = |times: u64, of: u64| times * 10 <= of;
         if rare(self.irregular, self.pictures)

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::nal::{self, Codec};
-use super::order::Order;
+use super::order::{Disorder, Order};
 use super::sketch::Sketch;
 use super::slices::{Sets, Unit};
 use crate::formats::Contents;
@@ -31,6 +31,8 @@ pub struct Pictures {
     /// Parameter sets replaced by others, and where first.
     replaced: Option<(u64, u64)>,
     encoder: Option<&'static str>,
+    /// Fields are coded one by one: their order is not followed.
+    fields: bool,
 }
 
 impl Pictures {
@@ -42,6 +44,7 @@ impl Pictures {
             rhythm: Rhythm::default(),
             replaced: None,
             encoder: None,
+            fields: false,
         }
     }
 
@@ -76,8 +79,8 @@ impl Pictures {
     }
 
     /// Takes one unit (without start code or length) at `offset`, shown at
-    /// `time`; whether it begins a picture.
-    pub fn unit(&mut self, unit: &[u8], offset: u64, time: Option<i64>) -> bool {
+    /// `time`. Of a slice, whether it begins a picture.
+    pub fn unit(&mut self, unit: &[u8], offset: u64, time: Option<i64>) -> Option<bool> {
         match self.sets.take(unit) {
             Unit::Set { replaced: true } => {
                 let (times, first) = self.replaced.unwrap_or((0, offset));
@@ -87,11 +90,16 @@ impl Pictures {
             Unit::Picture(picture) => {
                 self.order.take(&picture, offset, time);
                 self.rhythm.take(picture.key, offset);
-                return true;
+                return Some(true);
+            }
+            Unit::Further => return Some(false),
+            Unit::Field => {
+                self.fields = true;
+                return Some(false);
             }
             Unit::Set { replaced: false } | Unit::Other => {}
         }
-        false
+        None
     }
 
     /// A part is not read.
@@ -105,14 +113,17 @@ impl Pictures {
         if let Some((times, at)) = self.replaced {
             contents.problem(ProblemKind::ParametersChange { times }.at(at));
         }
-        let disorder = self.order.finish();
+        let disorder = match self.fields {
+            true => Disorder::default(),
+            false => self.order.finish(),
+        };
         if let Some((frames, at)) = disorder.missing.filter(|_| !holed) {
             contents.problem(ProblemKind::FramesMissing { frames }.at(at));
         }
         if let Some((times, at)) = disorder.backwards.filter(|_| !holed) {
             contents.problem(ProblemKind::OrderBackwards { times }.at(at));
         }
-        if disorder.missing.is_none() {
+        if disorder.missing.is_none() && !self.fields {
             self.rhythm.report(contents);
         }
         let told = contents.problems.iter().any(|p| matches!(p.kind, ProblemKind::ReEncoded { .. }));
@@ -142,26 +153,44 @@ impl Watch {
         }
     }
 
-    /// The beginning of an access unit at `offset`, shown at `time`: start
-    /// codes, or lengths where the header said so. Whether a picture begins.
-    pub fn look(&mut self, head: &[u8], offset: u64, time: Option<i64>) -> bool {
-        if self.pictures.is_none() {
-            self.pictures = nal::guess(head).map(Pictures::new);
+    /// The beginning of an access unit of `length` bytes at `offset`, shown at
+    /// `time`: start codes, or lengths where the header said so. Whether a
+    /// picture begins.
+    pub fn look(&mut self, head: &[u8], length: u64, offset: u64, time: Option<i64>) -> bool {
+        let found = self.find(head, offset, time);
+        // A picture may begin behind what was read.
+        let begun = self.prefix > 0 || nal::units(head).next().is_some();
+        if found.is_none()
+            && begun
+            && length > head.len() as u64
+            && let Some(pictures) = &mut self.pictures
+        {
+            pictures.skip();
         }
-        let Some(pictures) = &mut self.pictures else { return false };
+        found == Some(true)
+    }
+
+    fn find(&mut self, head: &[u8], offset: u64, time: Option<i64>) -> Option<bool> {
+        if self.pictures.is_none() {
+            // Other codecs have units of the same numbers: a parameter set tells.
+            let sure = |codec: &Codec| nal::size(*codec, head).is_some();
+            self.pictures = nal::guess(head).filter(sure).map(Pictures::new);
+        }
+        let pictures = self.pictures.as_mut()?;
         if self.prefix == 0 {
-            return nal::units(head).any(|(_, unit)| pictures.unit(unit, offset, time));
+            return nal::units(head).find_map(|(_, unit)| pictures.unit(unit, offset, time));
         }
         let mut rest = head;
         while let Some(length) = rest.get(..self.prefix) {
             let length = length.iter().fold(0_usize, |n, b| n << 8 | usize::from(*b));
             let body = rest.get(self.prefix..).unwrap_or_default();
-            if pictures.unit(body.get(..length).unwrap_or(body), offset, time) {
-                return true;
+            let slice = pictures.unit(body.get(..length).unwrap_or(body), offset, time);
+            if slice.is_some() {
+                return slice;
             }
             rest = body.get(length..).unwrap_or_default();
         }
-        false
+        None
     }
 
     /// The next picture has so many bytes.

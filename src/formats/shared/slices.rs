@@ -50,6 +50,10 @@ pub enum Unit {
     Set { replaced: bool },
     /// The first slice of a picture.
     Picture(Picture),
+    /// A further slice of the picture under way.
+    Further,
+    /// A slice of one field: half a picture.
+    Field,
     /// Supplemental information.
     Message,
     /// Anything else, or not understood.
@@ -105,19 +109,15 @@ impl Sets {
             7 => note(&mut self.sequences, avc_sequence(body), unit),
             8 => note(&mut self.pictures, avc_picture_set(body), unit),
             6 => Unit::Message,
-            kind @ (1 | 5) => match self.avc_slice(kind == 5, head & 0x60 != 0, body) {
-                Some(picture) => Unit::Picture(picture),
-                None => Unit::Other,
-            },
+            kind @ (1 | 5) => self.avc_slice(kind == 5, head & 0x60 != 0, body).unwrap_or(Unit::Other),
             _ => Unit::Other,
         }
     }
 
-    /// The first slice of a picture; `None` for others, and for fields.
-    fn avc_slice(&self, idr: bool, reference: bool, body: &[u8]) -> Option<Picture> {
+    fn avc_slice(&self, idr: bool, reference: bool, body: &[u8]) -> Option<Unit> {
         let mut b = Bits::new(body);
         if b.ue()? != 0 {
-            return None;
+            return Some(Unit::Further);
         }
         b.ue()?;
         let mut picture = Picture {
@@ -129,14 +129,14 @@ impl Sets {
         };
         let set = b.ue().and_then(|id| find(&self.pictures, id));
         let Some(sequence) = set.and_then(|set| find(&self.sequences, set.sequence)) else {
-            return Some(picture);
+            return Some(Unit::Picture(picture));
         };
         if sequence.separate_planes {
             b.skip(2)?;
         }
         let number = b.take(sequence.frame_num_bits)?;
         if !sequence.frames_only && b.bit()? == 1 {
-            return None;
+            return Some(Unit::Field);
         }
         picture.number = (!sequence.gaps_allowed).then_some((number, 1 << sequence.frame_num_bits));
         if idr {
@@ -145,7 +145,7 @@ impl Sets {
         if let Some(bits) = sequence.order_bits {
             picture.order = Some((b.take(bits)?, 1 << bits));
         }
-        Some(picture)
+        Some(Unit::Picture(picture))
     }
 
     fn hevc(&mut self, unit: &[u8]) -> Unit {
@@ -156,18 +156,15 @@ impl Sets {
             33 => note(&mut self.sequences, hevc_sequence(body), unit),
             34 => note(&mut self.pictures, hevc_picture_set(body), unit),
             39 | 40 => Unit::Message,
-            kind @ (0..=9 | 16..=21) => match self.hevc_slice(kind, layer & 7, body) {
-                Some(picture) => Unit::Picture(picture),
-                None => Unit::Other,
-            },
+            kind @ (0..=9 | 16..=21) => self.hevc_slice(kind, layer & 7, body).unwrap_or(Unit::Other),
             _ => Unit::Other,
         }
     }
 
-    fn hevc_slice(&self, kind: u8, temporal_plus_1: u8, body: &[u8]) -> Option<Picture> {
+    fn hevc_slice(&self, kind: u8, temporal_plus_1: u8, body: &[u8]) -> Option<Unit> {
         let mut b = Bits::new(body);
         if b.bit()? == 0 {
-            return None;
+            return Some(Unit::Further);
         }
         let irap = kind >= 16;
         let idr = matches!(kind, 19 | 20);
@@ -185,7 +182,7 @@ impl Sets {
         }
         let set = b.ue().and_then(|id| find(&self.pictures, id));
         let Some((set, sequence)) = set.and_then(|set| Some((set, find(&self.sequences, set.sequence)?))) else {
-            return Some(picture);
+            return Some(Unit::Picture(picture));
         };
         b.skip(set.extra_bits)?;
         b.ue()?;
@@ -195,7 +192,7 @@ impl Sets {
         }
         let bits = sequence.order_bits?;
         picture.order = Some((if idr { 0 } else { b.take(bits)? }, 1 << bits));
-        Some(picture)
+        Some(Unit::Picture(picture))
     }
 }
 
