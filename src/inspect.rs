@@ -12,6 +12,7 @@ use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
+use crate::recording::problem::LARGEST;
 use crate::source::Source;
 use crate::wire::{Assessment, DigestsDoc, Inspection, SignatureDoc};
 
@@ -74,8 +75,8 @@ impl Reading {
             kind: contents.kind.unwrap_or(kind),
             vendor: contents.vendor,
             channel: contents.channel,
-            tracks: contents.tracks,
-            duration_ms: contents.duration_ms,
+            tracks: contents.tracks.into_iter().map(Track::kept_whole).collect(),
+            duration_ms: contents.duration_ms.filter(|ms| *ms <= LARGEST),
             recorded: contents.recorded,
             list: contents.list,
             cameras: contents.cameras,

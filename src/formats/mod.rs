@@ -167,7 +167,8 @@ pub struct Contents {
 
 impl Contents {
     /// Notes a problem, up to [`MAX_PROBLEMS`].
-    pub fn problem(&mut self, problem: Problem) {
+    pub fn problem(&mut self, mut problem: Problem) {
+        problem.keep_whole();
         match self.problems.len() {
             0..MAX_PROBLEMS => self.problems.push(problem),
             MAX_PROBLEMS => self
@@ -185,6 +186,9 @@ pub fn detect(head: &Head<'_>) -> &'static Format {
         let score = (format.probe)(head);
         if score > best.1 {
             best = (format, score);
+        }
+        if best.1 >= Score::MAGIC {
+            break;
         }
     }
     best.0

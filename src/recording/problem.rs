@@ -416,6 +416,24 @@ impl ProblemKind {
     }
 }
 
+/// The largest number that JavaScript keeps whole: a larger one could not be
+/// handed to the page, and is no length of anything either.
+pub const LARGEST: u64 = (1 << 53) - 1;
+
+impl Problem {
+    /// Forgets places and amounts that only a spoilt file can tell.
+    pub fn keep_whole(&mut self) {
+        self.offset = self.offset.filter(|at| *at <= LARGEST);
+        match &mut self.kind {
+            ProblemKind::Truncated { missing } => *missing = missing.filter(|n| *n <= LARGEST),
+            ProblemKind::TimestampJump { seconds }
+            | ProblemKind::EditSkips { seconds }
+            | ProblemKind::ChangedLater { seconds } => *seconds = (*seconds).min(LARGEST as i64),
+            _ => {}
+        }
+    }
+}
+
 /// A log's event as a finding.
 const fn logged(event: EventKind) -> FindingCode {
     match event {
