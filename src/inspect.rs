@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::dossier::Dossier;
 use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
+use crate::recording::problem::LARGEST;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
-use crate::recording::problem::LARGEST;
 use crate::source::Source;
 use crate::wire::{Assessment, DigestsDoc, Inspection, SignatureDoc};
 

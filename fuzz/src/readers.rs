@@ -6,8 +6,8 @@ use std::io;
 
 use xishi::formats::archive::{self, Budget};
 use xishi::formats::{
-    self, Charsets, Format, HEAD, Head, Job, annex_b, avi, dhav, flv, hik_index, hik4hkh, hxvs, iso_bmff, lists, manifest,
-    matroska, mpeg_ps, mpeg_ts, unread, xiongmai,
+    self, Charsets, Format, HEAD, Head, Job, annex_b, avi, dhav, flv, hik_index, hik4hkh, hxvs, iso_bmff, lists,
+    manifest, matroska, mpeg_ps, mpeg_ts, unread, xiongmai,
 };
 use xishi::recording::ProblemKind;
 use xishi::source::Source;
@@ -85,11 +85,20 @@ pub fn read(reader: &Reader, bytes: &[u8]) {
     };
     let contents = (reader.format.read)(job).expect("memory does not fail");
     let bound = 8 * bytes.len() as u64 + (4 << 20);
-    assert!(source.read <= bound, "{}: {} bytes read of {}", reader.name, source.read, bytes.len());
+    assert!(
+        source.read <= bound,
+        "{}: {} bytes read of {}",
+        reader.name,
+        source.read,
+        bytes.len()
+    );
     assert!(contents.problems.len() <= formats::MAX_PROBLEMS + 1);
     for problem in &contents.problems {
         // What is missing is told where it should be.
-        let beyond = matches!(problem.kind, ProblemKind::DataMissing { .. } | ProblemKind::IndexInconsistent(_));
+        let beyond = matches!(
+            problem.kind,
+            ProblemKind::DataMissing { .. } | ProblemKind::IndexInconsistent(_)
+        );
         let inside = beyond || problem.offset.is_none_or(|at| at <= bytes.len() as u64);
         assert!(inside, "{}: {problem:?} of {} bytes", reader.name, bytes.len());
         let document = serde_json::to_value(problem).expect("a document");

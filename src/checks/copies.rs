@@ -62,7 +62,10 @@ pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
 /// nothing of the time that it claims.
 pub fn claims_falsely(problems: &[Problem]) -> bool {
     let false_claim = |p: &Problem| {
-        matches!(p.kind, ProblemKind::CopyOfAnotherTime { .. } | ProblemKind::PicturesOfAnotherTime { .. })
+        matches!(
+            p.kind,
+            ProblemKind::CopyOfAnotherTime { .. } | ProblemKind::PicturesOfAnotherTime { .. }
+        )
     };
     problems.iter().any(false_claim)
 }

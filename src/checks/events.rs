@@ -50,7 +50,13 @@ pub fn touching(reading: &Reading, logged: &[&LoggedEvent]) -> Vec<Problem> {
     if logged.is_empty() || !reading.kind.is_media() {
         return problems;
     }
-    let spans = || reading.recorded.iter().filter(|r| r.source.shows_coverage()).flat_map(|r| &r.spans);
+    let spans = || {
+        reading
+            .recorded
+            .iter()
+            .filter(|r| r.source.shows_coverage())
+            .flat_map(|r| &r.spans)
+    };
     for kind in [EventKind::ClockChanged, EventKind::DiskFormatted] {
         let inside = |e: &&&LoggedEvent| e.kind == kind && spans().any(|s| s.from <= e.at && e.at <= s.to);
         let mut events = logged.iter().filter(inside);

@@ -165,7 +165,9 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
                 // Codec, sort of packet, shift of the time shown; then units.
                 let units = at + TAG + 5;
                 if let Some([first, sort]) = body
-                    && let Some(codec) = [(7, Codec::H264), (12, Codec::H265)].into_iter().find(|c| c.0 == first & 15)
+                    && let Some(codec) = [(7, Codec::H264), (12, Codec::H265)]
+                        .into_iter()
+                        .find(|c| c.0 == first & 15)
                     && size > 5
                 {
                     let want = usize::try_from(size - 5).unwrap_or(usize::MAX);

@@ -345,7 +345,10 @@ pub fn apply(reading: &mut Reading, format: &Format) {
     {
         compare(reading, start, named.end);
     }
-    let told = reading.problems.iter().any(|p| matches!(p.kind, ProblemKind::ReEncoded { .. }));
+    let told = reading
+        .problems
+        .iter()
+        .any(|p| matches!(p.kind, ProblemKind::ReEncoded { .. }));
     if reading.kind.is_media()
         && reading.vendor.is_none()
         && !told
@@ -363,12 +366,17 @@ fn saved(reading: &mut Reading) {
     let told = reading.recorded.iter().filter(|r| r.source.shows_coverage());
     let end = told.flat_map(|r| &r.spans).map(|s| s.to).max();
     // Tools that lose the time put the beginning of their own era.
-    let saved = reading.modified.map(Civil::from).filter(|t| Some(*t) > date(2000, 1, 2));
+    let saved = reading
+        .modified
+        .map(Civil::from)
+        .filter(|t| Some(*t) > date(2000, 1, 2));
     if let (Some(recorded), Some(saved)) = (end, saved)
         && recorded.since(saved) > DAY
         && reading.kind.is_media()
     {
-        reading.problems.push(ProblemKind::SavedEarlier { saved, recorded }.anywhere());
+        reading
+            .problems
+            .push(ProblemKind::SavedEarlier { saved, recorded }.anywhere());
     }
 }
 

@@ -1,9 +1,9 @@
 //! The fuzzer's targets on a stable toolchain: each reader is fed a fixed
 //! number of seeds that are changed at random, always the same.
 
+mod mutator;
 #[path = "../../fuzz/src/readers.rs"]
 mod readers;
-mod mutator;
 mod seeds;
 
 use std::io::Write as _;
@@ -17,11 +17,19 @@ const INPUTS: u32 = 4000;
 #[test]
 fn every_format_has_a_target() {
     for format in xishi::formats::ALL {
-        assert!(READERS.iter().any(|r| std::ptr::eq(r.format, *format)), "{:?} has none", format.kind);
+        assert!(
+            READERS.iter().any(|r| std::ptr::eq(r.format, *format)),
+            "{:?} has none",
+            format.kind
+        );
     }
     let manifest = include_str!("../../fuzz/Cargo.toml");
     for reader in READERS {
-        assert!(manifest.contains(&format!("name = \"{}\"\n", reader.name)), "{}", reader.name);
+        assert!(
+            manifest.contains(&format!("name = \"{}\"\n", reader.name)),
+            "{}",
+            reader.name
+        );
         assert!(!seeds::of(reader.name).is_empty(), "{} has no seed", reader.name);
         assert!(std::ptr::eq(named(reader.name), reader));
     }
@@ -55,5 +63,9 @@ fn readers_take_anything() {
     });
     let total = u64::from(INPUTS) * READERS.len() as u64;
     // Past the test harness, which keeps what tests print to itself.
-    let _ = writeln!(std::io::stderr(), "fuzz: {total} inputs, {INPUTS} for each of {} readers", READERS.len());
+    let _ = writeln!(
+        std::io::stderr(),
+        "fuzz: {total} inputs, {INPUTS} for each of {} readers",
+        READERS.len()
+    );
 }

@@ -1,7 +1,22 @@
 //! Changes seeds as fuzzers do: at random, and the same on every run.
 
 /// Values at which arithmetic goes wrong.
-const EDGES: &[u32] = &[0, 1, 7, 8, 16, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x1_0000, 0x7fff_ffff, 0x8000_0000, u32::MAX];
+const EDGES: &[u32] = &[
+    0,
+    1,
+    7,
+    8,
+    16,
+    0x7f,
+    0x80,
+    0xff,
+    0x7fff,
+    0xffff,
+    0x1_0000,
+    0x7fff_ffff,
+    0x8000_0000,
+    u32::MAX,
+];
 
 /// Inputs are not larger than this.
 const LARGEST: usize = 1 << 17;
@@ -14,7 +29,9 @@ pub struct Mutator {
 impl Mutator {
     /// Of its own for each name.
     pub fn new(name: &str) -> Self {
-        let state = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+        let state = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| {
+            (hash ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
+        });
         Self { state: state | 1 }
     }
 
@@ -46,7 +63,11 @@ impl Mutator {
             return;
         }
         // The structure is at the beginning of most.
-        let span = if self.next().is_multiple_of(2) { bytes.len() } else { bytes.len().min(600) };
+        let span = if self.next().is_multiple_of(2) {
+            bytes.len()
+        } else {
+            bytes.len().min(600)
+        };
         let at = self.below(span);
         match self.below(9) {
             0 => bytes[at] ^= 1 << self.below(8),
@@ -54,10 +75,22 @@ impl Mutator {
             2 => bytes.truncate(at),
             3 | 4 => {
                 let edge = EDGES[self.below(EDGES.len())];
-                let edge = if self.next().is_multiple_of(2) { edge } else { bytes.len() as u32 - at as u32 };
-                let word = if self.next().is_multiple_of(2) { edge.to_be_bytes() } else { edge.to_le_bytes() };
+                let edge = if self.next().is_multiple_of(2) {
+                    edge
+                } else {
+                    bytes.len() as u32 - at as u32
+                };
+                let word = if self.next().is_multiple_of(2) {
+                    edge.to_be_bytes()
+                } else {
+                    edge.to_le_bytes()
+                };
                 let width = [2, 4][self.below(2)];
-                let word = if self.next().is_multiple_of(2) { &word[..width] } else { &word[4 - width..] };
+                let word = if self.next().is_multiple_of(2) {
+                    &word[..width]
+                } else {
+                    &word[4 - width..]
+                };
                 bytes.iter_mut().skip(at).zip(word).for_each(|(b, w)| *b = *w);
             }
             5 => {

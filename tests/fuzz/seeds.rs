@@ -15,7 +15,12 @@ pub fn of(reader: &str) -> Vec<Vec<u8>> {
     let mut seeds = made(reader);
     let format = crate::named(reader).format;
     let folders = std::fs::read_dir(SAMPLES).into_iter().flatten().flatten();
-    let mut paths: Vec<_> = folders.filter_map(|f| std::fs::read_dir(f.path()).ok()).flatten().flatten().map(|f| f.path()).collect();
+    let mut paths: Vec<_> = folders
+        .filter_map(|f| std::fs::read_dir(f.path()).ok())
+        .flatten()
+        .flatten()
+        .map(|f| f.path())
+        .collect();
     paths.sort();
     for path in paths {
         if let Some(bytes) = sample(&path).filter(|bytes| std::ptr::eq(detected(&path, bytes), format)) {
@@ -40,7 +45,8 @@ fn detected(path: &Path, bytes: &[u8]) -> &'static xishi::formats::Format {
     })
 }
 
-const KEY: &[u8] = b"\0\0\0\x01\x67\x42\0\x14\x95\xa8\x58\x25\x90\0\0\0\x01\x68\xce\x3c\x80\0\0\0\x01\x65\xb8\x11\x22\x33";
+const KEY: &[u8] =
+    b"\0\0\0\x01\x67\x42\0\x14\x95\xa8\x58\x25\x90\0\0\0\x01\x68\xce\x3c\x80\0\0\0\x01\x65\xb8\x11\x22\x33";
 const LATER: &[u8] = b"\0\0\0\x01\x41\x9a\x24\x6c\x41\x4f\xfe";
 const WHEN: u32 = 26 << 26 | 1 << 22 | 31 << 17 | 8 << 12;
 
@@ -81,7 +87,8 @@ fn made(reader: &str) -> Vec<Vec<u8>> {
     vec![seed]
 }
 
-const LIST: &str = "通道,开始时间,结束时间\n1,2026-01-31 08:00:00,2026-01-31 09:00:00\n2,2026/1/31 8:00,2026/1/31 9:00\n";
+const LIST: &str =
+    "通道,开始时间,结束时间\n1,2026-01-31 08:00:00,2026-01-31 09:00:00\n2,2026/1/31 8:00,2026/1/31 9:00\n";
 
 fn bx(kind: &[u8; 4], payload: &[u8]) -> Vec<u8> {
     [&(payload.len() as u32 + 8).to_be_bytes(), kind.as_slice(), payload].concat()
@@ -97,7 +104,13 @@ fn length(unit: &[u8]) -> Vec<u8> {
 
 /// One track of three samples, with every table that is read.
 fn movie() -> Vec<u8> {
-    let config = [b"\x01\x42\0\x14\xff\xe1\0\x09".as_slice(), &KEY[4..13], b"\x01\0\x04", &KEY[17..21]].concat();
+    let config = [
+        b"\x01\x42\0\x14\xff\xe1\0\x09".as_slice(),
+        &KEY[4..13],
+        b"\x01\0\x04",
+        &KEY[17..21],
+    ]
+    .concat();
     let entry = bx(b"avc1", &[vec![0; 78], bx(b"avcC", &config)].concat());
     let tables = [
         bx(b"stsd", &[words(&[0, 1]), entry].concat()),
@@ -110,11 +123,22 @@ fn movie() -> Vec<u8> {
     ];
     let header = words(&[0, 0, 0, 1000, 120, 0]);
     let handler = bx(b"hdlr", &[words(&[0, 0]), b"vide".to_vec(), vec![0; 13]].concat());
-    let media = bx(b"mdia", &[bx(b"mdhd", &header), handler, bx(b"minf", &bx(b"stbl", &tables.concat()))].concat());
+    let media = bx(
+        b"mdia",
+        &[
+            bx(b"mdhd", &header),
+            handler,
+            bx(b"minf", &bx(b"stbl", &tables.concat())),
+        ]
+        .concat(),
+    );
     let edits = bx(b"edts", &bx(b"elst", &words(&[0, 1, 120, 0, 0x1_0000])));
     let track = bx(b"trak", &[bx(b"tkhd", &[0; 84]), edits, media].concat());
     let more = bx(b"mvex", &bx(b"trex", &words(&[0, 1, 1, 40, 10, 0])));
-    bx(b"moov", &[bx(b"mvhd", &[header, vec![0; 76]].concat()), track, more].concat())
+    bx(
+        b"moov",
+        &[bx(b"mvhd", &[header, vec![0; 76]].concat()), track, more].concat(),
+    )
 }
 
 fn packs(count: u32) -> Vec<u8> {
@@ -124,7 +148,9 @@ fn packs(count: u32) -> Vec<u8> {
         pack[8] = (scr << 3) as u8 | 4;
         pack[7] = (scr >> 5) as u8;
         pack.extend(n.to_be_bytes());
-        pack.extend(b"\0\0\x01\xbc\0\x1a\xe0\xff\0\x10\x40\x0eHK\0\x01\x1a\x0f\xa0\0\0\0\x07\xff\xff\xff\0\x04\x1b\xe0\0\0");
+        pack.extend(
+            b"\0\0\x01\xbc\0\x1a\xe0\xff\0\x10\x40\x0eHK\0\x01\x1a\x0f\xa0\0\0\0\x07\xff\xff\xff\0\x04\x1b\xe0\0\0",
+        );
         let payload = if n.is_multiple_of(5) { KEY } else { LATER };
         pack.extend(b"\0\0\x01\xe0");
         pack.extend((payload.len() as u16 + 8).to_be_bytes());
@@ -138,9 +164,26 @@ fn packs(count: u32) -> Vec<u8> {
 fn groups(count: u32) -> Vec<u8> {
     let mut out = b"4HKH\xfe\xb3\xd0\xd6\x08\x03\x04\x20\0\0\0\0\x03\x10\x01\x10\x01\x10\x10\0\x80\x3e\0\0\xc0\x02\x40\x02\x11\x10\0\0\0\0\0\0".to_vec();
     for n in 0..count {
-        let fields = [1, n, n * 64 / 25, 0x1000, 0x1001, 0x0240_02c0, 0x1001, 0x1019, 0, 0, 0, WHEN];
+        let fields = [
+            1,
+            n,
+            n * 64 / 25,
+            0x1000,
+            0x1001,
+            0x0240_02c0,
+            0x1001,
+            0x1019,
+            0,
+            0,
+            0,
+            WHEN,
+        ];
         out.extend(fields.iter().flat_map(|w: &u32| w.to_le_bytes()));
-        out.extend([0x1003_u32, 0, 0, 0, KEY.len() as u32].iter().flat_map(|w| w.to_le_bytes()));
+        out.extend(
+            [0x1003_u32, 0, 0, 0, KEY.len() as u32]
+                .iter()
+                .flat_map(|w| w.to_le_bytes()),
+        );
         out.extend(KEY);
     }
     out.extend(b"\0\0\0\0\xbd\x6e\x72\xe4\x06\x27\x90\x4c\x86\xd4\xa9\xf5\xfa\xdf\x42\x8f");
@@ -156,7 +199,11 @@ fn index() -> Vec<u8> {
 }
 
 fn dhav(n: u32) -> Vec<u8> {
-    let (kind, payload) = if n.is_multiple_of(5) { (0xfd, KEY) } else { (0xfc, LATER) };
+    let (kind, payload) = if n.is_multiple_of(5) {
+        (0xfd, KEY)
+    } else {
+        (0xfc, LATER)
+    };
     let total = 32 + payload.len() as u32;
     let mut frame = b"DHAV".to_vec();
     frame.extend([kind, 0, 0, 0]);
@@ -172,7 +219,11 @@ fn xiongmai(n: u32) -> Vec<u8> {
     if !n.is_multiple_of(5) {
         return [b"\0\0\x01\xfd".as_slice(), &(LATER.len() as u32).to_le_bytes(), LATER].concat();
     }
-    let head = [b"\0\0\x01\xfc\x02\x19\x2c\x24".as_slice(), &WHEN.to_le_bytes(), &(KEY.len() as u32).to_le_bytes()];
+    let head = [
+        b"\0\0\x01\xfc\x02\x19\x2c\x24".as_slice(),
+        &WHEN.to_le_bytes(),
+        &(KEY.len() as u32).to_le_bytes(),
+    ];
     [head.concat().as_slice(), KEY].concat()
 }
 
@@ -181,7 +232,11 @@ fn hxvs(count: u32) -> Vec<u8> {
     for n in 0..count {
         let payload = if n.is_multiple_of(5) { KEY } else { LATER };
         out.extend(b"HXVF");
-        out.extend([payload.len() as u32, n * 40, u32::from(n.is_multiple_of(5))].iter().flat_map(|w| w.to_le_bytes()));
+        out.extend(
+            [payload.len() as u32, n * 40, u32::from(n.is_multiple_of(5))]
+                .iter()
+                .flat_map(|w| w.to_le_bytes()),
+        );
         out.extend(payload);
     }
     out.extend(b"HXFI\x10\0\0\0\x20\x03\0\0\0\0\0\0");
@@ -190,7 +245,23 @@ fn hxvs(count: u32) -> Vec<u8> {
 }
 
 fn packet(n: u32) -> Vec<u8> {
-    let mut packet = vec![0x47, 0x41, 0, 0x10 | (n & 15) as u8, 0, 0, 1, 0xe0, 0, 0, 0x80, 0x80, 5, 0x21, 0];
+    let mut packet = vec![
+        0x47,
+        0x41,
+        0,
+        0x10 | (n & 15) as u8,
+        0,
+        0,
+        1,
+        0xe0,
+        0,
+        0,
+        0x80,
+        0x80,
+        5,
+        0x21,
+        0,
+    ];
     packet.extend([1, 0, 1]);
     packet.extend(if n.is_multiple_of(5) { KEY } else { LATER });
     packet.resize(188, 0xff);
@@ -200,7 +271,14 @@ fn packet(n: u32) -> Vec<u8> {
 fn zip(name: &[u8], payload: &[u8]) -> Vec<u8> {
     let size = (payload.len() as u32).to_le_bytes();
     let length = (name.len() as u16).to_le_bytes();
-    let common = [b"\0\0\0\0\0\0\x21\x5c\0\0\0\0".as_slice(), &size, &size, &length, b"\0\0"].concat();
+    let common = [
+        b"\0\0\0\0\0\0\x21\x5c\0\0\0\0".as_slice(),
+        &size,
+        &size,
+        &length,
+        b"\0\0",
+    ]
+    .concat();
     let local = [b"PK\x03\x04\x14\0".as_slice(), &common, name, payload].concat();
     let central = [b"PK\x01\x02\x14\0\x14\0".as_slice(), &common, &[0; 14], name].concat();
     let (at, long) = ((local.len() as u32).to_le_bytes(), (central.len() as u32).to_le_bytes());
@@ -227,5 +305,11 @@ fn tar(name: &[u8], payload: &[u8]) -> Vec<u8> {
 
 fn gzip(payload: &[u8]) -> Vec<u8> {
     let packed = miniz_oxide::deflate::compress_to_vec(payload, 6);
-    [b"\x1f\x8b\x08\0\0\0\0\0\0\x03".as_slice(), &packed, &[0; 4], &(payload.len() as u32).to_le_bytes()].concat()
+    [
+        b"\x1f\x8b\x08\0\0\0\0\0\0\x03".as_slice(),
+        &packed,
+        &[0; 4],
+        &(payload.len() as u32).to_le_bytes(),
+    ]
+    .concat()
 }

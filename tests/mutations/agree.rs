@@ -33,7 +33,11 @@ fn with_ffprobe() {
         if reading.problems.iter().any(|p| p.kind.severity().id() == "error") {
             continue;
         }
-        let entries = ["-count_packets", "-show_entries", "stream=index,codec_type,codec_name,nb_read_packets"];
+        let entries = [
+            "-count_packets",
+            "-show_entries",
+            "stream=index,codec_type,codec_name,nb_read_packets",
+        ];
         let mut streams = ffprobe(&entries, &sample.path);
         streams.retain(|s| s.len() >= 3 && s[2] != "data");
         streams.sort_by_key(|s| s[0].parse::<u32>().unwrap_or(0));
@@ -42,14 +46,24 @@ fn with_ffprobe() {
         if streams.is_empty() {
             continue;
         }
-        assert_eq!(streams.len(), reading.tracks.len(), "{name}: {streams:?} {:?}", reading.tracks);
+        assert_eq!(
+            streams.len(),
+            reading.tracks.len(),
+            "{name}: {streams:?} {:?}",
+            reading.tracks
+        );
         for stream in &streams {
             let media = match stream[2].as_str() {
                 "video" => Media::Video,
                 "audio" => Media::Audio,
                 _ => Media::Other,
             };
-            let name_of = |t: &Track| NAMES.iter().find(|n| n.0 == t.codec).map_or(t.codec.clone(), |n| n.1.to_owned());
+            let name_of = |t: &Track| {
+                NAMES
+                    .iter()
+                    .find(|n| n.0 == t.codec)
+                    .map_or(t.codec.clone(), |n| n.1.to_owned())
+            };
             let codec = |t: &&Track| name_of(t) == stream[1] || t.codec == "?";
             let track = reading.tracks.iter().filter(|t| t.media == media).find(codec);
             let track = track.unwrap_or_else(|| panic!("{name}: no {stream:?} in {:?}", reading.tracks));

@@ -65,7 +65,10 @@ pub fn read(path: &str, bytes: &[u8]) -> Reading {
 
 /// All that was read, judged together.
 pub fn conclude(readings: &[Reading]) -> Inspection {
-    inspect::conclude(readings, &Options::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")))
+    inspect::conclude(
+        readings,
+        &Options::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")),
+    )
 }
 
 /// One file alone.

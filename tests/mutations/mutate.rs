@@ -55,7 +55,10 @@ impl Way {
 
     /// Whether ffmpeg writes the file.
     pub const fn rewrites(self) -> bool {
-        matches!(self, Self::FrameDropped | Self::Remuxed | Self::ReEncoded | Self::Spliced)
+        matches!(
+            self,
+            Self::FrameDropped | Self::Remuxed | Self::ReEncoded | Self::Spliced
+        )
     }
 
     /// Whether the changed file lies beside the sample.
@@ -111,18 +114,34 @@ pub fn mutate(way: Way, sample: &Sample, other: Option<&Sample>) -> Option<Vec<u
         Way::FrameDropped => {
             let (_, number) = middle(sample)?;
             let drop = format!("noise=drop=eq(n\\,{number})");
-            let copy = ["-i", input, "-map", "0:v", "-map", "0:a?", "-c", "copy", "-bsf:v", &drop];
+            let copy = [
+                "-i", input, "-map", "0:v", "-map", "0:a?", "-c", "copy", "-bsf:v", &drop,
+            ];
             ffmpeg(&copy, extension)
         }
         Way::FramesSwapped => swapped(sample),
-        Way::Remuxed | Way::RewrittenRenamed => ffmpeg(&["-i", input, "-map", "0:v", "-map", "0:a?", "-c", "copy"], extension),
+        Way::Remuxed | Way::RewrittenRenamed => {
+            ffmpeg(&["-i", input, "-map", "0:v", "-map", "0:a?", "-c", "copy"], extension)
+        }
         Way::ReEncoded => {
             let codec = match extension {
                 "ps" => "mpeg2video",
                 "avi" => "mpeg4",
                 _ => "libx264",
             };
-            let picture = ["-i", input, "-map", "0:v:0", "-an", "-c:v", codec, "-q:v", "5", "-preset", "ultrafast"];
+            let picture = [
+                "-i",
+                input,
+                "-map",
+                "0:v:0",
+                "-an",
+                "-c:v",
+                codec,
+                "-q:v",
+                "5",
+                "-preset",
+                "ultrafast",
+            ];
             ffmpeg(if codec == "libx264" { &picture } else { &picture[..9] }, extension)
         }
         Way::Appended => Some([bytes.as_slice(), &other?.bytes].concat()),
@@ -131,7 +150,10 @@ pub fn mutate(way: Way, sample: &Sample, other: Option<&Sample>) -> Option<Vec<u
             let line = |sample: &Sample| Some(format!("file '{}'\n", sample.path.canonicalize().ok()?.to_str()?));
             std::fs::write(&list.path, line(sample)? + &line(other?)?).ok()?;
             let list = list.path.to_str()?;
-            ffmpeg(&["-f", "concat", "-safe", "0", "-i", list, "-map", "0:v:0", "-c", "copy"], extension)
+            ffmpeg(
+                &["-f", "concat", "-safe", "0", "-i", list, "-map", "0:v:0", "-c", "copy"],
+                extension,
+            )
         }
         Way::Renamed => Some(bytes.clone()),
     }
@@ -140,7 +162,8 @@ pub fn mutate(way: Way, sample: &Sample, other: Option<&Sample>) -> Option<Vec<u
 /// A picture in the middle that is none to start from, and its number.
 fn middle(sample: &Sample) -> Option<(Packet, usize)> {
     let (pictures, _) = packets(&sample.path);
-    let number = (pictures.len() / 2..pictures.len().checked_sub(3)?).find(|n| !pictures[*n].key && !pictures[n + 1].key)?;
+    let number =
+        (pictures.len() / 2..pictures.len().checked_sub(3)?).find(|n| !pictures[*n].key && !pictures[n + 1].key)?;
     Some((pictures[number], number))
 }
 
@@ -160,7 +183,14 @@ fn swapped(sample: &Sample) -> Option<Vec<u8>> {
     let second = *pictures.get(number + 1)?;
     let ((a, b), (c, d)) = (extent(sample, first)?, extent(sample, second)?);
     let bytes = &sample.bytes;
-    let mut out = [&bytes[..a], bytes.get(c..d)?, bytes.get(b..c)?, &bytes[a..b], &bytes[d..]].concat();
+    let mut out = [
+        &bytes[..a],
+        bytes.get(c..d)?,
+        bytes.get(b..c)?,
+        &bytes[a..b],
+        &bytes[d..],
+    ]
+    .concat();
     if sample.extension() == "mp4" {
         let size = |p: Packet| (p.size as u32).to_be_bytes();
         let pair = |p: Packet, q: Packet| [size(p), size(q)].concat();

@@ -65,7 +65,11 @@ fn cell(way: Way, sample: &Sample, other: Option<&Sample>) -> Cell {
     let new = |code: &String| !known.contains(code) || (way.rewrites() && code == "re-encoded");
     let found: Vec<String> = codes(&after).into_iter().filter(new).collect();
     if found.is_empty() {
-        assert_ne!(after.signature.verdict, "valid", "{}: {way:?} passes as signed", sample.name);
+        assert_ne!(
+            after.signature.verdict, "valid",
+            "{}: {way:?} passes as signed",
+            sample.name
+        );
         return Cell::Undetectable;
     }
     Cell::Found(found)
@@ -77,17 +81,29 @@ fn each_sample_changed_in_each_way() {
     if samples.is_empty() || !tools::at_hand() {
         return;
     }
-    let whole: Vec<&Sample> = samples.iter().filter(|s| file(&s.name, &s.bytes).verdict == "sound").collect();
+    let whole: Vec<&Sample> = samples
+        .iter()
+        .filter(|s| file(&s.name, &s.bytes).verdict == "sound")
+        .collect();
     let jobs: Vec<(usize, Way)> = (0..whole.len()).flat_map(|n| Way::ALL.map(|way| (n, way))).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
     let cells: BTreeMap<(usize, Way), Cell> = std::thread::scope(|scope| {
         let work = || {
             let mut done = Vec::new();
-            while let Some((n, way)) = jobs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)).copied() {
+            while let Some((n, way)) = jobs
+                .get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+                .copied()
+            {
                 let sample = whole[n];
                 let kind = |s: &&&Sample| s.extension() == sample.extension() && codec(s) == codec(sample);
                 let same = |s: &&&Sample| s.bytes != sample.bytes;
-                let other = whole.iter().cycle().skip(n + 1).take(whole.len()).filter(kind).find(same);
+                let other = whole
+                    .iter()
+                    .cycle()
+                    .skip(n + 1)
+                    .take(whole.len())
+                    .filter(kind)
+                    .find(same);
                 done.push(((n, way), cell(way, sample, other.copied())));
             }
             done
@@ -124,13 +140,21 @@ fn document(samples: &[Sample], whole: &[&Sample], cells: &BTreeMap<(usize, Way)
             }
         }
         if !silent.is_empty() {
-            let _ = writeln!(text, "\nNot detectable without a manifest or a signature: {}.", silent.join(", "));
+            let _ = writeln!(
+                text,
+                "\nNot detectable without a manifest or a signature: {}.",
+                silent.join(", ")
+            );
         }
     }
     text.push_str("\n## Untouched\n\n| sample | verdict | findings |\n|---|---|---|\n");
     for sample in samples {
         let file = file(&sample.name, &sample.bytes);
-        let findings: Vec<String> = file.findings.iter().map(|f| format!("{} ({})", f.code, f.severity)).collect();
+        let findings: Vec<String> = file
+            .findings
+            .iter()
+            .map(|f| format!("{} ({})", f.code, f.severity))
+            .collect();
         let _ = writeln!(text, "| {} | {} | {} |", sample.name, file.verdict, findings.join(", "));
     }
     text

@@ -57,9 +57,19 @@ pub fn ffmpeg(arguments: &[&str], extension: &str) -> Option<Vec<u8>> {
 
 /// Rows that ffprobe prints, their fields apart.
 pub fn ffprobe(arguments: &[&str], path: &Path) -> Vec<Vec<String>> {
-    let output = Command::new("ffprobe").args(["-v", "quiet"]).args(arguments).args(["-of", "csv=p=0"]).arg(path).output();
-    let text = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
-    text.lines().filter(|l| !l.is_empty()).map(|l| l.split(',').map(str::to_owned).collect()).collect()
+    let output = Command::new("ffprobe")
+        .args(["-v", "quiet"])
+        .args(arguments)
+        .args(["-of", "csv=p=0"])
+        .arg(path)
+        .output();
+    let text = output
+        .map(|o| String::from_utf8_lossy(&o.stdout).into_owned())
+        .unwrap_or_default();
+    text.lines()
+        .filter(|l| !l.is_empty())
+        .map(|l| l.split(',').map(str::to_owned).collect())
+        .collect()
 }
 
 /// A packet of the pictures: where it lies in the file.
@@ -76,8 +86,14 @@ pub fn packets(path: &Path) -> (Vec<Packet>, Vec<usize>) {
     let show = ["-show_packets", "-show_entries", "packet=pos,size,flags"];
     let parse = |rows: Vec<Vec<String>>| {
         let packets = rows.iter().filter_map(|row| {
-            let [size, at, flags, ..] = row.as_slice() else { return None };
-            Some(Packet { at: at.parse().ok()?, size: size.parse().ok()?, key: flags.starts_with('K') })
+            let [size, at, flags, ..] = row.as_slice() else {
+                return None;
+            };
+            Some(Packet {
+                at: at.parse().ok()?,
+                size: size.parse().ok()?,
+                key: flags.starts_with('K'),
+            })
         });
         let mut packets: Vec<Packet> = packets.collect();
         packets.sort_by_key(|p| p.at);

@@ -141,7 +141,11 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         contents.problem(ProblemKind::Encrypted.at(moov.offset));
     }
     edited(&movie, &fragments, moov, &mut contents);
-    let mut video = movie.traks.iter().zip(&tables).filter(|(trak, _)| trak.media == Some(Media::Video));
+    let mut video = movie
+        .traks
+        .iter()
+        .zip(&tables)
+        .filter(|(trak, _)| trak.media == Some(Media::Video));
     if let Some((trak, _)) = video.find(|(_, table)| table.wrong.is_none()) {
         let sketch = pictures::check(job.source, trak, &fragments.of_track(trak.id), &mut contents)?;
         contents.sketch = sketch.finish();
@@ -159,7 +163,10 @@ fn edited(movie: &Movie<'_>, fragments: &Fragments, moov: Top, contents: &mut Co
     if let Some(parts) = video().map(|t| t.edits).max().filter(|parts| *parts > 1) {
         contents.problem(ProblemKind::EditList { parts }.at(moov.offset));
     }
-    let skipped = video().filter_map(|t| milliseconds(t.edit_from, t.timescale)).max().unwrap_or(0);
+    let skipped = video()
+        .filter_map(|t| milliseconds(t.edit_from, t.timescale))
+        .max()
+        .unwrap_or(0);
     // Up to a second is the decoder's delay.
     if skipped > 1000 && fragments.count == 0 {
         let seconds = i64::try_from(skipped.div_ceil(1000)).unwrap_or(i64::MAX);

@@ -128,7 +128,11 @@ fn times(p: &[u8]) -> Times {
         (be32(p, 12), duration.map(u64::from))
     };
     let moment = |number: usize| {
-        let seconds = if long { be64(p, 4 + 8 * number) } else { be32(p, 4 + 4 * number).map(u64::from) };
+        let seconds = if long {
+            be64(p, 4 + 8 * number)
+        } else {
+            be32(p, 4 + 4 * number).map(u64::from)
+        };
         seconds.and_then(since_1904)
     };
     Times {
@@ -237,7 +241,13 @@ fn played(p: &[u8]) -> (u64, u64) {
     let size = if long { 20 } else { 12 };
     let count = be32(p, 4).unwrap_or(0) as usize;
     let entries = p.get(8..).unwrap_or_default().chunks_exact(size).take(count);
-    let from = |e: &[u8]| if long { be64(e, 8).map(|t| t as i64) } else { be32(e, 4).map(|t| i64::from(t as i32)) };
+    let from = |e: &[u8]| {
+        if long {
+            be64(e, 8).map(|t| t as i64)
+        } else {
+            be32(e, 4).map(|t| i64::from(t as i32))
+        }
+    };
     let mut media = entries.filter_map(from).filter(|t| *t >= 0);
     let first = media.next();
     let parts = u64::from(first.is_some()) + media.count() as u64;

@@ -74,7 +74,9 @@ fn look(walker: &mut Walker<'_>, sample: &Sample, prefix: usize, pictures: &mut 
         let Some(length) = bytes.get(..prefix) else { break };
         let length = length.iter().fold(0_u64, |n, b| n << 8 | u64::from(*b));
         let unit = bytes.get(prefix..).unwrap_or_default();
-        let unit = unit.get(..usize::try_from(length).unwrap_or(usize::MAX)).unwrap_or(unit);
+        let unit = unit
+            .get(..usize::try_from(length).unwrap_or(usize::MAX))
+            .unwrap_or(unit);
         if pictures.unit(unit, sample.offset, Some(sample.shown)).is_some() {
             return Ok(());
         }

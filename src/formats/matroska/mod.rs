@@ -369,7 +369,8 @@ impl Seen {
             // Flags without lacing: one picture.
             if block.get(len + 2).is_some_and(|flags| flags & 6 == 0) {
                 let length = size.saturating_sub(len as u64 + 3);
-                self.watch.look(block.get(len + 3..).unwrap_or_default(), length, at, Some(ms as i64));
+                self.watch
+                    .look(block.get(len + 3..).unwrap_or_default(), length, at, Some(ms as i64));
             }
             let start = block.get(len + 3..len + 11);
             if size >= BLANK && start.is_some_and(|s| s.iter().all(|b| *b == 0)) {

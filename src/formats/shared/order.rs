@@ -172,12 +172,19 @@ impl Order {
             }
         }
         let total: u64 = self.steps.values().map(|(times, _)| times).sum();
-        let usual = self.steps.iter().max_by_key(|(_, (times, _))| *times).map(|(step, (times, _))| (*step, *times));
+        let usual = self
+            .steps
+            .iter()
+            .max_by_key(|(_, (times, _))| *times)
+            .map(|(step, (times, _))| (*step, *times));
         if let Some((usual, times)) = usual
             && total >= FEW
             && rare(total - times, total)
         {
-            let holes = self.steps.iter().filter(|(step, _)| **step > usual && *step % usual == 0);
+            let holes = self
+                .steps
+                .iter()
+                .filter(|(step, _)| **step > usual && *step % usual == 0);
             let (mut missing, mut first) = (0, u64::MAX);
             for (step, (times, at)) in holes {
                 missing += times * u64::try_from(step / usual - 1).unwrap_or(0);

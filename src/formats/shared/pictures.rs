@@ -15,8 +15,14 @@ use crate::recording::ProblemKind;
 /// How x264 and x265 begin the message in which they give their name and
 /// settings (`user_data_unregistered`: a number of 16 bytes, then text).
 const ENCODERS: &[(&[u8], &str)] = &[
-    (b"\xdc\x45\xe9\xbd\xe6\xd9\x48\xb7\x96\x2c\xd8\x20\xd9\x23\xee\xef", "x264"),
-    (b"\x2c\xa2\xde\x09\xb5\x17\x47\xdb\xbb\x55\xa4\xfe\x7f\xc2\xfc\x4e", "x265"),
+    (
+        b"\xdc\x45\xe9\xbd\xe6\xd9\x48\xb7\x96\x2c\xd8\x20\xd9\x23\xee\xef",
+        "x264",
+    ),
+    (
+        b"\x2c\xa2\xde\x09\xb5\x17\x47\xdb\xbb\x55\xa4\xfe\x7f\xc2\xfc\x4e",
+        "x265",
+    ),
 ];
 
 /// Bytes of an access unit that are worth reading: what stands before the
@@ -126,7 +132,10 @@ impl Pictures {
         if disorder.missing.is_none() && !self.fields {
             self.rhythm.report(contents);
         }
-        let told = contents.problems.iter().any(|p| matches!(p.kind, ProblemKind::ReEncoded { .. }));
+        let told = contents
+            .problems
+            .iter()
+            .any(|p| matches!(p.kind, ProblemKind::ReEncoded { .. }));
         if let Some(tool) = self.encoder.filter(|_| !told) {
             let tool = tool.to_owned();
             contents.problem(ProblemKind::ReEncoded { tool }.anywhere());
@@ -210,7 +219,10 @@ impl Watch {
     pub fn report(self, contents: &mut Contents) {
         let hole = |p: &crate::recording::Problem| {
             let kind = &p.kind;
-            matches!(kind, ProblemKind::FramesMissing { .. } | ProblemKind::PacketsMissing { .. })
+            matches!(
+                kind,
+                ProblemKind::FramesMissing { .. } | ProblemKind::PacketsMissing { .. }
+            )
         };
         let holed = contents.problems.iter().any(hole);
         if let Some(pictures) = self.pictures {
@@ -266,7 +278,11 @@ impl Rhythm {
         if total < Self::LEAST || times == 0 || times * 10 > total {
             return;
         }
-        let first = self.distances.iter().filter(|(d, _)| *d != usual).min_by_key(|(_, (_, at))| *at);
+        let first = self
+            .distances
+            .iter()
+            .filter(|(d, _)| *d != usual)
+            .min_by_key(|(_, (_, at))| *at);
         if let Some((found, (_, at))) = first {
             let (usual, found) = (*usual, *found);
             contents.problem(ProblemKind::KeyDistance { usual, found, times }.at(*at));

@@ -63,7 +63,9 @@ impl Sketch {
 
 /// Spreads the bits (the finisher of MurmurHash3).
 const fn mix(n: u64) -> u64 {
-    let n = (n ^ (n >> 33)).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let n = (n ^ (n >> 33))
+        .wrapping_add(0x9e37_79b9_7f4a_7c15)
+        .wrapping_mul(0xff51_afd7_ed55_8ccd);
     let n = (n ^ (n >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     n ^ (n >> 33)
 }
@@ -71,7 +73,13 @@ const fn mix(n: u64) -> u64 {
 /// Whether the smaller of two sketches lies in the larger, as far as both can
 /// tell: runs in common of those that both would have kept.
 pub fn common(a: &[u64], b: &[u64]) -> (usize, usize) {
-    let reach = |s: &[u64]| if s.len() < KEPT { u64::MAX } else { s.last().copied().unwrap_or(0) };
+    let reach = |s: &[u64]| {
+        if s.len() < KEPT {
+            u64::MAX
+        } else {
+            s.last().copied().unwrap_or(0)
+        }
+    };
     let reach = reach(a).min(reach(b));
     let within = |s: &[u64]| s.iter().filter(|n| **n <= reach).count();
     let shared = a.iter().filter(|n| **n <= reach && b.binary_search(n).is_ok()).count();
