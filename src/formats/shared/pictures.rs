@@ -289,3 +289,58 @@ impl Rhythm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(distances: &[u64]) -> Vec<ProblemKind> {
+        let mut rhythm = Rhythm::default();
+        for (n, distance) in distances.iter().enumerate() {
+            (0..*distance).for_each(|at| rhythm.take(at == 0, n as u64));
+        }
+        rhythm.take(true, 99);
+        let mut contents = Contents::default();
+        rhythm.report(&mut contents);
+        contents.problems.into_iter().map(|p| p.kind).collect()
+    }
+
+    #[test]
+    fn a_rhythm_and_its_break() {
+        let mut distances = vec![50; 30];
+        assert_eq!(told(&distances), []);
+        distances[7] = 47;
+        let broken = ProblemKind::KeyDistance {
+            usual: 50,
+            found: 47,
+            times: 1,
+        };
+        assert_eq!(told(&distances), [broken]);
+        // Scenes cut as they come, and too few to tell.
+        assert_eq!(told(&[50, 12, 50, 38, 50, 50, 9, 50, 50, 50]), []);
+        assert_eq!(told(&[50, 50, 50, 12]), []);
+    }
+
+    #[test]
+    fn parameter_sets_that_change() {
+        let set = |last: u8| [0x67, 0x42, 0, 0x14, 0x95, 0xa8, 0x58, 0x25, last];
+        let mut pictures = Pictures::new(Codec::H264);
+        for (at, last) in [0x90, 0x90, 0x94, 0x94].into_iter().enumerate() {
+            pictures.unit(&set(last), at as u64, None);
+        }
+        let mut contents = Contents::default();
+        pictures.report(false, &mut contents);
+        assert_eq!(contents.problems, [ProblemKind::ParametersChange { times: 1 }.at(2)]);
+    }
+
+    #[test]
+    fn encoders_that_sign() {
+        let mut pictures = Pictures::new(Codec::H264);
+        let sign = [b"\x06\x05\xff", ENCODERS[0].0, b"x264 - core 164"].concat();
+        pictures.unit(&sign, 0, None);
+        let mut contents = Contents::default();
+        pictures.report(false, &mut contents);
+        let tool = "x264".to_owned();
+        assert_eq!(contents.problems, [ProblemKind::ReEncoded { tool }.anywhere()]);
+    }
+}
