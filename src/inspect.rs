@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::dossier::Dossier;
 use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
+use crate::recording::problem::LARGEST;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
@@ -41,6 +42,10 @@ pub struct Reading {
     /// Digests that this manifest gives of other files.
     pub manifest: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+    /// Numbers that files with the same pictures share
+    /// ([`sketch`](crate::formats::shared::sketch)).
+    #[serde(default)]
+    pub sketch: Vec<u64>,
     /// Filled by whoever passes the whole file through
     /// [`Digests`](crate::digest::Digests); empty until then.
     pub digests: DigestsDoc,
@@ -70,8 +75,8 @@ impl Reading {
             kind: contents.kind.unwrap_or(kind),
             vendor: contents.vendor,
             channel: contents.channel,
-            tracks: contents.tracks,
-            duration_ms: contents.duration_ms,
+            tracks: contents.tracks.into_iter().map(Track::kept_whole).collect(),
+            duration_ms: contents.duration_ms.filter(|ms| *ms <= LARGEST),
             recorded: contents.recorded,
             list: contents.list,
             cameras: contents.cameras,
@@ -79,6 +84,7 @@ impl Reading {
             entries: contents.entries,
             manifest: contents.digests,
             problems: contents.problems,
+            sketch: contents.sketch,
             digests: DigestsDoc::default(),
             signature: contents.signature,
         }

@@ -35,7 +35,8 @@ pub fn conclude<'r>(readings: impl IntoIterator<Item = &'r Reading>, options: &O
     let readings = all.as_slice();
     let incomplete = lists::incomplete(readings);
     let copies = copies::check(readings);
-    let holdings = holdings(readings, &incomplete, options);
+    let holdings = holdings(readings, &incomplete, &copies, options);
+    let logged = events::logged(readings);
     let files: Vec<FileDoc> = readings
         .iter()
         .zip(incomplete)
@@ -43,6 +44,7 @@ pub fn conclude<'r>(readings: impl IntoIterator<Item = &'r Reading>, options: &O
         .map(|((reading, incomplete), copies)| {
             let more = events::check(reading, options)
                 .into_iter()
+                .chain(events::touching(reading, &logged))
                 .chain(future(reading, options));
             file(reading, incomplete.into_iter().chain(copies).chain(more))
         })
@@ -121,10 +123,17 @@ fn cameras_of(reading: &Reading) -> impl Iterator<Item = ListedCameraDoc> {
 }
 
 /// What is held of each channel, by all files together. Recordings whose
-/// channel nothing tells are left out where a list speaks.
-fn holdings(readings: &[&Reading], incomplete: &[Option<Problem>], options: &Options) -> BTreeMap<String, Holding> {
+/// channel nothing tells are left out where a list speaks, and copies under
+/// another time always.
+fn holdings(
+    readings: &[&Reading],
+    incomplete: &[Option<Problem>],
+    copies: &[Vec<Problem>],
+    options: &Options,
+) -> BTreeMap<String, Holding> {
     let mut holdings: BTreeMap<String, Holding> = BTreeMap::new();
-    for (reading, incomplete) in readings.iter().zip(incomplete) {
+    let own = readings.iter().zip(incomplete).zip(copies);
+    for ((reading, incomplete), _) in own.filter(|(_, copies)| !copies::claims_falsely(copies)) {
         let listed = reading.kind.is_list();
         for recorded in reading.recorded.iter().filter(|r| r.source != TimeSource::Container) {
             let name = recorded.channel.as_deref().unwrap_or(channel::UNTOLD);

@@ -3,6 +3,8 @@
 use std::io;
 
 use super::shared::nal::{self, Codec};
+use super::shared::pictures::{HEAD, Pictures};
+use super::shared::sketch::Sketch;
 use super::shared::walker::Walker;
 use super::{Contents, Format, Head, Job, Score};
 use crate::formats::bytes;
@@ -106,6 +108,8 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
     let until = if walker.whole() { len } else { 1 << 20 };
     let (mut pictures, mut size, mut at) = (0_u64, None, 0);
     let (mut zero_from, mut zeroes) = (0, 0_u64);
+    let mut watch = Pictures::new(codec);
+    let (mut sketch, mut last) = (Sketch::default(), None);
     while at < until {
         // Pieces overlap so that no start code and first byte is cut.
         let piece = walker.peek(at, (PIECE + 8) as usize)?;
@@ -116,9 +120,16 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
             size = nal::size(codec, piece);
         }
         let own = usize::try_from(PIECE).unwrap_or(usize::MAX);
-        pictures += nal::units(piece)
-            .filter(|(from, unit)| *from < own + 3 && *from >= 3 && first_slice(codec, unit))
-            .count() as u64;
+        for (from, unit) in nal::units(piece).filter(|(from, _)| (3..own + 3).contains(from)) {
+            let place = at + from as u64;
+            watch.unit(unit.get(..HEAD).unwrap_or(unit), place, None);
+            if first_slice(codec, unit) {
+                pictures += 1;
+                if let Some(last) = last.replace(place) {
+                    sketch.take(place - last);
+                }
+            }
+        }
         for (n, block) in piece
             .get(..own.min(piece.len()))
             .unwrap_or_default()
@@ -151,6 +162,8 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
             );
         }
     }
+    watch.report(false, &mut contents);
+    contents.sketch = sketch.finish();
     finish(&mut contents, codec, size, (until == len).then_some(pictures));
     Ok(contents)
 }

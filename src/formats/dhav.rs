@@ -14,6 +14,7 @@ use super::bytes::{array, le16, le32};
 use super::shared::clock::Clock;
 use super::shared::counter::Counter;
 use super::shared::nal;
+use super::shared::pictures::{self, Watch};
 use super::shared::walker::{self, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::problem::Inconsistency;
@@ -87,6 +88,7 @@ struct Seen {
     codec: Option<&'static str>,
     size: Option<(u32, u32)>,
     sound: Option<&'static str>,
+    watch: Watch,
 }
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
@@ -103,6 +105,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         codec: None,
         size: None,
         sound: None,
+        watch: Watch::default(),
     };
     let prelude = job.head.bytes.starts_with(b"DAHUA");
     let mut walker = Walker::new(job.source);
@@ -115,6 +118,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         for counter in seen.counters.values_mut().chain(seen.together.values_mut()) {
             counter.skip();
         }
+        seen.watch.skip();
         let from = walker.tail_start().max(middle);
         match walker.search(from, &frame_start)? {
             Found::At { offset } => {
@@ -126,6 +130,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
     }
     describe(&seen, partial, &mut contents);
+    seen.watch.report(&mut contents);
     Ok(contents)
 }
 
@@ -230,7 +235,16 @@ fn take(walker: &mut Walker<'_>, at: u64, frame: &Frame, seen: &mut Seen) -> io:
     if !seen.channels.contains(&frame.channel) {
         seen.channels.push(frame.channel);
     }
-    seen.pictures += u64::from(frame.is_picture());
+    if frame.is_picture() {
+        seen.pictures += 1;
+        seen.watch.size(frame.length);
+        if walker.whole() {
+            let from = HEADER + frame.extension as u64;
+            let want = usize::try_from(frame.length.saturating_sub(from + TRAILER)).unwrap_or(usize::MAX);
+            let payload = walker.peek(at + from, want.min(pictures::HEAD))?;
+            seen.watch.look(payload, want as u64, at, None);
+        }
+    }
     let wanted = (frame.kind == 0xfd && seen.size.is_none()) || (frame.kind == 0xf0 && seen.sound.is_none());
     if wanted {
         let want = usize::try_from(frame.length).unwrap_or(usize::MAX).min(1024);

@@ -5,6 +5,8 @@ use std::io;
 
 use super::bytes::{array, be32};
 use super::shared::clock::Clock;
+use super::shared::nal::Codec;
+use super::shared::pictures::{self, Watch};
 use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Job, Score};
 use crate::recording::problem::Inconsistency;
@@ -34,6 +36,7 @@ struct Seen {
     size: (u32, u32),
     tool: Option<String>,
     encrypted: bool,
+    watch: Watch,
 }
 
 fn begins(b: &[u8]) -> bool {
@@ -54,6 +57,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         size: (0, 0),
         tool: None,
         encrypted: false,
+        watch: Watch::default(),
     };
     let start = be32(job.head.bytes, 5).map_or(9, |n| u64::from(n).clamp(9, 64)) + 4;
     let mut walker = Walker::new(job.source);
@@ -62,6 +66,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         walker.turn_to_tail();
         seen.clock.skip();
         seen.sound.skip();
+        seen.watch.skip();
         // The last four bytes tell the length of the last tag.
         let len = walker.len();
         let last = be32(walker.peek(len - 4, 4)?, 0).map_or(0, u64::from);
@@ -75,6 +80,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
     }
     describe(&seen, stopped.is_some(), &mut contents);
+    seen.watch.report(&mut contents);
     Ok(contents)
 }
 
@@ -156,7 +162,31 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
                     );
                 }
                 picture(seen, body, ms, at);
+                // Codec, sort of packet, shift of the time shown; then units.
+                let units = at + TAG + 5;
+                if let Some([first, sort]) = body
+                    && let Some(codec) = [(7, Codec::H264), (12, Codec::H265)]
+                        .into_iter()
+                        .find(|c| c.0 == first & 15)
+                    && size > 5
+                {
+                    let want = usize::try_from(size - 5).unwrap_or(usize::MAX);
+                    let shift: Option<[u8; 3]> = array(walker.peek(at + TAG + 2, 3)?, 0);
+                    let shift = shift.map_or(0, |[a, b, c]| i64::from(i32::from_be_bytes([a, b, c, 0]) >> 8));
+                    if sort == 0 {
+                        let config = walker.peek(units, want.min(4096))?;
+                        seen.watch.configure(codec.1, config);
+                    } else if walker.whole() {
+                        let head = walker.peek(units, want.min(pictures::HEAD))?;
+                        seen.watch.look(head, want as u64, at, Some(ms as i64 + shift));
+                    }
+                }
+                if body.is_some_and(|[first, sort]| !matches!(first & 15, 7 | 12) || sort == 1) {
+                    seen.watch.size(size);
+                }
             }
+            // The decoder's parameters are no sound.
+            8 if body.is_some_and(|[first, sort]| first >> 4 == 10 && sort == 0) => {}
             8 => {
                 seen.sounds += 1;
                 seen.sound.tick(ms, at);

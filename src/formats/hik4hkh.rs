@@ -13,6 +13,7 @@ use super::bytes::{le16, le32};
 use super::shared::clock::{Clock, Unwrap};
 use super::shared::counter::Counter;
 use super::shared::nal;
+use super::shared::sketch::Sketch;
 use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
@@ -98,6 +99,7 @@ struct Seen {
     count: u64,
     rate: u32,
     codec: Option<&'static str>,
+    sketch: Sketch,
 }
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
@@ -117,12 +119,14 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         count: 0,
         rate: 25,
         codec: None,
+        sketch: Sketch::default(),
     };
     let mut walker = Walker::new(job.source);
     let stopped = walk(&mut walker, FILE_HEADER, &mut seen, &mut contents)?;
     if let Some(middle) = stopped {
         walker.turn_to_tail();
         seen.frames.skip();
+        seen.sketch.skip();
         let from = walker.tail_start().max(middle);
         match walker.search(from, &group_start)? {
             Found::At { offset } => {
@@ -136,6 +140,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
     }
     describe(&seen, size, stopped.is_some(), &mut contents);
+    contents.sketch = seen.sketch.finish();
     Ok(contents)
 }
 
@@ -250,6 +255,9 @@ fn blocks(
                 }
                 .at(at + BLOCK),
             );
+        }
+        if group.picture {
+            seen.sketch.take(size);
         }
         if group.picture && seen.codec.is_none() {
             let head = walker.peek(at + BLOCK, 256)?;

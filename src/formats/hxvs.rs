@@ -10,6 +10,7 @@ use std::io;
 
 use super::bytes::le32;
 use super::shared::clock::{Clock, Unwrap};
+use super::shared::pictures::{self, Watch};
 use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::problem::Inconsistency;
@@ -47,6 +48,7 @@ struct Seen {
     sound: bool,
     /// Duration that the index at the end tells.
     told: Option<u64>,
+    watch: Watch,
 }
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
@@ -68,6 +70,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         first_key: true,
         sound: false,
         told: None,
+        watch: Watch::default(),
     };
     let mut walker = Walker::new(job.source);
     let mut partial = false;
@@ -79,12 +82,14 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.pictures.skip();
+                seen.watch.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;
             }
             _ => drop(walker.mend(from, from, false, &begins, &mut contents)?),
         }
     }
     seen.pictures.report(&mut contents);
+    std::mem::take(&mut seen.watch).report(&mut contents);
     let walked = seen.pictures.milliseconds(Some(seen.count));
     if let Some(told) = seen.told
         && told.abs_diff(walked) > 1000.max(walked / 100)
@@ -177,6 +182,11 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
             seen.count += 1;
             let now = seen.unwrap.take(u64::from(ms));
             seen.pictures.tick(now, at);
+            seen.watch.size(u64::from(size));
+            if walker.whole() {
+                let payload = walker.peek(at + FRAME, (size as usize).min(pictures::HEAD))?;
+                seen.watch.look(payload, u64::from(size), at, Some(now as i64));
+            }
             if zeroes && u64::from(size) >= BLANK {
                 let bytes = u64::from(size);
                 contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(at + FRAME));

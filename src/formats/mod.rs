@@ -159,13 +159,16 @@ pub struct Contents {
     /// Digests that a manifest gives: (path, lower-case SHA-256).
     pub digests: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+    /// Numbers that files with the same pictures share ([`shared::sketch`]).
+    pub sketch: Vec<u64>,
     /// What signatures say, where it was checked.
     pub signature: Option<SignatureDoc>,
 }
 
 impl Contents {
     /// Notes a problem, up to [`MAX_PROBLEMS`].
-    pub fn problem(&mut self, problem: Problem) {
+    pub fn problem(&mut self, mut problem: Problem) {
+        problem.keep_whole();
         match self.problems.len() {
             0..MAX_PROBLEMS => self.problems.push(problem),
             MAX_PROBLEMS => self
@@ -183,6 +186,9 @@ pub fn detect(head: &Head<'_>) -> &'static Format {
         let score = (format.probe)(head);
         if score > best.1 {
             best = (format, score);
+        }
+        if best.1 >= Score::MAGIC {
+            break;
         }
     }
     best.0

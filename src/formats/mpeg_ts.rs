@@ -8,6 +8,7 @@ use super::bytes::{self, be16};
 use super::mpeg_ps::stream_type;
 use super::shared::clock::{Clock, Unwrap};
 use super::shared::nal;
+use super::shared::pictures::Watch;
 use super::shared::walker::WHOLE;
 use super::{Contents, Format, Job, Score};
 use crate::recording::{Kind, Media, ProblemKind, Track};
@@ -70,7 +71,24 @@ struct Seen {
     size: Option<(u32, u32)>,
     tried: u32,
     packets: u64,
+    /// Pictures begin in this one.
+    video: Option<u16>,
+    pictures: u64,
+    watch: Watch,
+    unit: Unit,
 }
+
+/// The access unit under way: its beginning, place, time and length.
+#[derive(Default)]
+struct Unit {
+    head: Vec<u8>,
+    at: u64,
+    shown: Option<i64>,
+    bytes: u64,
+}
+
+/// Bytes kept of the beginning of an access unit.
+const UNIT: usize = 4096;
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let mut contents = Contents::default();
@@ -93,6 +111,10 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         size: None,
         tried: 0,
         packets: 0,
+        video: None,
+        pictures: 0,
+        watch: Watch::default(),
+        unit: Unit::default(),
     };
     let len = job.source.len();
     let partial = len > WHOLE;
@@ -115,7 +137,9 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             .at(len - rest),
         );
     }
+    seen.close();
     describe(&seen, partial, &mut contents);
+    seen.watch.report(&mut contents);
     Ok(contents)
 }
 
@@ -160,6 +184,8 @@ fn windows(
     }
     seen.pcr.skip();
     seen.pts.skip();
+    seen.unit = Unit::default();
+    seen.watch.skip();
     walk(source, (tail, len), (size, sync), seen, contents)
 }
 
@@ -272,10 +298,13 @@ impl Seen {
             }
             self.pcr.tick(now, offset);
         }
+        let payload = p.get(if has_field { 5 + field } else { 4 }..).unwrap_or_default();
+        if has_payload && word & 0x4000 == 0 && self.video == Some(pid) {
+            self.unit.take(payload);
+        }
         if !has_payload || word & 0x4000 == 0 {
             return;
         }
-        let payload = p.get(if has_field { 5 + field } else { 4 }..).unwrap_or_default();
         if pid == 0 {
             self.map_pid = self.map_pid.or_else(|| program(payload));
         } else if Some(pid) == self.map_pid {
@@ -284,6 +313,18 @@ impl Seen {
             }
         } else if payload.starts_with(&[0, 0, 1]) {
             self.pes(offset, pid, payload);
+        }
+    }
+
+    /// The access unit under way has ended.
+    fn close(&mut self) {
+        let unit = std::mem::take(&mut self.unit);
+        if unit.bytes > 0 {
+            let told = self.streams.iter().find(|s| Some(s.0) == self.video);
+            if told.is_none_or(|s| matches!(s.2, "h264" | "hevc")) {
+                self.watch.look(&unit.head, unit.bytes, unit.at, unit.shown);
+            }
+            self.watch.size(unit.bytes);
         }
     }
 
@@ -320,6 +361,7 @@ impl Seen {
             return;
         }
         self.scrambled |= p.get(6).is_some_and(|b| b & 0x30 != 0);
+        let mut shown = None;
         if p.get(7).is_some_and(|b| b & 0x80 != 0)
             && let Some([a, b, c, d, e]) = p.get(9..14)
         {
@@ -331,10 +373,21 @@ impl Seen {
             self.stamps += 1;
             let now = self.pts_unwrap.take(pts);
             self.pts.tick(now, offset);
+            shown = Some(now as i64);
         }
         let body = p
             .get(9 + usize::from(p.get(8).copied().unwrap_or(0))..)
             .unwrap_or_default();
+        if *self.video.get_or_insert(pid) == pid {
+            self.close();
+            self.pictures += 1;
+            self.unit = Unit {
+                at: offset,
+                shown,
+                ..Unit::default()
+            };
+            self.unit.take(body);
+        }
         if self.size.is_none() && self.tried < 64 {
             self.tried += 1;
             let codec = nal::guess(body);
@@ -349,6 +402,14 @@ impl Seen {
                 self.size = Some((a << 4 | b >> 4, (b & 15) << 8 | c));
             }
         }
+    }
+}
+
+impl Unit {
+    fn take(&mut self, bytes: &[u8]) {
+        let room = UNIT.saturating_sub(self.head.len()).min(bytes.len());
+        self.head.extend(bytes.get(..room).unwrap_or_default());
+        self.bytes += bytes.len() as u64;
     }
 }
 
@@ -401,14 +462,14 @@ fn describe(seen: &Seen, partial: bool, contents: &mut Contents) {
     if seen.packets == 0 || (seen.streams.is_empty() && seen.stamps == 0) {
         contents.problem(ProblemKind::NoData.anywhere());
     }
-    for (_, media, codec) in seen.streams.iter().take(16) {
+    for (pid, media, codec) in seen.streams.iter().take(16) {
         let (width, height) = seen.size.filter(|_| *media == Media::Video).unwrap_or((0, 0));
         contents.tracks.push(Track {
             media: *media,
             codec: (*codec).to_owned(),
             width,
             height,
-            samples: None,
+            samples: (!partial && *media == Media::Video && seen.video == Some(*pid)).then_some(seen.pictures),
             duration_ms: (*media == Media::Video).then_some(ms),
         });
     }

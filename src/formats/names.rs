@@ -345,6 +345,59 @@ pub fn apply(reading: &mut Reading, format: &Format) {
     {
         compare(reading, start, named.end);
     }
+    let told = reading
+        .problems
+        .iter()
+        .any(|p| matches!(p.kind, ProblemKind::ReEncoded { .. }));
+    if reading.kind.is_media()
+        && reading.vendor.is_none()
+        && !told
+        && let Some(vendor) = maker(&reading.path)
+    {
+        let vendor = vendor.to_owned();
+        reading.problems.push(ProblemKind::MarksMissing { vendor }.anywhere());
+    }
+    saved(reading);
+}
+
+/// A file is saved when its recording ends, or later. A day and more: clocks
+/// of file systems have no zone.
+fn saved(reading: &mut Reading) {
+    let told = reading.recorded.iter().filter(|r| r.source.shows_coverage());
+    let end = told.flat_map(|r| &r.spans).map(|s| s.to).max();
+    // Tools that lose the time put the beginning of their own era.
+    let saved = reading
+        .modified
+        .map(Civil::from)
+        .filter(|t| Some(*t) > date(2000, 1, 2));
+    if let (Some(recorded), Some(saved)) = (end, saved)
+        && recorded.since(saved) > DAY
+        && reading.kind.is_media()
+    {
+        reading
+            .problems
+            .push(ProblemKind::SavedEarlier { saved, recorded }.anywhere());
+    }
+}
+
+/// The maker whose recorders give such names, of those that leave marks in
+/// their files.
+fn maker(path: &str) -> Option<&'static str> {
+    let lower = path.to_lowercase();
+    let name = lower.rsplit(['/', '\\']).next().unwrap_or(&lower);
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let card = name.strip_prefix("hiv").and_then(|n| n.strip_suffix(".mp4"));
+    if card.is_some_and(|d| d.len() == 5 && d.bytes().all(|b| b.is_ascii_digit()))
+        || name.contains("_timing.")
+        || says(&["海康", "hikvision"])
+    {
+        return Some("海康威视");
+    }
+    let flags = name.contains("[r][0@") || name.contains("[m][0@") || name.contains("[a][0@");
+    if name.ends_with(".dav") || flags || says(&["大华", "dahua"]) {
+        return Some("大华");
+    }
+    says(&["雄迈", "xiongmai"]).then_some("雄迈")
 }
 
 fn check_extension(reading: &mut Reading, format: &Format) {

@@ -11,6 +11,7 @@ use std::io;
 use super::bytes::{le16, le32};
 use super::shared::clock::Clock;
 use super::shared::nal;
+use super::shared::pictures::{self, Watch};
 use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::{Civil, Kind, Media, ProblemKind, Track};
@@ -91,6 +92,7 @@ struct Seen {
     size: (u32, u32),
     codec: Option<&'static str>,
     sound: Option<u8>,
+    watch: Watch,
 }
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
@@ -106,6 +108,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         size: (0, 0),
         codec: None,
         sound: None,
+        watch: Watch::default(),
     };
     let mut walker = Walker::new(job.source);
     let stopped = walk(&mut walker, 0, &mut seen, &mut contents)?;
@@ -116,12 +119,14 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             Found::At { offset } => {
                 contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
                 seen.wall.skip();
+                seen.watch.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;
             }
             _ => drop(walker.mend(from, from, false, &begins, &mut contents)?),
         }
     }
     describe(&seen, stopped.is_some(), &mut contents);
+    seen.watch.report(&mut contents);
     Ok(contents)
 }
 
@@ -184,6 +189,14 @@ fn bytes_left(walker: &mut Walker<'_>, at: u64) -> io::Result<bool> {
 }
 
 fn take(walker: &mut Walker<'_>, at: u64, frame: &Frame, seen: &mut Seen) -> io::Result<()> {
+    if matches!(frame.tag, 0xfc | 0xfd) {
+        seen.watch.size(frame.end - frame.head);
+        if walker.whole() {
+            let want = usize::try_from(frame.end - frame.head).unwrap_or(usize::MAX);
+            let payload = walker.peek(at + frame.head, want.min(pictures::HEAD))?;
+            seen.watch.look(payload, want as u64, at, None);
+        }
+    }
     match frame.tag {
         0xfc => {
             if let Some(time) = frame.time {

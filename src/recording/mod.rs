@@ -164,6 +164,15 @@ pub struct Track {
     pub duration_ms: Option<u64>,
 }
 
+impl Track {
+    /// Without amounts that only a spoilt file can tell.
+    pub(crate) fn kept_whole(mut self) -> Self {
+        self.samples = self.samples.filter(|n| *n <= problem::LARGEST);
+        self.duration_ms = self.duration_ms.filter(|n| *n <= problem::LARGEST);
+        self
+    }
+}
+
 ids! {
     /// What a track carries.
     pub enum Media {

@@ -204,6 +204,32 @@ pub enum ProblemKind {
     HeadMissing,
     /// Nothing in the stream tells the time.
     NoClock,
+    /// Parameter sets inside the stream are replaced by others, `times` times.
+    ParametersChange { times: u64 },
+    /// Pictures stand in another order than they say themselves.
+    OrderBackwards { times: u64 },
+    /// Key pictures come every `usual` pictures, but `times` times not.
+    KeyDistance { usual: u64, found: u64, times: u64 },
+    /// An edit list plays several parts, of which this is the number.
+    EditList { parts: u64 },
+    /// An edit list leaves out this much of the beginning.
+    EditSkips { seconds: i64 },
+    /// The container's header was changed so long after the recording.
+    ChangedLater { seconds: i64 },
+    /// The file was saved before the recording that it holds.
+    SavedEarlier { saved: Civil, recorded: Civil },
+    /// The name is a maker's; of its marks there are none inside.
+    MarksMissing { vendor: String },
+    /// The same pictures as a file of another time: of `runs` runs of pictures
+    /// compared by the sizes of each, `same` are the same.
+    PicturesOfAnotherTime {
+        of: String,
+        other: Civil,
+        same: u64,
+        runs: u64,
+    },
+    /// The same bytes as a file of another time.
+    CopyOfAnotherTime { of: String, other: Civil },
     /// Entries of an index whose place was recorded over.
     StaleEntries { entries: u64 },
 }
@@ -349,6 +375,14 @@ impl ProblemKind {
             Self::LimitReached(_) => (C::LimitReached, Weight::Opaque),
             Self::NotChecked(_) | Self::ReaderFailed => (C::NotChecked, Weight::Opaque),
             Self::Garbled { .. } => (C::DataMissing, Weight::Harm),
+            Self::ParametersChange { .. } | Self::EditList { .. } => (C::Edited, Weight::Doubt),
+            Self::OrderBackwards { .. } => (C::TimestampsBackwards, Weight::Doubt),
+            Self::KeyDistance { .. } => (C::FramesMissing, Weight::Note),
+            Self::EditSkips { .. } => (C::Edited, Weight::Remark),
+            Self::ChangedLater { .. } | Self::MarksMissing { .. } => (C::ReEncoded, Weight::Note),
+            Self::SavedEarlier { .. } => (C::ClockOffset, Weight::Remark),
+            Self::PicturesOfAnotherTime { .. } => (C::DuplicateContent, Weight::Doubt),
+            Self::CopyOfAnotherTime { .. } => (C::DuplicateFile, Weight::Doubt),
             Self::MiddleNotRead { .. } | Self::NoClock | Self::StaleEntries { .. } => (C::NotChecked, Weight::Note),
             Self::CounterSkips { .. } => (C::FramesMissing, Weight::Remark),
             Self::PacketsMissing { .. } => (C::FramesMissing, Weight::Doubt),
@@ -378,6 +412,24 @@ impl ProblemKind {
             Weight::Opaque => FileVerdict::Unreadable,
             Weight::Doubt => FileVerdict::Suspect,
             Weight::Harm => FileVerdict::Damaged,
+        }
+    }
+}
+
+/// The largest number that JavaScript keeps whole: a larger one could not be
+/// handed to the page, and is no length of anything either.
+pub const LARGEST: u64 = (1 << 53) - 1;
+
+impl Problem {
+    /// Forgets places and amounts that only a spoilt file can tell.
+    pub fn keep_whole(&mut self) {
+        self.offset = self.offset.filter(|at| *at <= LARGEST);
+        match &mut self.kind {
+            ProblemKind::Truncated { missing } => *missing = missing.filter(|n| *n <= LARGEST),
+            ProblemKind::TimestampJump { seconds }
+            | ProblemKind::EditSkips { seconds }
+            | ProblemKind::ChangedLater { seconds } => *seconds = (*seconds).min(LARGEST as i64),
+            _ => {}
         }
     }
 }

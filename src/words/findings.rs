@@ -176,6 +176,42 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::NoClock => {
             "这种裸流不带时间，只检查了结构，看不出录像时段和缺录。请导出录像机的原始格式或 MP4，并附录像清单。".to_owned()
         }
+        P::ParametersChange { times } => format!(
+            "画面的编码参数在此处换成了另一套（共 {times} 次）：可能是两段录像拼接而成，也可能是录像期间改过摄像机的编码设置。请与录像机上的同一时段核对，并重新导出。"
+        ),
+        P::OrderBackwards { times } => format!(
+            "有 {times} 处画面的先后与画面自带的编号不符：次序被调换过，或有画面重复。请与录像机上的同一时段核对，并重新导出。"
+        ),
+        P::KeyDistance { usual, found, times } => format!(
+            "关键帧一般每 {usual} 帧一个，此处却隔了 {found} 帧（共 {times} 处不同）：可能是摄像机临时插入了关键帧，也可能少了几帧。如有疑问，请与录像机上的同一时段核对。"
+        ),
+        P::EditList { parts } => format!(
+            "播放表把录像分成 {parts} 段来放：文件里的画面与放出来的不一致，是剪辑后的文件。请从录像机重新导出原始文件。"
+        ),
+        P::EditSkips { seconds } => format!(
+            "播放时会跳过开头的 {}：多因按时段截取时从前一个关键帧切起，画面数据仍在文件里。作为证据保存时，请从录像机重新导出整段。",
+            duration(*seconds)
+        ),
+        P::ChangedLater { seconds } => format!(
+            "文件头的修改时间比录像结束晚 {}：录完之后又写过一次文件头，多因导出或转换。作为证据保存时，请同时导出录像机的原始格式。",
+            duration(*seconds)
+        ),
+        P::SavedEarlier { saved, recorded } => format!(
+            "文件在 {} 就已保存，里面的录像却录到 {}：录像机时钟或文件时间有一个不对。请核对录像机时钟。",
+            time(*saved),
+            time(*recorded)
+        ),
+        P::MarksMissing { vendor } => format!(
+            "文件名像是{vendor}录像机的导出，里面却没有{vendor}的标记：多因转换过格式，不是录像机的原始文件（转换不等于篡改）。作为证据保存时，请同时导出录像机的原始格式。"
+        ),
+        P::PicturesOfAnotherTime { of, other, same, runs } => format!(
+            "与 {} 的“{of}”是同样的画面：逐帧比较大小，{runs} 组连续画面中有 {same} 组完全相同。同一段画面不会录两次，其中一份的时间不对。请从录像机重新导出这两个时段。",
+            time(*other)
+        ),
+        P::CopyOfAnotherTime { of, other } => format!(
+            "与 {} 的“{of}”的内容完全相同，时间却不同：同一段录像被当作两段。请从录像机重新导出这两个时段。",
+            time(*other)
+        ),
         P::StaleEntries { entries } => {
             format!("索引里有 {entries} 条旧记录，所指位置已被新的录像覆盖，没有计入保存时间。无需处理。")
         }

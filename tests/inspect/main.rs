@@ -9,3 +9,4 @@ mod names;
 mod pure;
 mod samples;
 mod support;
+mod truth;

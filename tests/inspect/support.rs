@@ -137,6 +137,10 @@ pub struct Mp4 {
     /// What is written instead of the media duration.
     pub claimed: Option<u32>,
     pub tool: Option<&'static str>,
+    /// Edit list: (duration in 1/1000 s, place in the media).
+    pub edits: &'static [(u32, u32)],
+    /// Seconds from the creation to the last change of the header.
+    pub changed_after: u32,
 }
 
 impl Default for Mp4 {
@@ -150,6 +154,8 @@ impl Default for Mp4 {
             long_offsets: false,
             claimed: None,
             tool: None,
+            edits: &[],
+            changed_after: 0,
         }
     }
 }
@@ -229,7 +235,10 @@ impl Mp4 {
     fn mvhd(&self, duration: u32) -> Vec<u8> {
         bx(
             b"mvhd",
-            &cat(&[words(&[0, self.created, self.created, 1000, duration]), vec![0; 80]]),
+            &cat(&[
+                words(&[0, self.created, self.created + self.changed_after, 1000, duration]),
+                vec![0; 80],
+            ]),
         )
     }
 
@@ -245,7 +254,16 @@ impl Mp4 {
         let mdhd = bx(b"mdhd", &words(&[0, self.created, 0, 1000, duration, 0]));
         let hdlr = bx(b"hdlr", &cat(&[words(&[0, 0]), b"vide".to_vec(), vec![0; 13]]));
         let minf = bx(b"minf", &bx(b"stbl", stbl));
-        bx(b"trak", &cat(&[tkhd, bx(b"mdia", &cat(&[mdhd, hdlr, minf]))]))
+        let mut edits = words(&[0, self.edits.len() as u32]);
+        for (duration, from) in self.edits {
+            edits.extend(words(&[*duration, *from, 0x1_0000]));
+        }
+        let edts = if self.edits.is_empty() {
+            Vec::new()
+        } else {
+            bx(b"edts", &bx(b"elst", &edits))
+        };
+        bx(b"trak", &cat(&[tkhd, edts, bx(b"mdia", &cat(&[mdhd, hdlr, minf]))]))
     }
 
     pub fn build(&self) -> Vec<u8> {

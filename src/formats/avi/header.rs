@@ -52,6 +52,13 @@ pub fn parse(bytes: &[u8]) -> (Main, Vec<Stream>) {
     (main, streams)
 }
 
+/// The program that wrote the file (`ISFT` in the list `INFO`).
+pub fn tool(info: &[u8]) -> Option<String> {
+    let (_, text) = chunks(info).take(64).find(|(id, _)| id == b"ISFT")?;
+    let text = String::from_utf8_lossy(text.get(..text.len().min(64))?);
+    Some(text.trim_matches(['\0', ' ']).to_owned()).filter(|t| !t.is_empty())
+}
+
 fn plausible(width: u32, height: u32) -> (u32, u32) {
     if width <= 16_384 && height <= 16_384 {
         (width, height)

@@ -7,6 +7,7 @@ use std::io;
 use super::Chunk;
 use super::header::Stream;
 use crate::formats::bytes::{self, array, le16, le32, le64};
+use crate::formats::shared::pictures::{HEAD, Watch};
 use crate::formats::shared::walker::WHOLE;
 use crate::source::Source;
 
@@ -27,6 +28,11 @@ pub struct Checked {
     /// Chunks with zeroes where pictures should be.
     pub zeroes: Option<(u64, u64)>,
     pub limit: bool,
+    /// Entries without a byte, by stream: nothing new to show.
+    pub empty: BTreeMap<usize, u64>,
+    /// The first stream of pictures.
+    pub video: Option<usize>,
+    pub watch: Watch,
 }
 
 impl Checked {
@@ -90,6 +96,10 @@ pub fn old(source: &mut dyn Source, index: Chunk, movies: &[Chunk], checked: &mu
             checked.entries += 1;
             if let Some(stream) = stream_of(id) {
                 *checked.frames.entry(stream).or_default() += 1;
+                *checked.empty.entry(stream).or_default() += u64::from(size == 0);
+                if checked.video == Some(stream) {
+                    checked.watch.size(u64::from(size));
+                }
             }
             let from = base + u64::from(offset);
             if from + 8 + u64::from(size) > len {
@@ -104,12 +114,20 @@ pub fn old(source: &mut dyn Source, index: Chunk, movies: &[Chunk], checked: &mu
 }
 
 fn look_up(source: &mut dyn Source, at: u64, id: Option<[u8; 4]>, size: u32, checked: &mut Checked) -> io::Result<()> {
-    let bytes = bytes::read(source, at, 24)?;
+    let whole = source.len() <= WHOLE;
+    let pictures = whole && id.and_then(stream_of).is_some_and(|n| checked.video == Some(n));
+    let bytes = bytes::read(source, at, if pictures { 8 + HEAD } else { 24 })?;
+    if pictures {
+        let payload = bytes.get(8..).unwrap_or_default();
+        let own = payload.get(..size as usize).unwrap_or(payload);
+        checked.watch.look(own, u64::from(size), at, None);
+    }
+    let bytes = bytes.get(..24).unwrap_or(&bytes);
     let zero = bytes.iter().all(|b| *b == 0) && size > 16;
     if zero {
         let (first, sum) = checked.zeroes.unwrap_or((at, 0));
         checked.zeroes = Some((first, sum + u64::from(size)));
-    } else if array::<4>(&bytes, 0) != id || le32(&bytes, 4) != Some(size) {
+    } else if array::<4>(bytes, 0) != id || le32(bytes, 4) != Some(size) {
         checked.mismatch = checked.mismatch.or(Some(at));
     }
     Ok(())
@@ -121,6 +139,9 @@ pub fn open_dml(source: &mut dyn Source, streams: &[Stream], checked: &mut Check
     let mut left = budget(len).saturating_sub(checked.entries * 16);
     for (number, stream) in streams.iter().enumerate() {
         let mut count = 0;
+        if checked.video == Some(number) {
+            checked.watch = Watch::default();
+        }
         for (offset, size) in stream.super_index.iter().take(4096) {
             let size = u64::from(*size);
             if offset.checked_add(size).is_none_or(|end| end > len) {
@@ -153,6 +174,9 @@ pub fn open_dml(source: &mut dyn Source, streams: &[Stream], checked: &mut Check
                 let size = le32(entry, 4).unwrap_or(0) & 0x7fff_ffff;
                 count += 1;
                 checked.entries += 1;
+                if checked.video == Some(number) {
+                    checked.watch.size(u64::from(size));
+                }
                 if at.saturating_add(u64::from(size)) > len {
                     checked.past_end(at);
                 } else if (n as u64).is_multiple_of(every) && at >= 8 {

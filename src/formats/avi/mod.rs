@@ -53,9 +53,16 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         return Ok(contents);
     }
     let bytes = bytes::read(job.source, header.from, (header.to - header.from) as usize)?;
-    let (main, streams) = header::parse(&bytes);
+    let (mut main, streams) = header::parse(&bytes);
+    if let Some(info) = find(b"INFO").filter(|info| info.to - info.from <= MAX_HEADER) {
+        let bytes = bytes::read(job.source, info.from, (info.to - info.from) as usize)?;
+        main.tool = header::tool(&bytes);
+    }
     let movies: Vec<Chunk> = chunks.iter().filter(|c| &c.kind == b"movi").copied().collect();
-    let mut checked = Checked::default();
+    let mut checked = Checked {
+        video: streams.iter().position(|s| s.media == Media::Video),
+        ..Checked::default()
+    };
     if let Some(index) = find(b"idx1") {
         index::old(job.source, index, &movies, &mut checked)?;
     }
@@ -68,6 +75,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         contents.problem(ProblemKind::IndexMissing.anywhere());
     }
     describe(&main, &streams, &checked, &mut contents);
+    checked.watch.report(&mut contents);
     Ok(contents)
 }
 
@@ -200,7 +208,7 @@ fn describe(main: &header::Main, streams: &[Stream], checked: &Checked, contents
             codec: stream.codec.clone(),
             width,
             height,
-            samples: frames.filter(|_| stream.media == Media::Video),
+            samples: frames.map(|n| n - checked.empty.get(&number).copied().unwrap_or(0).min(n)),
             duration_ms: Some(ms),
         });
     }

@@ -2,7 +2,7 @@
 
 use super::boxes::{Boxes, find};
 use super::movie::Movie;
-use super::samples::{Data, Spread};
+use super::samples::{Data, Sample, Spread};
 use crate::formats::bytes::{be32, be64};
 
 /// A step in the fragments' own time that is no rounding, in seconds.
@@ -10,6 +10,9 @@ const JUMP_SECONDS: u64 = 2;
 
 /// Runs remembered until all `mdat`s are known.
 const MAX_RUNS: usize = 2_000_000;
+
+/// Samples remembered one by one.
+const MAX_SAMPLES: usize = 1 << 16;
 
 /// Bytes of consecutive samples.
 struct Run {
@@ -26,6 +29,8 @@ pub struct Line {
     /// Sum of sample durations, in the track's timescale.
     pub duration: u64,
     next: Option<u64>,
+    /// Where the run under way begins.
+    start: u64,
     timescale: u32,
 }
 
@@ -46,6 +51,8 @@ pub struct Fragments {
     /// Whether a fragment could not be read as one.
     pub broken: Option<u64>,
     pub some: Spread,
+    /// The first samples of each track that is followed, with its number.
+    pub samples_of: Vec<(u32, Sample)>,
     full: bool,
 }
 
@@ -128,6 +135,7 @@ impl Fragments {
             samples: 0,
             duration: 0,
             next: None,
+            start: 0,
             timescale,
         });
         self.lines.len() - 1
@@ -137,6 +145,7 @@ impl Fragments {
     fn step(&mut self, line: usize, moof: u64, start: Option<u64>) {
         let Some(line) = self.lines.get_mut(line) else { return };
         let Some(start) = start else { return };
+        line.start = start;
         if let Some(next) = line.next {
             let tolerance = JUMP_SECONDS.saturating_mul(u64::from(line.timescale));
             if start.saturating_add(tolerance) < next {
@@ -174,7 +183,19 @@ impl Fragments {
             for entry in entries.chunks_exact(width) {
                 let ticks_here = if flags & 0x100 != 0 { be32(entry, 0)? } else { duration };
                 let bytes_here = if flags & 0x200 != 0 { be32(entry, sized)? } else { size };
-                self.some.offer(place.saturating_add(bytes), bytes_here);
+                let offset = place.saturating_add(bytes);
+                self.some.offer(offset, bytes_here);
+                if self.samples_of.len() < MAX_SAMPLES
+                    && let Some(line) = self.lines.get(line)
+                {
+                    let decoded = line.start.saturating_add(ticks).min(i64::MAX as u64) as i64;
+                    let sample = Sample {
+                        offset,
+                        size: bytes_here,
+                        shown: decoded.saturating_add(shift(entry, flags)),
+                    };
+                    self.samples_of.push((line.track, sample));
+                }
                 ticks = ticks.saturating_add(u64::from(ticks_here));
                 bytes = bytes.saturating_add(u64::from(bytes_here));
             }
@@ -193,7 +214,14 @@ impl Fragments {
         line.samples += u64::from(count);
         line.duration = line.duration.saturating_add(ticks);
         line.next = line.next.map(|n| n.saturating_add(ticks));
+        line.start = line.start.saturating_add(ticks);
         Some(())
+    }
+
+    /// The first samples of one track.
+    pub fn of_track(&self, track: u32) -> Vec<Sample> {
+        let mine = self.samples_of.iter().filter(|(of, _)| *of == track);
+        mine.map(|(_, sample)| *sample).collect()
     }
 
     /// Samples of all fragments.
@@ -224,6 +252,12 @@ impl Fragments {
     pub fn full(&self) -> bool {
         self.full
     }
+}
+
+/// The composition time offset of an entry of a `trun` (its last field).
+fn shift(entry: &[u8], flags: u32) -> i64 {
+    let at = entry.len().checked_sub(4).filter(|_| flags & 0x800 != 0);
+    at.and_then(|at| be32(entry, at)).map_or(0, |n| i64::from(n as i32))
 }
 
 /// Where the data that a `sidx` (payload ending at `end` in the file) indexes

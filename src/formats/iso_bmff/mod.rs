@@ -6,6 +6,7 @@
 mod boxes;
 mod fragments;
 mod movie;
+mod pictures;
 mod samples;
 mod walk;
 
@@ -124,7 +125,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     {
         zeroed(job.source, &fragments.some, &mut contents)?;
     }
-    if let Some(tool) = movie.tool {
+    if let Some(tool) = movie.tool.clone() {
         let is = |programs: &[&str]| programs.iter().any(|p| tool.contains(p));
         if is(EDITORS) {
             contents.problem(ProblemKind::Edited { tool }.anywhere());
@@ -139,7 +140,50 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     {
         contents.problem(ProblemKind::Encrypted.at(moov.offset));
     }
+    edited(&movie, &fragments, moov, &mut contents);
+    let mut video = movie
+        .traks
+        .iter()
+        .zip(&tables)
+        .filter(|(trak, _)| trak.media == Some(Media::Video));
+    if let Some((trak, _)) = video.find(|(_, table)| table.wrong.is_none()) {
+        let sketch = pictures::check(job.source, trak, &fragments.of_track(trak.id), &mut contents)?;
+        contents.sketch = sketch.finish();
+    }
     Ok(contents)
+}
+
+/// A header written so much later than the recording ended was written again.
+const LATER_SECONDS: i64 = 600;
+
+/// Marks of cutting and rewriting: edit lists, several sorts of pictures in
+/// one track, a header younger than the recording.
+fn edited(movie: &Movie<'_>, fragments: &Fragments, moov: Top, contents: &mut Contents) {
+    let video = || movie.traks.iter().filter(|t| t.media == Some(Media::Video));
+    if let Some(parts) = video().map(|t| t.edits).max().filter(|parts| *parts > 1) {
+        contents.problem(ProblemKind::EditList { parts }.at(moov.offset));
+    }
+    let skipped = video()
+        .filter_map(|t| milliseconds(t.edit_from, t.timescale))
+        .max()
+        .unwrap_or(0);
+    // Up to a second is the decoder's delay.
+    if skipped > 1000 && fragments.count == 0 {
+        let seconds = i64::try_from(skipped.div_ceil(1000)).unwrap_or(i64::MAX);
+        contents.problem(ProblemKind::EditSkips { seconds }.at(moov.offset));
+    }
+    let sorts = video().map(|t| t.descriptions).max().unwrap_or(0);
+    if sorts > 1 {
+        let times = u64::from(sorts - 1);
+        contents.problem(ProblemKind::ParametersChange { times }.at(moov.offset));
+    }
+    if let (Some(created), Some(modified)) = (movie.created, movie.modified) {
+        let lasted = i64::try_from(contents.duration_ms.unwrap_or(0) / 1000).unwrap_or(0);
+        let seconds = modified.since(created).saturating_sub(lasted);
+        if seconds > LATER_SECONDS {
+            contents.problem(ProblemKind::ChangedLater { seconds }.at(moov.offset));
+        }
+    }
 }
 
 /// Without `moov` nothing can be played: power was cut, or the end is lost.

@@ -23,6 +23,8 @@ pub struct Movie<'a> {
     pub duration: Option<u64>,
     /// Of the container: UTC by the standard, local by habit.
     pub created: Option<Civil>,
+    /// When the header was last written, on the same clock.
+    pub modified: Option<Civil>,
     pub traks: Vec<Trak<'a>>,
     /// Whether fragments may follow (`mvex`).
     pub fragmented: bool,
@@ -48,13 +50,34 @@ pub struct Trak<'a> {
     pub duration: Option<u64>,
     /// Sum of the edit list in the movie's timescale, if there is one.
     pub edited: Option<u64>,
+    /// Parts of the media that the edit list plays.
+    pub edits: u64,
+    /// Where in the media the first of them begins, in `timescale`.
+    pub edit_from: u64,
+    /// Sample descriptions: more than one are several sorts of pictures.
+    pub descriptions: u32,
+    /// Payload of the first sample description.
+    pub description: Option<&'a [u8]>,
     /// Payloads of the sample tables.
     pub stts: Option<&'a [u8]>,
+    pub ctts: Option<&'a [u8]>,
+    pub stss: Option<&'a [u8]>,
     pub stsc: Option<&'a [u8]>,
     pub stsz: Option<&'a [u8]>,
     pub stz2: Option<&'a [u8]>,
     pub stco: Option<&'a [u8]>,
     pub co64: Option<&'a [u8]>,
+}
+
+impl<'a> Trak<'a> {
+    /// Numbers of the samples to start from (`stss`), counted from 1; `None`
+    /// where all are.
+    pub fn keys(&self) -> Option<impl Iterator<Item = u32> + use<'a>> {
+        let table: &'a [u8] = self.stss?;
+        let count = be32(table, 4)? as usize;
+        let entries = table.get(8..)?.chunks_exact(4).take(count);
+        Some(entries.filter_map(|e| be32(e, 0)))
+    }
 }
 
 /// Parses the payload of `moov`.
@@ -68,6 +91,7 @@ pub fn parse(moov: &[u8]) -> Movie<'_> {
                 movie.timescale = header.timescale;
                 movie.duration = header.duration;
                 movie.created = header.created;
+                movie.modified = header.modified;
             }
             b"trak" if movie.traks.len() < MAX_TRACKS => movie.traks.push(trak(payload)),
             b"mvex" => {
@@ -89,20 +113,31 @@ pub fn parse(moov: &[u8]) -> Movie<'_> {
 
 struct Times {
     created: Option<Civil>,
+    modified: Option<Civil>,
     timescale: u32,
     duration: Option<u64>,
 }
 
 /// The common start of `mvhd` and `mdhd`, versions 0 and 1.
 fn times(p: &[u8]) -> Times {
-    let (created, timescale, duration) = if p.first() == Some(&1) {
-        (be64(p, 4), be32(p, 20), be64(p, 24).filter(|d| *d != u64::MAX))
+    let long = p.first() == Some(&1);
+    let (timescale, duration) = if long {
+        (be32(p, 20), be64(p, 24).filter(|d| *d != u64::MAX))
     } else {
         let duration = be32(p, 16).filter(|d| *d != u32::MAX);
-        (be32(p, 4).map(u64::from), be32(p, 12), duration.map(u64::from))
+        (be32(p, 12), duration.map(u64::from))
+    };
+    let moment = |number: usize| {
+        let seconds = if long {
+            be64(p, 4 + 8 * number)
+        } else {
+            be32(p, 4 + 4 * number).map(u64::from)
+        };
+        seconds.and_then(since_1904)
     };
     Times {
-        created: created.and_then(since_1904),
+        created: moment(0),
+        modified: moment(1),
         timescale: timescale.unwrap_or(0),
         duration,
     }
@@ -128,7 +163,12 @@ fn trak(payload: &[u8]) -> Trak<'_> {
                 trak.width = be32(p, sizes).unwrap_or(0) >> 16;
                 trak.height = be32(p, sizes + 4).unwrap_or(0) >> 16;
             }
-            b"edts" => trak.edited = find(p, b"elst").and_then(edited),
+            b"edts" => {
+                if let Some(list) = find(p, b"elst") {
+                    trak.edited = edited(list);
+                    (trak.edits, trak.edit_from) = played(list);
+                }
+            }
             b"mdia" => mdia(p, &mut trak),
             _ => {}
         }
@@ -156,6 +196,8 @@ fn mdia<'a>(payload: &'a [u8], trak: &mut Trak<'a>) {
         match &kind {
             b"stsd" => description(p, trak),
             b"stts" => trak.stts = Some(p),
+            b"ctts" => trak.ctts = Some(p),
+            b"stss" => trak.stss = Some(p),
             b"stsc" => trak.stsc = Some(p),
             b"stsz" => trak.stsz = Some(p),
             b"stz2" => trak.stz2 = Some(p),
@@ -167,8 +209,10 @@ fn mdia<'a>(payload: &'a [u8], trak: &mut Trak<'a>) {
 }
 
 /// The first entry of `stsd`; for video its own width and height win.
-fn description(p: &[u8], trak: &mut Trak<'_>) {
+fn description<'a>(p: &'a [u8], trak: &mut Trak<'a>) {
     trak.entry = crate::formats::bytes::array(p, 12);
+    trak.descriptions = be32(p, 4).unwrap_or(0);
+    trak.description = p.get(8..).and_then(|entries| Some(Boxes::new(entries).next()?.1));
     if trak.media == Some(Media::Video)
         && let (Some(width), Some(height)) = (be16(p, 40), be16(p, 42))
         && width > 0
@@ -188,6 +232,26 @@ fn edited(p: &[u8]) -> Option<u64> {
         .map(|e| if long { be64(e, 0) } else { be32(e, 0).map(u64::from) })
         .fold(0_u64, |sum, d| sum.saturating_add(d.unwrap_or(0)));
     (sum > 0).then_some(sum)
+}
+
+/// How many parts of the media an edit list plays, and where the first begins.
+/// An entry without media (time −1) only waits.
+fn played(p: &[u8]) -> (u64, u64) {
+    let long = p.first() == Some(&1);
+    let size = if long { 20 } else { 12 };
+    let count = be32(p, 4).unwrap_or(0) as usize;
+    let entries = p.get(8..).unwrap_or_default().chunks_exact(size).take(count);
+    let from = |e: &[u8]| {
+        if long {
+            be64(e, 8).map(|t| t as i64)
+        } else {
+            be32(e, 4).map(|t| i64::from(t as i32))
+        }
+    };
+    let mut media = entries.filter_map(from).filter(|t| *t >= 0);
+    let first = media.next();
+    let parts = u64::from(first.is_some()) + media.count() as u64;
+    (parts, first.map_or(0, i64::unsigned_abs))
 }
 
 /// The encoder named in `udta`: iTunes `©too`, QuickTime `©swr`, `©enc`.

@@ -106,6 +106,64 @@ impl Data {
     }
 }
 
+/// One sample: where it lies, and when it is shown, in the track's timescale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    pub offset: u64,
+    pub size: u32,
+    pub shown: i64,
+}
+
+/// Samples of a track in the order of decoding, as long as the tables go.
+pub fn samples<'a>(trak: &Trak<'a>) -> impl Iterator<Item = Sample> + use<'a> {
+    let (sizes, offsets) = (Sizes::of(trak), Offsets::of(trak));
+    let runs = |p: Option<&'a [u8]>, size| p.and_then(|p| table(p, 4, size)).unwrap_or_default().chunks_exact(size);
+    let mut places = runs(trak.stsc, 12).peekable();
+    let mut lasting = runs(trak.stts, 8).map(|e| (be32(e, 0).unwrap_or(0), be32(e, 4).unwrap_or(0)));
+    let mut shifted = runs(trak.ctts, 8).map(|e| (be32(e, 0).unwrap_or(0), be32(e, 4).unwrap_or(0) as i32));
+    let (mut number, mut chunk, mut left, mut at) = (0_u64, 0_usize, 0_u32, 0_u64);
+    let (mut per_chunk, mut decoded) = (0, 0_i64);
+    let (mut lasts, mut shifts) = ((0, 0), (0, 0));
+    std::iter::from_fn(move || {
+        let (sizes, offsets) = (sizes.as_ref()?, offsets.as_ref()?);
+        if number >= sizes.count() {
+            return None;
+        }
+        while left == 0 {
+            if chunk >= offsets.count() {
+                return None;
+            }
+            while let Some(run) = places.next_if(|run| be32(run, 0).is_some_and(|first| first as usize <= chunk + 1)) {
+                per_chunk = be32(run, 4).unwrap_or(0);
+            }
+            (left, at) = (per_chunk, offsets.get(chunk));
+            chunk += 1;
+        }
+        while lasts.0 == 0
+            && let Some(next) = lasting.next()
+        {
+            lasts = next;
+        }
+        while shifts.0 == 0
+            && let Some(next) = shifted.next()
+        {
+            shifts = next;
+        }
+        let sample = Sample {
+            offset: at,
+            size: sizes.get(number),
+            shown: decoded.saturating_add(if shifts.0 > 0 { i64::from(shifts.1) } else { 0 }),
+        };
+        number += 1;
+        left -= 1;
+        at = at.saturating_add(u64::from(sample.size));
+        decoded = decoded.saturating_add(if lasts.0 > 0 { i64::from(lasts.1) } else { 0 });
+        lasts.0 = lasts.0.saturating_sub(1);
+        shifts.0 = shifts.0.saturating_sub(1);
+        Some(sample)
+    })
+}
+
 /// Checks one track's tables against the file.
 pub fn check(trak: &Trak<'_>, data: &Data) -> Checked {
     let mut checked = Checked::default();

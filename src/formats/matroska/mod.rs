@@ -6,6 +6,8 @@ use std::io;
 
 use self::ebml::{Element, child, children, float, number, uint};
 use super::shared::clock::Clock;
+use super::shared::nal::Codec;
+use super::shared::pictures::{self, Watch};
 use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Job, Score};
 use crate::formats::bytes;
@@ -84,6 +86,7 @@ struct Seen {
     cues: Vec<u64>,
     segment: u64,
     open: bool,
+    watch: Watch,
 }
 
 fn cluster_start(b: &[u8]) -> bool {
@@ -109,9 +112,11 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         cues: Vec::new(),
         segment: 0,
         open: false,
+        watch: Watch::default(),
     };
     walk(&mut walker, &mut seen, &mut contents)?;
     describe(&seen, &walker, &mut contents);
+    seen.watch.report(&mut contents);
     Ok(contents)
 }
 
@@ -262,11 +267,11 @@ fn part(
         }
         TIMESTAMP => seen.cluster_time = uint(walker.peek(payload, size.min(8) as usize)?).unwrap_or(0),
         SIMPLE_BLOCK => {
-            let head: Vec<u8> = walker.peek(payload, 24)?.to_vec();
+            let head: Vec<u8> = walker.peek(payload, (size as usize).min(pictures::HEAD))?.to_vec();
             seen.block(at, &head, size, contents);
         }
         BLOCK_GROUP => {
-            let bytes = walker.peek(payload, size.min(48) as usize)?;
+            let bytes = walker.peek(payload, (size as usize).min(pictures::HEAD + 24))?;
             let block = child(bytes, BLOCK).map(<[u8]>::to_vec);
             if let Some(block) = block {
                 seen.block(at, &block, size, contents);
@@ -314,6 +319,10 @@ impl Seen {
             let code = child(entry, 0x86).map(|t| String::from_utf8_lossy(t).trim_end_matches('\0').to_owned());
             let encodings = child(entry, 0x6d80).unwrap_or_default();
             self.encrypted |= children(encodings).any(|(id, e)| id == 0x6240 && child(e, 0x5035).is_some());
+            let told = [("V_MPEG4/ISO/AVC", Codec::H264), ("V_MPEGH/ISO/HEVC", Codec::H265)];
+            if let Some((_, codec)) = told.into_iter().find(|(id, _)| code.as_deref() == Some(*id)) {
+                self.watch.configure(codec, child(entry, 0x63a2).unwrap_or_default());
+            }
             self.tracks.push((
                 of(0xd7).unwrap_or(0),
                 Track {
@@ -348,11 +357,21 @@ impl Seen {
         self.blocks += 1;
         let mut video = false;
         if let Some((_, of)) = self.tracks.iter_mut().find(|t| t.0 == track) {
-            *of.samples.get_or_insert(0) += 1;
+            // With lacing, a byte tells how many frames follow the first.
+            let laced = block.get(len + 2).is_some_and(|flags| flags & 6 != 0);
+            let more = block.get(len + 3).copied().filter(|_| laced);
+            *of.samples.get_or_insert(0) += 1 + u64::from(more.unwrap_or(0));
             video = of.media == Media::Video;
         }
         if video {
             self.clock.tick(ms, at);
+            self.watch.size(size);
+            // Flags without lacing: one picture.
+            if block.get(len + 2).is_some_and(|flags| flags & 6 == 0) {
+                let length = size.saturating_sub(len as u64 + 3);
+                self.watch
+                    .look(block.get(len + 3..).unwrap_or_default(), length, at, Some(ms as i64));
+            }
             let start = block.get(len + 3..len + 11);
             if size >= BLANK && start.is_some_and(|s| s.iter().all(|b| *b == 0)) {
                 contents.problem(

@@ -114,6 +114,9 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         });
     }
     describe(&seen, card, stopped.is_some(), &mut contents);
+    if !card {
+        seen.watch.report(&mut contents);
+    }
     Ok(contents)
 }
 
@@ -138,7 +141,7 @@ fn describe(seen: &Seen, card: bool, partial: bool, contents: &mut Contents) {
             codec: codec.to_owned(),
             width,
             height,
-            samples: None,
+            samples: (!partial && seen.pictures > 0).then_some(seen.pictures),
             duration_ms: Some(ms),
         });
     } else if contents.problems.is_empty() {

@@ -8,6 +8,7 @@ use crate::formats::Contents;
 use crate::formats::bytes::{be16, be32};
 use crate::formats::shared::clock::{Clock, Unwrap};
 use crate::formats::shared::nal;
+use crate::formats::shared::pictures::{self, Watch};
 use crate::formats::shared::walker::{Found, Walker};
 use crate::recording::{Media, ProblemKind};
 
@@ -39,6 +40,10 @@ pub struct Seen {
     pub encrypted: bool,
     video_packets: u64,
     pub sound_packets: u64,
+    pub watch: Watch,
+    /// Pictures begun, and bytes of the one under way.
+    pub pictures: u64,
+    picture_bytes: u64,
 }
 
 impl Default for Seen {
@@ -63,6 +68,9 @@ impl Default for Seen {
             encrypted: false,
             video_packets: 0,
             sound_packets: 0,
+            watch: Watch::default(),
+            pictures: 0,
+            picture_bytes: 0,
         }
     }
 }
@@ -73,6 +81,8 @@ impl Seen {
         self.counter = None;
         self.last_wall_scr = None;
         self.scr.skip();
+        self.watch.skip();
+        self.picture_bytes = 0;
         self.pts.skip();
         match card {
             true => self.wall.forget(),
@@ -190,7 +200,8 @@ impl Seen {
         self.last_wall_scr = scr;
     }
 
-    fn pes(&mut self, id: u8, header: &[u8]) {
+    /// A packet of `length` bytes at `at`, of which the beginning is at hand.
+    fn pes(&mut self, id: u8, at: u64, length: u64, header: &[u8]) {
         let media = match id {
             0xe0..=0xef => Media::Video,
             0xc0..=0xdf => Media::Audio,
@@ -212,15 +223,26 @@ impl Seen {
             return;
         }
         self.video_packets += 1;
+        let mut shown = None;
         if let Some(pts) = stamp.and_then(|at| time_stamp(header.get(at..)?)) {
             self.stamps += 1;
             let now = self.pts_unwrap.take(pts);
             self.pts.tick(now, 0);
+            shown = Some(now as i64);
         }
+        let bytes = length.saturating_sub(payload as u64);
         let payload = header.get(payload..).unwrap_or_default();
         if self.guessed.is_none() || self.size.is_none() {
             self.picture(payload);
         }
+        if self.guessed.is_some_and(|codec| codec != "mpeg2") && self.watch.look(payload, bytes, at, shown) {
+            self.pictures += 1;
+            if self.picture_bytes > 0 {
+                self.watch.size(self.picture_bytes);
+            }
+            self.picture_bytes = 0;
+        }
+        self.picture_bytes += bytes;
     }
 
     /// Codec and size from the beginning of a picture.
@@ -381,7 +403,7 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
         }
         let want = match id {
             0xbc => 1024,
-            0xe0..=0xef if seen.wants_picture() => 512,
+            0xe0..=0xef if seen.wants_picture() || walker.whole() => 32 + pictures::HEAD,
             _ => 24,
         };
         let size = usize::try_from(end - at).unwrap_or(usize::MAX).min(want);
@@ -391,7 +413,7 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
                 seen.map(at, map);
             }
         } else {
-            seen.pes(id, bytes);
+            seen.pes(id, at, end - at, bytes);
         }
         if walker.spent() {
             return Ok(Some(at));

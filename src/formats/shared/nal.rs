@@ -70,7 +70,7 @@ pub fn size(codec: Codec, bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Bits of a unit without its emulation prevention bytes.
-struct Bits<'a> {
+pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
     zeroes: u8,
@@ -79,7 +79,7 @@ struct Bits<'a> {
 }
 
 impl<'a> Bits<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self {
             bytes,
             at: 0,
@@ -89,7 +89,7 @@ impl<'a> Bits<'a> {
         }
     }
 
-    fn bit(&mut self) -> Option<u32> {
+    pub(super) fn bit(&mut self) -> Option<u32> {
         if self.left == 0 {
             let mut byte = *self.bytes.get(self.at)?;
             self.at += 1;
@@ -106,16 +106,16 @@ impl<'a> Bits<'a> {
         Some(u32::from(self.byte >> self.left & 1))
     }
 
-    fn take(&mut self, n: u32) -> Option<u32> {
+    pub(super) fn take(&mut self, n: u32) -> Option<u32> {
         (0..n).try_fold(0_u32, |v, _| Some(v << 1 | self.bit()?))
     }
 
-    fn skip(&mut self, n: u32) -> Option<()> {
+    pub(super) fn skip(&mut self, n: u32) -> Option<()> {
         (0..n).try_for_each(|_| self.bit().map(drop))
     }
 
     /// Exp-Golomb, unsigned.
-    fn ue(&mut self) -> Option<u32> {
+    pub(super) fn ue(&mut self) -> Option<u32> {
         let mut zeroes = 0;
         while self.bit()? == 0 {
             zeroes += 1;
@@ -134,24 +134,8 @@ fn avc_size(sps: &[u8]) -> Option<(u32, u32)> {
     b.skip(16)?;
     b.ue()?;
     let mut chroma = 1;
-    if matches!(
-        profile,
-        100 | 110 | 122 | 244 | 44 | 83 | 86 | 118 | 128 | 138 | 139 | 134 | 135
-    ) {
-        chroma = b.ue()?;
-        if chroma == 3 {
-            b.skip(1)?;
-        }
-        b.ue()?;
-        b.ue()?;
-        b.skip(1)?;
-        if b.bit()? == 1 {
-            for list in 0..if chroma == 3 { 12 } else { 8 } {
-                if b.bit()? == 1 {
-                    scaling_list(&mut b, if list < 6 { 16 } else { 64 })?;
-                }
-            }
-        }
+    if has_chroma(profile) {
+        chroma = avc_chroma(&mut b)?.0;
     }
     b.ue()?;
     match b.ue()? {
@@ -184,6 +168,32 @@ fn avc_size(sps: &[u8]) -> Option<(u32, u32)> {
     cropped(&mut b, (width, height), (across, down))
 }
 
+/// Profiles whose parameter sets tell the chroma format.
+pub(super) const fn has_chroma(profile: u32) -> bool {
+    matches!(
+        profile,
+        100 | 110 | 122 | 244 | 44 | 83 | 86 | 118 | 128 | 138 | 139 | 134 | 135
+    )
+}
+
+/// Chroma format, whether its planes are separate, bit depths and scaling
+/// lists.
+pub(super) fn avc_chroma(b: &mut Bits<'_>) -> Option<(u32, bool)> {
+    let chroma = b.ue()?;
+    let separate = chroma == 3 && b.bit()? == 1;
+    b.ue()?;
+    b.ue()?;
+    b.skip(1)?;
+    if b.bit()? == 1 {
+        for list in 0..if chroma == 3 { 12 } else { 8 } {
+            if b.bit()? == 1 {
+                scaling_list(b, if list < 6 { 16 } else { 64 })?;
+            }
+        }
+    }
+    Some((chroma, separate))
+}
+
 fn scaling_list(b: &mut Bits<'_>, size: u32) -> Option<()> {
     let (mut last, mut next) = (8_i32, 8_i32);
     for _ in 0..size {
@@ -206,6 +216,24 @@ fn scaling_list(b: &mut Bits<'_>, size: u32) -> Option<()> {
 /// ITU-T H.265 §7.3.2.2.1.
 fn hevc_size(sps: &[u8]) -> Option<(u32, u32)> {
     let mut b = Bits::new(sps);
+    hevc_layers(&mut b)?;
+    b.ue()?;
+    let chroma = b.ue()?;
+    if chroma == 3 {
+        b.skip(1)?;
+    }
+    let (width, height) = (b.ue()?, b.ue()?);
+    if b.bit()? == 0 {
+        return plausible(width, height);
+    }
+    let across = if matches!(chroma, 1 | 2) { 2 } else { 1 };
+    let down = if chroma == 1 { 2 } else { 1 };
+    cropped(&mut b, (width, height), (across, down))
+}
+
+/// What stands before the number of an H.265 sequence parameter set: profiles
+/// and levels of all layers.
+pub(super) fn hevc_layers(b: &mut Bits<'_>) -> Option<()> {
     b.skip(4)?;
     let layers = b.take(3)?;
     b.skip(1 + 88 + 8)?;
@@ -219,18 +247,7 @@ fn hevc_size(sps: &[u8]) -> Option<(u32, u32)> {
     for (profile, level) in present {
         b.skip(profile * 88 + level * 8)?;
     }
-    b.ue()?;
-    let chroma = b.ue()?;
-    if chroma == 3 {
-        b.skip(1)?;
-    }
-    let (width, height) = (b.ue()?, b.ue()?);
-    if b.bit()? == 0 {
-        return plausible(width, height);
-    }
-    let across = if matches!(chroma, 1 | 2) { 2 } else { 1 };
-    let down = if chroma == 1 { 2 } else { 1 };
-    cropped(&mut b, (width, height), (across, down))
+    Some(())
 }
 
 /// Left, right, top, bottom taken off, in units of so many samples.

@@ -45,6 +45,7 @@ pub struct Walker<'a> {
     tail: u64,
     reads: u32,
     spent: bool,
+    taken: u64,
 }
 
 /// Where a search for the next record ended.
@@ -78,6 +79,7 @@ impl<'a> Walker<'a> {
             tail: TAIL,
             reads: READS,
             spent: false,
+            taken: 0,
         }
     }
 
@@ -99,6 +101,11 @@ impl<'a> Walker<'a> {
     /// Whether a read was refused because the bound was reached.
     pub fn spent(&self) -> bool {
         self.spent
+    }
+
+    /// Bytes read so far: of a walk that jumps to and fro more than the file has.
+    pub fn taken(&self) -> u64 {
+        self.taken
     }
 
     /// Allows what was kept back for the end of the file. Read ahead there:
@@ -140,6 +147,7 @@ impl<'a> Walker<'a> {
                     self.reads -= 1;
                 }
                 self.buffer = bytes::read(self.source, offset, len)?;
+                self.taken = self.taken.saturating_add(self.buffer.len() as u64);
                 self.at = offset;
                 0
             }

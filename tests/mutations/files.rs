@@ -1,0 +1,91 @@
+//! The samples, and reading them.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use xishi::formats::Charsets;
+use xishi::inspect::{self, Options, Reading};
+use xishi::wire::{FileDoc, Inspection};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples");
+
+/// Extensions of recordings.
+const RECORDINGS: &[&str] = &["mp4", "mkv", "avi", "flv", "ps", "ts", "264", "265", "dav"];
+
+/// A sample on disk.
+pub struct Sample {
+    /// Below the samples' folder, with `/`.
+    pub name: String,
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+impl Sample {
+    pub fn extension(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or_default()
+    }
+}
+
+/// All recordings among the samples, by name; none, with a word, where the
+/// samples are not at hand.
+pub fn samples() -> Vec<Sample> {
+    let mut samples = Vec::new();
+    let root = PathBuf::from(FOLDER);
+    let Ok(folders) = std::fs::read_dir(&root) else {
+        eprintln!("left out: no samples at {FOLDER}");
+        return samples;
+    };
+    for folder in folders.flatten() {
+        for file in std::fs::read_dir(folder.path()).into_iter().flatten().flatten() {
+            let path = file.path();
+            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+            if RECORDINGS.contains(&extension) {
+                let name = path.strip_prefix(&root).expect("below").to_string_lossy().into_owned();
+                let bytes = std::fs::read(&path).expect("a sample");
+                samples.push(Sample { name, path, bytes });
+            }
+        }
+    }
+    samples.sort_by(|a, b| a.name.cmp(&b.name));
+    samples
+}
+
+pub struct Native;
+
+impl Charsets for Native {
+    fn gb18030(&self, bytes: &[u8]) -> String {
+        encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
+pub fn read(path: &str, bytes: &[u8]) -> Reading {
+    let mut source = bytes;
+    inspect::read(path, None, &mut source, &Native).expect("a slice does not fail")
+}
+
+/// All that was read, judged together.
+pub fn conclude(readings: &[Reading]) -> Inspection {
+    inspect::conclude(
+        readings,
+        &Options::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")),
+    )
+}
+
+/// One file alone.
+pub fn file(path: &str, bytes: &[u8]) -> FileDoc {
+    conclude(&[read(path, bytes)]).files.remove(0)
+}
+
+/// Codes of the findings that are more than notes, each once, and those of
+/// notes about where a file comes from.
+pub fn codes(file: &FileDoc) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for finding in &file.findings {
+        let told = finding.severity != "info" || matches!(finding.code.as_str(), "re-encoded" | "edited");
+        if told && !codes.contains(&finding.code) {
+            codes.push(finding.code.clone());
+        }
+    }
+    codes.sort();
+    codes
+}
