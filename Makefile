@@ -38,8 +38,8 @@ test-browser: setup dist node_modules/.test ## Run the tests in real browsers
 setup:
 	@tests/browser/setup.sh
 
-bench: toolchain ## Measure how fast dossiers are judged
-	cargo bench --bench assess
+bench: toolchain ## Measure how fast dossiers are judged and files digested
+	cargo bench --bench assess --bench digests
 
 lint: toolchain ## Check format and run clippy, natively and for the page
 	cargo fmt --all --check

@@ -7,6 +7,7 @@ use std::io;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::digest::Listed;
 use crate::dossier::Dossier;
 use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
@@ -39,7 +40,7 @@ pub struct Reading {
     #[serde(default)]
     pub entries: Vec<Self>,
     /// Digests that this manifest gives of other files.
-    pub manifest: Vec<(String, String)>,
+    pub manifest: Vec<Listed>,
     pub problems: Vec<Problem>,
     /// Filled by whoever passes the whole file through
     /// [`Digests`](crate::digest::Digests); empty until then.

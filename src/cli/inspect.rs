@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime};
 
 use xishi::assessment_doc::assess;
-use xishi::digest::Digests;
+use xishi::digest::{Algorithm, Digests};
 use xishi::dossier::Dossier;
 use xishi::formats::Charsets;
 use xishi::inspect::{self, Options, Reading};
@@ -295,6 +295,11 @@ fn report(inspection: &Inspection) -> String {
             let severity = Severity::from_id(&finding.severity).map_or("", |s| s.label());
             let at = finding.offset.map_or(String::new(), |at| format!(" @{at}"));
             let _ = writeln!(text, "  [{severity}] {code}{at}：{}", finding.detail);
+        }
+        for algorithm in Algorithm::ALL {
+            if let Some(digits) = file.digests.get(*algorithm) {
+                let _ = writeln!(text, "  {:<8}{digits}", algorithm.label());
+            }
         }
     }
     text

@@ -141,7 +141,7 @@ pub fn detail(problem: &ProblemKind) -> String {
             format!("校验清单“{manifest}”里没有这个文件，无法核对它有没有变动。请补登，或确认它是后来放入的。")
         }
         P::DigestsOtherKind { kind } => format!(
-            "清单用的是 {kind} 校验值，本工具只核对 SHA-256；这里只核对了文件是否齐全。请改用 SHA-256 重新登记。"
+            "清单用的是 {kind} 校验值，本工具核对 SHA-256、SM3、SHA-1 和 MD5；这里只核对了文件是否齐全。请改用 SHA-256 或 SM3 重新登记。"
         ),
         P::EntryEncrypted => "压缩包里的文件有密码，没有检查。请用密码解压后放入。".to_owned(),
         P::UnsafePath { name } => format!(

@@ -5,6 +5,7 @@ use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::PageProps;
+use crate::digest::Algorithm;
 use crate::dossier::{Camera, Extra};
 use crate::recording::EventKind;
 use crate::recording::problem::FindingCode;
@@ -16,7 +17,7 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::web::files::{self, Picked};
-use crate::wire::{ChannelDoc, EventDoc, FileDoc, Inspection, ListedCameraDoc, VerdictDoc};
+use crate::wire::{ChannelDoc, DigestsDoc, EventDoc, FileDoc, Inspection, ListedCameraDoc, VerdictDoc};
 
 /// Files listed before the list is cut.
 const LISTED: usize = 200;
@@ -404,9 +405,25 @@ fn file_verdict(file: &FileDoc) -> Html {
                 { [file.vendor.clone(), file.channel.clone().map(|channel| format!("通道 {channel}")), span].into_iter().flatten().collect::<Vec<_>>().join(" · ") }
             </p>
             <ul class="because">{ for findings }</ul>
-            if let Some(sha256) = &file.digests.sha256 { <p class="small muted" style="word-break:break-all">{ format!("SHA-256 {sha256}") }</p> }
+            { digests(&file.digests) }
         </>
     }
+}
+
+/// The digests of a file; closed, for there are four of every file.
+fn digests(digests: &DigestsDoc) -> Html {
+    let taken = Algorithm::ALL
+        .iter()
+        .filter_map(|algorithm| Some((*algorithm, digests.get(*algorithm)?)));
+    let rows: Vec<Html> = taken
+        .map(|(algorithm, digits)| {
+            html! { <><dt>{ algorithm.label() }</dt><dd style="word-break:break-all;font-family:monospace">{ digits }</dd></> }
+        })
+        .collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    html! { <details class="small"><summary>{ "校验值（SHA-256、SM3、SHA-1、MD5）" }</summary><dl class="muted">{ for rows }</dl></details> }
 }
 
 #[cfg(test)]
