@@ -42,8 +42,8 @@ pub struct Reading {
     /// Digests that this manifest gives of other files.
     pub manifest: Vec<Listed>,
     pub problems: Vec<Problem>,
-    /// Filled by whoever passes the whole file through
-    /// [`Digests`](crate::digest::Digests); empty until then.
+    /// This and signatures are filled by whoever passes the whole file through
+    /// a [`Pass`](crate::pass::Pass); empty until then.
     pub digests: DigestsDoc,
     pub signature: Option<SignatureDoc>,
 }
@@ -87,7 +87,7 @@ impl Reading {
 }
 
 /// Reads the structure of one file: index first, small reads; the payload is
-/// not touched. Digests are another pass ([`crate::digest::Digests`]).
+/// not touched. Digests and signatures are another pass ([`crate::pass::Pass`]).
 ///
 /// # Errors
 /// The medium failed, or the job was cancelled

@@ -44,6 +44,8 @@ pub struct ShellProps {
     pub dispatch: Callback<Action>,
     pub oncommand: Callback<Command>,
     pub onfiles: Callback<Vec<Picked>>,
+    /// Certificates to trust.
+    pub onroots: Callback<Vec<Picked>>,
     pub oncancel: Callback<()>,
 }
 
@@ -56,6 +58,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         dispatch,
         oncommand,
         onfiles,
+        onroots,
         oncancel,
     } = props;
     let page = || PageProps {
@@ -68,7 +71,9 @@ pub fn Shell(props: &ShellProps) -> Html {
         Page::Duties => html! { <Duties ..page() /> },
         Page::Deadlines => html! { <Deadlines ..page() /> },
         Page::Exposure => html! { <Exposure ..page() /> },
-        Page::Exports => html! { <ExportsPage page={page()} onfiles={onfiles.clone()} oncancel={oncancel.clone()} /> },
+        Page::Exports => {
+            html! { <ExportsPage page={page()} onfiles={onfiles.clone()} onroots={onroots.clone()} {oncommand} oncancel={oncancel.clone()} /> }
+        }
         Page::Report => {
             html! { <Report session={session.clone()} onprint={oncommand.reform(|_: MouseEvent| Command::Print)} /> }
         }

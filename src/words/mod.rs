@@ -5,5 +5,6 @@
 pub mod findings;
 pub mod penalties;
 pub mod retention;
+pub mod signature;
 pub mod why;
 pub mod zh_cn;

@@ -8,4 +8,5 @@ mod mp4;
 mod names;
 mod pure;
 mod samples;
+mod signature;
 mod support;

@@ -7,6 +7,7 @@ mod boxes;
 mod fragments;
 mod movie;
 mod samples;
+pub mod video;
 mod walk;
 
 use std::io;

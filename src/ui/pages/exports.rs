@@ -12,6 +12,7 @@ use crate::recording::problem::FindingCode;
 use crate::ui::exports::{Entry, ExportsAction, Progress, Settings, Stage};
 use crate::ui::route::Page;
 use crate::ui::session::Action;
+use crate::ui::shell::Command;
 use crate::ui::widgets::badge::{Badge, Tone, result, verdict_badge, word};
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::heatmap::Heatmap;
@@ -27,6 +28,9 @@ pub struct ExportsProps {
     pub page: PageProps,
     /// Files to read.
     pub onfiles: Callback<Vec<Picked>>,
+    /// Certificates to trust.
+    pub onroots: Callback<Vec<Picked>>,
+    pub oncommand: Callback<Command>,
     pub oncancel: Callback<()>,
 }
 
