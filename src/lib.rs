@@ -18,6 +18,7 @@
 //!   the model that they all fill; [`checks`]: what follows from it.
 //! - [`inspect`]: one file read, all files judged. [`pass`]: every byte
 //!   of a file once, for [`digest`] and [`signature`] (what cameras signed).
+//! - [`evidence`]: the list of files handed over, and manifests of it.
 //! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
 //! - [`words`]: every sentence, one language a file.
 //! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
@@ -39,6 +40,7 @@ pub mod checks;
 pub mod comparison_doc;
 pub mod digest;
 pub mod dossier;
+pub mod evidence;
 pub mod formats;
 pub mod ids;
 pub mod inspect;

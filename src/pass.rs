@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digests;
 use crate::inspect::Reading;
-use crate::recording::Kind;
 use crate::signature::{Roots, Signature, Watch};
 use crate::source::Source;
 use crate::wire::DigestsDoc;
@@ -25,11 +24,12 @@ pub struct Passed {
 }
 
 impl Pass {
-    /// Over a file of this kind, whose signers are looked for below `roots`.
-    pub fn new(kind: Kind, roots: &Roots) -> Self {
+    /// Over a file whose structure was read; signers are looked for below
+    /// `roots`.
+    pub fn new(reading: &Reading, roots: &Roots) -> Self {
         Self {
             digests: Digests::new(),
-            watch: Watch::new(kind, roots),
+            watch: Watch::new(reading, roots),
         }
     }
 

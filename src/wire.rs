@@ -390,6 +390,9 @@ pub struct FileDoc {
     pub kind: String,
     pub vendor: Option<String>,
     pub channel: Option<String>,
+    /// Last change by the file system, local.
+    #[serde(default)]
+    pub modified: Option<NaiveDateTime>,
     /// Local wall-clock time of the recorder.
     pub start: Option<NaiveDateTime>,
     pub end: Option<NaiveDateTime>,
@@ -481,6 +484,17 @@ pub struct SignatureDoc {
     /// What is proven and what is not, one sentence each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
+}
+
+impl SignatureDoc {
+    /// A scheme that is recognised, but not verified here.
+    pub fn unsupported(scheme: &str) -> Self {
+        Self {
+            scheme: scheme.to_owned(),
+            verdict: "unsupported".to_owned(),
+            ..Self::default()
+        }
+    }
 }
 
 fn is_zero(n: &u64) -> bool {

@@ -229,6 +229,7 @@ fn file(reading: &Reading, more: impl Iterator<Item = Problem>) -> FileDoc {
         kind: reading.kind.id().to_owned(),
         vendor: reading.vendor.clone(),
         channel: reading.channel.clone(),
+        modified: reading.modified,
         start: extent.map(|e| e.from.naive()),
         end: extent.map(|e| e.to.naive()),
         time_source: extent.and(best).map(|s| s.id().to_owned()),

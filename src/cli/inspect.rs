@@ -1,4 +1,4 @@
-//! `xishi inspect PATH… [--on DATE] [--days N] [--dossier DOSSIER] [--root PEM] [--json]`
+//! `xishi inspect PATH… [--on DATE] [--days N] [--dossier DOSSIER] [--root PEM] [--manifest FILE] [--json]`
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDateTime};
 use xishi::assessment_doc::assess;
 use xishi::digest::Algorithm;
 use xishi::dossier::Dossier;
+use xishi::evidence;
 use xishi::formats::Charsets;
 use xishi::inspect::{self, Options, Reading};
 use xishi::pass::Pass;
@@ -31,6 +32,10 @@ const CHINA_SECONDS: i64 = 8 * 3600;
 pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     let request = Request::parse(args)?;
     let inspection = request.inspect().map_err(Failure)?;
+    if let Some(path) = &request.manifest {
+        let text = evidence::manifest(&evidence::rows(&inspection), evidence::algorithm_for(path));
+        std::fs::write(path, text).map_err(|e| Failure(format!("{path}：{}", reason(&e))))?;
+    }
     if request.json {
         print_json(&inspection)?;
     } else {
@@ -53,6 +58,8 @@ struct Request {
     paths: Vec<String>,
     options: Options,
     roots: Roots,
+    /// Where a manifest of the files is to be written.
+    manifest: Option<String>,
     json: bool,
 }
 
@@ -62,6 +69,7 @@ impl Request {
         let (mut on, mut days, mut dossier, mut json) = (None, None, None, false);
         let mut rest = args.iter();
         let mut roots: Vec<Vec<u8>> = Vec::new();
+        let mut manifest = None;
         let mut options_over = false;
         while let Some(arg) = rest.next() {
             match arg.as_str() {
@@ -75,6 +83,7 @@ impl Request {
                     days = Some(number.ok_or_else(|| Failure(format!("--days：“{text}”不是 1 到 3650 之间的整数")))?);
                 }
                 "--dossier" => dossier = Some(value("--dossier", &mut rest)?),
+                "--manifest" => manifest = Some(value("--manifest", &mut rest)?.to_owned()),
                 "--root" => {
                     let path = value("--root", &mut rest)?;
                     let file = std::fs::read(path).map_err(|e| Failure(format!("{path}:{}", reason(&e))))?;
@@ -102,6 +111,7 @@ impl Request {
             paths,
             options,
             roots,
+            manifest,
             json,
         })
     }
@@ -182,7 +192,7 @@ fn read_file(path: &Path, name: &str, roots: &Roots) -> Result<Reading, String> 
 
 /// Every byte once, for digests and signatures.
 fn pass(reading: &mut Reading, source: &mut dyn Source, roots: &Roots) -> io::Result<()> {
-    let mut pass = Pass::new(reading.kind, roots);
+    let mut pass = Pass::new(reading, roots);
     let mut piece = vec![0; 1 << 20];
     let mut at = 0;
     loop {

@@ -72,18 +72,18 @@ impl Default for Search {
 }
 
 impl Search {
-    /// Whether the file has an identifier that ends in this piece.
-    pub fn find(&mut self, piece: &[u8]) -> bool {
+    /// The scheme whose identifier ends in this piece, if there is one.
+    pub fn find(&mut self, piece: &[u8]) -> Option<Mark> {
         let begin = piece.get(..LENGTH.min(piece.len())).unwrap_or_default();
         let seam = [self.tail.as_slice(), begin].concat();
-        let found = self.within(&seam) || self.within(piece);
+        let found = self.within(&seam).or_else(|| self.within(piece));
         let whole = if piece.len() < LENGTH { seam.as_slice() } else { piece };
         let keep = whole.len().saturating_sub(LENGTH - 1);
         self.tail = whole.get(keep..).unwrap_or_default().to_vec();
         found
     }
 
-    fn within(&self, bytes: &[u8]) -> bool {
+    fn within(&self, bytes: &[u8]) -> Option<Mark> {
         let mut end = LENGTH - 1;
         while let Some(last) = bytes.get(end) {
             let shift = self.shift.get(usize::from(*last)).copied().unwrap_or(1);
@@ -92,15 +92,13 @@ impl Search {
                 continue;
             }
             // Some identifier ends with this byte.
-            if bytes
-                .get(end + 1 - LENGTH..=end)
-                .is_some_and(|window| Mark::of(window).is_some())
-            {
-                return true;
+            let window = bytes.get(end + 1 - LENGTH..=end);
+            if let Some(mark) = window.and_then(Mark::of) {
+                return Some(mark);
             }
             end += 1;
         }
-        false
+        None
     }
 }
 
@@ -121,11 +119,11 @@ mod tests {
             let mut cuts: Vec<usize> = cuts.into_iter().map(|c| c.min(bytes.len())).chain([0, bytes.len()]).collect();
             cuts.sort();
             let mut search = Search::default();
-            let found = cuts.windows(2).any(|c| search.find(&bytes[c[0]..c[1]]));
+            let found = cuts.windows(2).any(|c| search.find(&bytes[c[0]..c[1]]) == Some(mark));
             assert!(found);
             let mut broken = bytes;
             broken[before.len() + 7] ^= 1;
-            assert!(!Search::default().find(&broken));
+            assert_eq!(Search::default().find(&broken), None);
         }
     }
 }

@@ -26,9 +26,11 @@ use serde::{Deserialize, Serialize};
 pub use self::verifier::{Origin, Reason};
 
 use self::chain::Certificate;
-use self::marks::Search;
+use self::marks::{Mark, Search};
 use self::units::{Cutter, Layout};
 use self::verifier::{Outcome, Verifier, in_china};
+use crate::formats::shared::nal;
+use crate::inspect::Reading;
 use crate::recording::{Kind, Problem, ProblemKind};
 use crate::source::Source;
 use crate::wire::SignatureDoc;
@@ -65,6 +67,8 @@ const PIECE: usize = 1 << 20;
 /// Looks for signatures in a file as it passes, and verifies them.
 pub struct Watch {
     kind: Kind,
+    /// The video is SVAC (GB/T 25724), which GB 35114 signs.
+    svac: bool,
     roots: Roots,
     search: Search,
     /// Bytes that passed.
@@ -77,7 +81,9 @@ enum State {
     Looking,
     Following(Box<(Cutter, Verifier)>),
     /// There are marks, but not where they can be followed.
-    Unsupported,
+    Unsupported(Mark),
+    /// Authentication data of GB 35114, recognised only.
+    Gb35114,
 }
 
 /// What signatures say of a file.
@@ -89,10 +95,11 @@ pub struct Signature {
 }
 
 impl Watch {
-    /// Of a file of this kind.
-    pub fn new(kind: Kind, roots: &Roots) -> Self {
+    /// Of a file whose structure was read.
+    pub fn new(reading: &Reading, roots: &Roots) -> Self {
         Self {
-            kind,
+            kind: reading.kind,
+            svac: reading.tracks.iter().any(|track| track.codec == "svac"),
             roots: roots.clone(),
             search: Search::default(),
             at: 0,
@@ -108,12 +115,18 @@ impl Watch {
     pub fn update(&mut self, bytes: &[u8], source: &mut dyn Source) -> io::Result<()> {
         if let State::Looking = self.state
             && self.kind.is_media()
-            && self.search.find(bytes)
+            && let Some(mark) = self.search.find(bytes)
         {
             self.state = match Layout::of(self.kind, source)? {
                 Some(layout) => self.catch_up(layout, source)?,
-                None => State::Unsupported,
+                None => State::Unsupported(mark),
             };
+        }
+        if let State::Looking = self.state
+            && self.svac
+            && authentication_data(bytes)
+        {
+            self.state = State::Gb35114;
         }
         if let State::Following(following) = &mut self.state {
             let (cutter, verifier) = &mut **following;
@@ -145,13 +158,15 @@ impl Watch {
     pub fn finish(self) -> Signature {
         match self.state {
             State::Looking => Signature::default(),
-            State::Unsupported => Signature {
+            State::Unsupported(mark) => Signature {
                 doc: Some(SignatureDoc {
-                    scheme: "none".to_owned(),
-                    verdict: "unsupported".to_owned(),
                     reasons: vec![Reason::Layout.id().to_owned()],
-                    ..SignatureDoc::default()
+                    ..SignatureDoc::unsupported(mark.id())
                 }),
+                problem: None,
+            },
+            State::Gb35114 => Signature {
+                doc: Some(SignatureDoc::unsupported("gb35114")),
                 problem: None,
             },
             State::Following(following) => {
@@ -164,6 +179,13 @@ impl Watch {
             }
         }
     }
+}
+
+/// Whether an SVAC stream has units of authentication data (type 10; GB 35114
+/// on GB/T 25724): one bit zero, one of reference, four of type, two of
+/// encryption and authentication.
+fn authentication_data(bytes: &[u8]) -> bool {
+    nal::units(bytes).any(|(_, unit)| unit.first().is_some_and(|head| head & 0xbc == 0x28))
 }
 
 fn signature(outcome: &Outcome, layout: &Layout) -> Signature {

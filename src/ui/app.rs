@@ -182,6 +182,22 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
             // Printing blocked by the browser is told by the browser.
             let _ = window().print();
         }
+        Command::PrintEvidence => {
+            let root = document().document_element();
+            let only = |on: bool| {
+                if let Some(root) = &root {
+                    // As above: the class is set or it is not.
+                    let _ = root.class_list().toggle_with_force("evidence-only", on);
+                }
+            };
+            only(true);
+            let _ = window().print();
+            only(false);
+        }
+        Command::HandOver { name, text } => {
+            // A browser that refuses downloads says so itself.
+            let _ = storage::download(&name, "text/plain", &text);
+        }
         Command::KeepHere => dispatch.emit(Action::Keep(Keep::Browser)),
         Command::FilesOnly => {
             storage::forget();

@@ -72,7 +72,7 @@ pub enum ExportsAction {
     Start(Vec<(String, u64)>),
     /// Structures read since the last time: index and reading.
     Read(Vec<(usize, Reading)>),
-    Passed(usize, Passed),
+    Passed(usize, Box<Passed>),
     Failed(usize, String),
     Progress(Progress),
     Cancel,

@@ -27,6 +27,13 @@ pub enum Command {
     /// Read a dossier from a file.
     Open(File),
     Print,
+    /// Print the evidence list alone.
+    PrintEvidence,
+    /// Hand a text to the user as a file of this name.
+    HandOver {
+        name: String,
+        text: String,
+    },
     /// Keep the dossier in this browser from now on.
     KeepHere,
     /// Leave nothing in this browser.

@@ -50,7 +50,7 @@ pub enum Report {
     /// A file's bytes were all read.
     Passed {
         index: usize,
-        passed: Passed,
+        passed: Box<Passed>,
     },
     /// A file could not be read.
     Failed {

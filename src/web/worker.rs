@@ -42,6 +42,7 @@ fn report(report: &Report) {
 }
 
 async fn run(task: Task) {
+    let roots = Roots::of(task.roots.iter().map(Vec::as_slice));
     let mut batch: Vec<(usize, Reading)> = Vec::new();
     let mut reported = js_sys::Date::now();
     let mut readable = Vec::new();
@@ -49,7 +50,7 @@ async fn run(task: Task) {
         report(&Report::At { index: file.index });
         match read_structure(file) {
             Ok(reading) => {
-                readable.push((file, reading.kind));
+                readable.push((file, Pass::new(&reading, &roots)));
                 batch.push((file.index, reading));
             }
             Err(error) => report(&Report::Failed {
@@ -66,13 +67,12 @@ async fn run(task: Task) {
     }
     report(&Report::Read { readings: batch });
     let mut progress = Progress { bytes: 0, reported };
-    let roots = Roots::of(task.roots.iter().map(Vec::as_slice));
-    for (file, kind) in readable {
+    for (file, begun) in readable {
         report(&Report::At { index: file.index });
-        match pass(&file.file, Pass::new(kind, &roots), &mut progress).await {
+        match pass(&file.file, begun, &mut progress).await {
             Ok(found) => report(&Report::Passed {
                 index: file.index,
-                passed: found,
+                passed: Box::new(found),
             }),
             Err(_) => report(&Report::Failed {
                 index: file.index,

@@ -1,6 +1,7 @@
 //! Digest manifests, both ways.
 
 use xishi::digest::{Algorithm, Digests};
+use xishi::evidence;
 use xishi::inspect::{self, Options, Reading};
 use xishi::wire::DigestsDoc;
 
@@ -103,6 +104,37 @@ fn every_digest_is_held_against_the_file() {
     // The right digest of the wrong kind is wrong.
     let swapped = format!("SHA256 (a.csv) = {}\n{}  sub/b.csv\n", a.sm3.unwrap(), b.md5.unwrap());
     assert_eq!(codes(&swapped, "out/manifest.txt"), ["digest-mismatch", "", ""]);
+}
+
+#[test]
+fn our_own_lists_verify() {
+    let conclude = |readings: &[Reading]| inspect::conclude(readings, &Options::new(day("2026-11-23")));
+    let names = ["out/a.csv", "out/录像 1.csv", "out/sub/b#c.csv"];
+    let mut readings: Vec<Reading> = names.iter().map(|name| with_digest(name, name.as_bytes())).collect();
+    let rows = evidence::rows(&conclude(&readings));
+    assert_eq!(rows.len(), 3);
+    for algorithm in Algorithm::ALL {
+        let text = evidence::manifest(&rows, *algorithm);
+        readings.push(with_digest("清单.txt", text.as_bytes()));
+        let all = conclude(&readings);
+        assert_eq!(all.files[3].kind, "manifest", "{text}");
+        let told: Vec<_> = all
+            .files
+            .iter()
+            .flat_map(|f| &f.findings)
+            .filter(|f| f.code.starts_with("digest"))
+            .collect();
+        assert!(told.is_empty(), "{told:?}");
+        // One file changed since.
+        readings[1] = with_digest(names[1], b"changed");
+        let all = conclude(&readings);
+        assert!(
+            all.files[1].findings.iter().any(|f| f.code == "digest-mismatch"),
+            "{algorithm:?}"
+        );
+        readings[1] = with_digest(names[1], names[1].as_bytes());
+        readings.pop();
+    }
 }
 
 #[test]

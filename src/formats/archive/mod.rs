@@ -156,7 +156,7 @@ impl<'a> Opening<'a> {
         if let Some(rest) = self.budget.digested.checked_sub(size) {
             self.budget.digested = rest;
             // The user's certificates do not come in here: who signed stays open.
-            let mut whole = Pass::new(reading.kind, &Roots::default());
+            let mut whole = Pass::new(&reading, &Roots::default());
             let mut sum = Crc32::default();
             pass(source, |piece, source| {
                 sum.update(piece);

@@ -5,6 +5,8 @@ use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::PageProps;
+use super::evidence::EvidenceList;
+use super::signatures::Signatures;
 use crate::digest::Algorithm;
 use crate::dossier::{Camera, Extra};
 use crate::recording::EventKind;
@@ -60,9 +62,15 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
                 { events(&inspection.events) }
                 { cameras(&props.page, &inspection.cameras) }
             }
+            if let Some(inspection) = &exports.inspection {
+                <Signatures inspection={inspection.clone()} roots={exports.roots.clone()} running={exports.running.is_some()} onroots={props.onroots.clone()} />
+            }
             if !exports.entries.is_empty() {
                 { file_list(&exports.entries, exports.inspection.as_deref()) }
                 <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ "清除这些文件" }</button></p>
+            }
+            if let Some(inspection) = &exports.inspection {
+                <EvidenceList inspection={inspection.clone()} site={session.dossier.site.name.clone()} running={exports.running.is_some()} oncommand={props.oncommand.clone()} />
             }
             { super::next_page(Page::Exports) }
         </>

@@ -30,7 +30,7 @@ fn sample(path: &str) -> Option<Vec<u8>> {
 /// One file alone, every byte of it passed in pieces of this size.
 fn judge(path: &str, bytes: &[u8], root: Option<&[u8]>, pieces: usize) -> FileDoc {
     let mut reading = read(path, bytes);
-    let mut pass = Pass::new(reading.kind, &Roots::of(root));
+    let mut pass = Pass::new(&reading, &Roots::of(root));
     let mut source = bytes;
     for piece in bytes.chunks(pieces) {
         pass.update(piece, &mut source).expect("a slice does not fail");
@@ -174,6 +174,64 @@ fn the_same_pictures_in_another_container() {
             }
         }
     }
+}
+
+#[test]
+fn other_schemes_are_named_and_not_judged() {
+    let identifier = [
+        0xd8, 0xfe, 0xc3, 0xd6, 0x1b, 0x0e, 0x48, 0x3c, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7e, 0xc4, 0x81,
+    ];
+    let credentials = bx(b"uuid", &[&identifier[..], &[0; 40]].concat());
+    let bytes = [Mp4::default().build(), credentials].concat();
+    let file = whole("a.mp4", &bytes);
+    assert_eq!(
+        (said(&file), file.verdict.as_str()),
+        (("c2pa", "unsupported", None), "sound")
+    );
+    // Authentication data in SVAC, in the program stream of a platform.
+    let map = [
+        0, 0, 1, 0xbc, 0, 14, 0xe1, 0xff, 0, 0, 0, 4, 0x80, 0xe0, 0, 0, 0, 0, 0, 0,
+    ];
+    let pack = [0, 0, 1, 0xba, 0x44, 0, 4, 0, 4, 1, 0, 0, 3, 0xf8];
+    let units = [
+        &[0, 0, 1, 0x5c, 1, 2, 3],
+        &[0, 0, 1, 0x28, 9, 9, 9][..],
+        &[0, 0, 1, 0x04, 7, 7, 7],
+    ]
+    .concat();
+    let pes = |body: &[u8]| {
+        let length = (body.len() + 8) as u16;
+        [
+            &[0, 0, 1, 0xe0][..],
+            &length.to_be_bytes(),
+            &[0x80, 0x80, 5, 0x21, 0, 1, 0, 1],
+            body,
+        ]
+        .concat()
+    };
+    for (body, scheme) in [(units.clone(), "gb35114"), (units[14..].to_vec(), "none")] {
+        let bytes = [&pack[..], &map, &pes(&body)].concat().repeat(3);
+        assert_eq!(said(&whole("a.ps", &bytes)).0, scheme);
+    }
+    // Where the marks are, but cannot be followed, they are told.
+    let Some(bytes) = sample(AXIS) else { return };
+    let units: Vec<u8> = units_of_stream(&bytes);
+    let bytes = [
+        &pack[..],
+        &[
+            0, 0, 1, 0xbc, 0, 14, 0xe1, 0xff, 0, 0, 0, 4, 0x1b, 0xe0, 0, 0, 0, 0, 0, 0,
+        ],
+        &pes(&units),
+    ]
+    .concat();
+    assert_eq!(said(&whole("a.ps", &bytes)), ("axis", "unsupported", None));
+}
+
+/// The second message of a signed sample, as a byte stream.
+fn units_of_stream(file: &[u8]) -> Vec<u8> {
+    let all = units(file);
+    let message: Vec<_> = all.into_iter().filter(|(_, _, u)| u[0] & 0x1f == 6).take(1).collect();
+    stream(&message)
 }
 
 /// What is left of a file, and what must come out.
