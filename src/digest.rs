@@ -1,14 +1,95 @@
-//! Whole-file digests, pushed piece by piece: each byte is read once for all.
+//! Whole-file digests, pushed piece by piece: each byte is read once for all
+//! four, and compared with what manifests say.
 
+use md5::Md5;
+use serde::{Deserialize, Serialize};
+use sha1::Sha1;
 use sha2::{Digest, Sha256};
+use sm3::Sm3;
 
+use crate::ids::ids;
 use crate::wire::DigestsDoc;
+
+ids! {
+    /// Digests that are taken of every file: SHA-256 (FIPS 180-4), SM3
+    /// (GB/T 32905), and the two that recorders and their software still write.
+    pub enum Algorithm {
+        Sha256 = "sha256" => "SHA-256",
+        Sm3 = "sm3" => "SM3",
+        Sha1 = "sha1" => "SHA-1",
+        Md5 = "md5" => "MD5",
+    }
+}
+
+impl Algorithm {
+    /// Hexadecimal digits of a digest.
+    pub const fn digits(self) -> usize {
+        match self {
+            Self::Sha256 | Self::Sm3 => 64,
+            Self::Sha1 => 40,
+            Self::Md5 => 32,
+        }
+    }
+}
+
+impl DigestsDoc {
+    /// The digest of one algorithm, where it was taken.
+    pub fn get(&self, algorithm: Algorithm) -> Option<&str> {
+        match algorithm {
+            Algorithm::Sha256 => self.sha256.as_deref(),
+            Algorithm::Sm3 => self.sm3.as_deref(),
+            Algorithm::Sha1 => self.sha1.as_deref(),
+            Algorithm::Md5 => self.md5.as_deref(),
+        }
+    }
+}
+
+/// A digest that a manifest gives of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The file's name as the manifest writes it.
+    pub name: String,
+    /// The algorithm where the manifest names it; else the length tells.
+    pub algorithm: Option<Algorithm>,
+    /// Lower-case hexadecimal; empty where the digest is of a kind that is
+    /// not taken here.
+    pub digits: String,
+}
+
+impl Listed {
+    /// Whether the file is the one that was listed; `None` where the digest
+    /// that would tell was not taken. 64 digits without a name are SHA-256 or
+    /// SM3: either will do, and only both failing is a difference.
+    pub fn agrees(&self, with: &DigestsDoc) -> Option<bool> {
+        let possible = Algorithm::ALL.iter().filter(|algorithm| match self.algorithm {
+            Some(named) => **algorithm == named,
+            None => algorithm.digits() == self.digits.len(),
+        });
+        let mut agrees = Vec::new();
+        for algorithm in possible {
+            agrees.push(with.get(*algorithm).map(|taken| taken == self.digits));
+        }
+        match agrees.as_slice() {
+            [] => None,
+            all if all.contains(&Some(true)) => Some(true),
+            all if all.contains(&None) => None,
+            _ => Some(false),
+        }
+    }
+}
 
 /// Digests under way.
 #[derive(Clone, Default)]
 pub struct Digests {
     sha256: Sha256,
+    sm3: Sm3,
+    sha1: Sha1,
+    md5: Md5,
 }
+
+/// Bytes that go through all digests before the next are fetched: they stay
+/// in the processor's first cache meanwhile.
+const PIECE: usize = 8 << 10;
 
 impl Digests {
     /// Of nothing yet.
@@ -18,18 +99,27 @@ impl Digests {
 
     /// Takes the next bytes of the file.
     pub fn update(&mut self, bytes: &[u8]) {
-        self.sha256.update(bytes);
+        for piece in bytes.chunks(PIECE) {
+            self.sha256.update(piece);
+            self.sm3.update(piece);
+            self.sha1.update(piece);
+            self.md5.update(piece);
+        }
     }
 
     /// The digests of all bytes taken, in lower-case hexadecimal.
     pub fn finish(self) -> DigestsDoc {
         DigestsDoc {
             sha256: Some(hex(&self.sha256.finalize())),
+            sm3: Some(hex(&self.sm3.finalize())),
+            sha1: Some(hex(&self.sha1.finalize())),
+            md5: Some(hex(&self.md5.finalize())),
         }
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |n: u8| char::from(DIGITS[usize::from(n & 15)]);
     bytes.iter().flat_map(|b| [digit(b >> 4), digit(*b)]).collect()
@@ -37,17 +127,51 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Digests;
+    use super::*;
 
+    fn of(pieces: &[&[u8]]) -> DigestsDoc {
+        let mut digests = Digests::new();
+        pieces.iter().for_each(|piece| digests.update(piece));
+        digests.finish()
+    }
+
+    /// The first vectors of FIPS 180-4, GB/T 32905-2016 and RFC 1321.
     #[test]
     fn in_pieces_as_at_once() {
-        let mut digests = Digests::new();
-        digests.update(b"a");
-        digests.update(b"bc");
-        assert_eq!(
-            digests.finish().sha256.as_deref(),
-            Some("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-        );
-        assert!(Digests::new().finish().sha256.unwrap().starts_with("e3b0c442"));
+        let abc = of(&[b"a", b"bc"]);
+        let expected = [
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+            "a9993e364706816aba3e25717850c26c9cd0d89d",
+            "900150983cd24fb0d6963f7d28e17f72",
+        ];
+        for (algorithm, expected) in Algorithm::ALL.iter().zip(expected) {
+            assert_eq!(abc.get(*algorithm), Some(expected), "{algorithm:?}");
+            assert_eq!(expected.len(), algorithm.digits());
+        }
+        let long = vec![7; 3 * PIECE + 5];
+        assert_eq!(of(&[&long]), of(&[&long[..PIECE - 1], &long[PIECE - 1..]]));
+    }
+
+    #[test]
+    fn sixty_four_digits_are_either() {
+        let taken = of(&[b"abc"]);
+        let listed = |algorithm, digits: &str| Listed {
+            name: "a.mp4".to_owned(),
+            algorithm,
+            digits: digits.to_owned(),
+        };
+        let (sha256, sm3) = (taken.sha256.clone().unwrap(), taken.sm3.clone().unwrap());
+        assert_eq!(listed(None, &sha256).agrees(&taken), Some(true));
+        assert_eq!(listed(None, &sm3).agrees(&taken), Some(true));
+        assert_eq!(listed(None, &"0".repeat(64)).agrees(&taken), Some(false));
+        assert_eq!(listed(Some(Algorithm::Sha256), &sm3).agrees(&taken), Some(false));
+        assert_eq!(listed(None, "").agrees(&taken), None);
+        let only = DigestsDoc {
+            sha256: Some(sha256),
+            ..DigestsDoc::default()
+        };
+        assert_eq!(listed(None, &sm3).agrees(&only), None);
+        assert_eq!(listed(None, &"0".repeat(32)).agrees(&only), None);
     }
 }

@@ -7,6 +7,7 @@ use std::io;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::digest::Listed;
 use crate::dossier::Dossier;
 use crate::formats::archive::Budget;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
@@ -40,14 +41,14 @@ pub struct Reading {
     #[serde(default)]
     pub entries: Vec<Self>,
     /// Digests that this manifest gives of other files.
-    pub manifest: Vec<(String, String)>,
+    pub manifest: Vec<Listed>,
     pub problems: Vec<Problem>,
     /// Numbers that files with the same pictures share
     /// ([`sketch`](crate::formats::shared::sketch)).
     #[serde(default)]
     pub sketch: Vec<u64>,
-    /// Filled by whoever passes the whole file through
-    /// [`Digests`](crate::digest::Digests); empty until then.
+    /// This and signatures are filled by whoever passes the whole file through
+    /// a [`Pass`](crate::pass::Pass); empty until then.
     pub digests: DigestsDoc,
     pub signature: Option<SignatureDoc>,
 }
@@ -92,7 +93,7 @@ impl Reading {
 }
 
 /// Reads the structure of one file: index first, small reads; the payload is
-/// not touched. Digests are another pass ([`crate::digest::Digests`]).
+/// not touched. Digests and signatures are another pass ([`crate::pass::Pass`]).
 ///
 /// # Errors
 /// The medium failed, or the job was cancelled

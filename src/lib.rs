@@ -16,14 +16,16 @@
 //! - [`law`]: the articles, the rules (one file a provision), dates, places, figures.
 //! - [`formats`]: bytes to recordings, one file or folder a format; [`recording`]:
 //!   the model that they all fill; [`checks`]: what follows from it.
-//! - [`inspect`]: one file read, all files judged. [`digest`]: whole-file digests.
+//! - [`inspect`]: one file read, all files judged. [`pass`]: every byte
+//!   of a file once, for [`digest`] and [`signature`] (what cameras signed).
+//! - [`evidence`]: the list of files handed over, and manifests of it.
 //! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
 //! - [`words`]: every sentence, one language a file.
 //! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
 //!   files, worker and storage. `src/cli/`: the command line.
 //!
 //! # What holds
-//! - `law recording formats checks digest` name no browser, no clock, no file
+//! - `law recording formats checks digest signature pass` name no browser, no clock, no file
 //!   system: the day judged is an argument. A test greps for it.
 //! - Unknown is a value of its own: never "no", never "fine". What a reader
 //!   cannot read is "cannot tell", never "damaged".
@@ -38,11 +40,14 @@ pub mod checks;
 pub mod comparison_doc;
 pub mod digest;
 pub mod dossier;
+pub mod evidence;
 pub mod formats;
 pub mod ids;
 pub mod inspect;
 pub mod law;
+pub mod pass;
 pub mod recording;
+pub mod signature;
 pub mod source;
 pub mod ui;
 pub mod web;

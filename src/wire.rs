@@ -390,6 +390,9 @@ pub struct FileDoc {
     pub kind: String,
     pub vendor: Option<String>,
     pub channel: Option<String>,
+    /// Last change by the file system, local.
+    #[serde(default)]
+    pub modified: Option<NaiveDateTime>,
     /// Local wall-clock time of the recorder.
     pub start: Option<NaiveDateTime>,
     pub end: Option<NaiveDateTime>,
@@ -429,18 +432,73 @@ pub struct FindingDoc {
 /// Digests in lower-case hexadecimal.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DigestsDoc {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sm3: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha1: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub md5: Option<String>,
 }
 
 /// What signatures in the file prove.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SignatureDoc {
     /// `axis` | `onvif` | `onvif-export` | `c2pa` | `gb35114` | `none`
     pub scheme: String,
     /// `valid` | `invalid` | `incomplete` | `unsigned` | `unsupported`
     pub verdict: String,
+    /// Number of the first picture, from 0, that is not as it was signed.
     pub first_bad_frame: Option<u64>,
+    /// Where in the stream's own time that is, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_bad_ms: Option<u64>,
+    /// Groups of pictures with a signature, and those that agree with it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub groups: u64,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub groups_verified: u64,
+    /// Pictures in the file, and those that a signature proves.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub frames: u64,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub frames_verified: u64,
+    /// First and last time that the camera signed for, local in China, where
+    /// it gives real times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_from: Option<NaiveDateTime>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_to: Option<NaiveDateTime>,
+    /// Who signed, by the certificate or by the camera's own word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
+    /// `trusted` | `untrusted` | `out-of-force` | `no-root` | `key-only`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// What keeps it from being valid: `altered` | `gap` | `torn` | `start-cut` |
+    /// `end-unsigned` | `restarted` | `unprotected` | `key-missing` |
+    /// `algorithm` | `layout` | `limit`
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+    /// What is proven and what is not, one sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
+}
+
+impl SignatureDoc {
+    /// A scheme that is recognised, but not verified here.
+    pub fn unsupported(scheme: &str) -> Self {
+        Self {
+            scheme: scheme.to_owned(),
+            verdict: "unsupported".to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 /// One channel over the required days.

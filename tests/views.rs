@@ -29,6 +29,7 @@ fn html(session: &Session, page: Page, rest: &str) -> String {
         dispatch: Callback::noop(),
         oncommand: Callback::noop(),
         onfiles: Callback::noop(),
+        onroots: Callback::noop(),
         oncancel: Callback::noop(),
     };
     let runtime = tokio::runtime::Builder::new_current_thread()

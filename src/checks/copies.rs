@@ -9,6 +9,9 @@ use crate::recording::{Civil, Kind, Problem, ProblemKind, Span, TimeSource};
 /// Recordings whose times lie this close may be one, in seconds.
 const SAME_TIME: i64 = 120;
 
+/// Folders of a name that begins at a root which are tried one by one.
+const DEEP: usize = 32;
+
 /// For each reading, what others say of it.
 pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
     let mut found: Vec<Vec<Problem>> = readings.iter().map(|_| Vec::new()).collect();
@@ -115,21 +118,24 @@ fn manifests(readings: &[&Reading], found: &mut [Vec<Problem>]) {
     // Folders for which a manifest that names files there speaks.
     let mut folders: BTreeMap<&str, &str> = BTreeMap::new();
     for (at, manifest) in readings.iter().enumerate() {
-        for (name, digest) in &manifest.manifest {
-            let path = beside(&manifest.path, name);
-            let Some(of) = paths.get(path.as_str()).or_else(|| paths.get(name.as_str())) else {
-                let name = name.clone();
-                push(found, at, ProblemKind::DigestMissingFile { name });
+        // A file is told missing once, and wrong once, whatever the digests.
+        let (mut missing, mut wrong) = (BTreeSet::new(), BTreeSet::new());
+        for entry in &manifest.manifest {
+            let Some(of) = place(&manifest.path, &entry.name).find_map(|path| paths.get(path.as_str()).copied()) else {
+                if missing.insert(entry.name.as_str()) {
+                    let name = entry.name.clone();
+                    push(found, at, ProblemKind::DigestMissingFile { name });
+                }
                 continue;
             };
-            listed.insert(*of);
+            listed.insert(of);
             let folder = manifest.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             folders.entry(folder).or_insert(&manifest.path);
-            let actual = readings.get(*of).and_then(|r| r.digests.sha256.as_deref());
-            // Digests of other kinds come empty.
-            if !digest.is_empty() && actual.is_some_and(|actual| actual != digest) {
+            let agrees = readings.get(of).and_then(|file| entry.agrees(&file.digests));
+            // A manifest that lists itself did so before it was written.
+            if agrees == Some(false) && of != at && wrong.insert(of) {
                 let manifest = manifest.path.clone();
-                push(found, *of, ProblemKind::DigestMismatch { manifest });
+                push(found, of, ProblemKind::DigestMismatch { manifest });
             }
         }
     }
@@ -169,11 +175,20 @@ fn pictured(reading: &Reading) -> Option<(&str, Civil, Civil)> {
     (from < to && reading.kind.is_media()).then_some((inside.channel.as_deref()?, from, to))
 }
 
-/// `name` as seen from the folder of `manifest`.
-fn beside(manifest: &str, name: &str) -> String {
-    let name = name.trim_start_matches("./").replace('\\', "/");
-    match manifest.rsplit_once('/') {
-        Some((folder, _)) => format!("{folder}/{name}"),
-        None => name,
-    }
+/// Where the file that `manifest` calls `name` can lie: beside it, or where
+/// the name says. Of a name that begins at a root (`D:\export\…`) that root is
+/// elsewhere: whatever end of it is here.
+fn place<'n>(manifest: &'n str, name: &'n str) -> impl Iterator<Item = String> + 'n {
+    let name = name.replace('\\', "/");
+    let name = name.trim_start_matches("./").to_owned();
+    let rooted = name.starts_with('/') || name.as_bytes().get(1) == Some(&b':');
+    let starts: Vec<usize> = match rooted {
+        true => name.match_indices('/').map(|(at, _)| at + 1).take(DEEP).collect(),
+        false => vec![0],
+    };
+    starts.into_iter().flat_map(move |from| {
+        let name = name.get(from..).unwrap_or_default();
+        let beside = manifest.rsplit_once('/').map(|(folder, _)| format!("{folder}/{name}"));
+        beside.into_iter().chain([name.to_owned()])
+    })
 }

@@ -238,6 +238,7 @@ fn file(reading: &Reading, more: impl Iterator<Item = Problem>) -> FileDoc {
         kind: reading.kind.id().to_owned(),
         vendor: reading.vendor.clone(),
         channel: reading.channel.clone(),
+        modified: reading.modified,
         start: extent.map(|e| e.from.naive()),
         end: extent.map(|e| e.to.naive()),
         time_source: extent.and(best).map(|s| s.id().to_owned()),
@@ -249,11 +250,21 @@ fn file(reading: &Reading, more: impl Iterator<Item = Problem>) -> FileDoc {
         verdict: verdict.id().to_owned(),
         findings: problems.iter().map(finding).collect(),
         digests: reading.digests.clone(),
-        signature: reading.signature.clone().unwrap_or_else(|| SignatureDoc {
-            scheme: "none".to_owned(),
-            verdict: "unsigned".to_owned(),
-            first_bad_frame: None,
-        }),
+        signature: signature(reading),
+    }
+}
+
+/// What signatures prove, in words too.
+fn signature(reading: &Reading) -> SignatureDoc {
+    let unsigned = || SignatureDoc {
+        scheme: "none".to_owned(),
+        verdict: "unsigned".to_owned(),
+        ..SignatureDoc::default()
+    };
+    let doc = reading.signature.clone().unwrap_or_else(unsigned);
+    SignatureDoc {
+        because: words::signature::because(&doc),
+        ..doc
     }
 }
 

@@ -1,4 +1,4 @@
-//! `xishi inspect PATH… [--on DATE] [--days N] [--dossier DOSSIER] [--root PEM] [--json]`
+//! `xishi inspect PATH… [--on DATE] [--days N] [--dossier DOSSIER] [--root PEM] [--manifest FILE] [--json]`
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime};
 
 use xishi::assessment_doc::assess;
-use xishi::digest::Digests;
+use xishi::digest::Algorithm;
 use xishi::dossier::Dossier;
+use xishi::evidence;
 use xishi::formats::Charsets;
 use xishi::inspect::{self, Options, Reading};
+use xishi::pass::Pass;
 use xishi::recording::channel;
 use xishi::recording::problem::{FileVerdict, FindingCode, Severity};
+use xishi::signature::Roots;
 use xishi::source::Source;
 use xishi::wire::Inspection;
 
@@ -29,6 +32,10 @@ const CHINA_SECONDS: i64 = 8 * 3600;
 pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     let request = Request::parse(args)?;
     let inspection = request.inspect().map_err(Failure)?;
+    if let Some(path) = &request.manifest {
+        let text = evidence::manifest(&evidence::rows(&inspection), evidence::algorithm_for(path));
+        std::fs::write(path, text).map_err(|e| Failure(format!("{path}：{}", reason(&e))))?;
+    }
     if request.json {
         print_json(&inspection)?;
     } else {
@@ -50,6 +57,9 @@ fn breached(inspection: &Inspection) -> bool {
 struct Request {
     paths: Vec<String>,
     options: Options,
+    roots: Roots,
+    /// Where a manifest of the files is to be written.
+    manifest: Option<String>,
     json: bool,
 }
 
@@ -58,6 +68,8 @@ impl Request {
         let mut paths = Vec::new();
         let (mut on, mut days, mut dossier, mut json) = (None, None, None, false);
         let mut rest = args.iter();
+        let mut roots: Vec<Vec<u8>> = Vec::new();
+        let mut manifest = None;
         let mut options_over = false;
         while let Some(arg) = rest.next() {
             match arg.as_str() {
@@ -71,9 +83,14 @@ impl Request {
                     days = Some(number.ok_or_else(|| Failure(format!("--days：“{text}”不是 1 到 3650 之间的整数")))?);
                 }
                 "--dossier" => dossier = Some(value("--dossier", &mut rest)?),
+                "--manifest" => manifest = Some(value("--manifest", &mut rest)?.to_owned()),
                 "--root" => {
                     let path = value("--root", &mut rest)?;
-                    std::fs::metadata(path).map_err(|e| Failure(format!("{path}:{}", reason(&e))))?;
+                    let file = std::fs::read(path).map_err(|e| Failure(format!("{path}:{}", reason(&e))))?;
+                    if Roots::of([file.as_slice()]).is_empty() {
+                        return Err(Failure(format!("--root：“{path}”里没有证书（PEM 或 DER）")));
+                    }
+                    roots.push(file);
                 }
                 _ => return Err(Failure(format!("没有“{arg}”这个选项"))),
             }
@@ -89,14 +106,21 @@ impl Request {
         if let Some(days) = days {
             options.required_days = days;
         }
-        Ok(Self { paths, options, json })
+        let roots = Roots::of(roots.iter().map(Vec::as_slice));
+        Ok(Self {
+            paths,
+            options,
+            roots,
+            manifest,
+            json,
+        })
     }
 
     fn inspect(&self) -> Result<Inspection, String> {
         let mut readings = Vec::new();
         for given in &self.paths {
             if given == "-" {
-                readings.push(read_input().map_err(|e| format!("-:{}", reason(&e)))?);
+                readings.push(read_input(&self.roots).map_err(|e| format!("-:{}", reason(&e)))?);
                 continue;
             }
             let path = Path::new(given);
@@ -112,7 +136,7 @@ impl Request {
                 };
                 for file in files {
                     let name = slashed(file.strip_prefix(root).unwrap_or(&file));
-                    readings.push(read_file(&file, &name)?);
+                    readings.push(read_file(&file, &name, &self.roots)?);
                 }
             } else {
                 let name = if path.is_absolute() {
@@ -120,7 +144,7 @@ impl Request {
                 } else {
                     None
                 };
-                readings.push(read_file(path, &slashed(name.unwrap_or(path)))?);
+                readings.push(read_file(path, &slashed(name.unwrap_or(path)), &self.roots)?);
             }
         }
         Ok(inspect::conclude(&readings, &self.options))
@@ -155,37 +179,41 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn read_file(path: &Path, name: &str) -> Result<Reading, String> {
+fn read_file(path: &Path, name: &str, roots: &Roots) -> Result<Reading, String> {
     let bad = |e: io::Error| format!("{}:{}", path.display(), reason(&e));
     let file = File::open(path).map_err(bad)?;
     let meta = file.metadata().map_err(bad)?;
     let modified = meta.modified().ok().and_then(local);
     let mut source = OnDisk { file, len: meta.len() };
     let mut reading = inspect::read(name, modified, &mut source, &Native).map_err(bad)?;
-    source.file.seek(SeekFrom::Start(0)).map_err(bad)?;
-    let mut digests = Digests::new();
-    let mut piece = vec![0; 1 << 20];
-    loop {
-        match source.file.read(&mut piece) {
-            Ok(0) => break,
-            Ok(n) => digests.update(piece.get(..n).unwrap_or_default()),
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(bad(e)),
-        }
-    }
-    reading.digests = digests.finish();
+    pass(&mut reading, &mut source, roots).map_err(bad)?;
     Ok(reading)
 }
 
+/// Every byte once, for digests and signatures.
+fn pass(reading: &mut Reading, source: &mut dyn Source, roots: &Roots) -> io::Result<()> {
+    let mut pass = Pass::new(reading, roots);
+    let mut piece = vec![0; 1 << 20];
+    let mut at = 0;
+    loop {
+        let got = source.read_at(at, &mut piece)?;
+        if got == 0 {
+            break;
+        }
+        pass.update(piece.get(..got).unwrap_or_default(), source)?;
+        at += got as u64;
+    }
+    pass.finish().complete(reading);
+    Ok(())
+}
+
 /// Standard input as a file of that name.
-fn read_input() -> io::Result<Reading> {
+fn read_input(roots: &Roots) -> io::Result<Reading> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     let mut source = bytes.as_slice();
     let mut reading = inspect::read("-", None, &mut source, &Native)?;
-    let mut digests = Digests::new();
-    digests.update(&bytes);
-    reading.digests = digests.finish();
+    pass(&mut reading, &mut source, roots)?;
     Ok(reading)
 }
 
@@ -295,6 +323,14 @@ fn report(inspection: &Inspection) -> String {
             let severity = Severity::from_id(&finding.severity).map_or("", |s| s.label());
             let at = finding.offset.map_or(String::new(), |at| format!(" @{at}"));
             let _ = writeln!(text, "  [{severity}] {code}{at}：{}", finding.detail);
+        }
+        for said in &file.signature.because {
+            let _ = writeln!(text, "  {said}");
+        }
+        for algorithm in Algorithm::ALL {
+            if let Some(digits) = file.digests.get(*algorithm) {
+                let _ = writeln!(text, "  {:<8}{digits}", algorithm.label());
+            }
         }
     }
     text

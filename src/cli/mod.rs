@@ -23,7 +23,7 @@ const USAGE: &str = "\
   xishi assess 档案.json [--on 2026-01-31] [--json]   判断义务、期限、罚款
          [--why 义务编号]                             这一项为什么,怎样会变
          [--compare 另一档案.json] [--compare-on 日期] 与另一档案、另一天对照
-  xishi inspect 路径… [--on 日期] [--days N] [--dossier 档案.json] [--root PEM] [--json]
+  xishi inspect 路径… [--on 日期] [--days N] [--dossier 档案.json] [--root PEM] [--manifest 文件] [--json]
   xishi law [编号]                                    查法条,例:W168:8.1.7、R799:14
   xishi law --coverage | --rulebook                   逐条逐款怎样对待 | 规则数据全文
   xishi places [词]                                   查场所类别

@@ -29,6 +29,7 @@ pub mod xml;
 
 use std::io;
 
+use crate::digest::Listed;
 use crate::inspect::Reading;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
@@ -156,8 +157,8 @@ pub struct Contents {
     pub device_time: Option<Civil>,
     /// Files inside this one.
     pub entries: Vec<Reading>,
-    /// Digests that a manifest gives: (path, lower-case SHA-256).
-    pub digests: Vec<(String, String)>,
+    /// Digests that a manifest gives.
+    pub digests: Vec<Listed>,
     pub problems: Vec<Problem>,
     /// Numbers that files with the same pictures share ([`shared::sketch`]).
     pub sketch: Vec<u64>,

@@ -169,8 +169,9 @@ pub enum ProblemKind {
     },
     /// The recorder's clock against the time the file was saved.
     ClockOffset { seconds: i64 },
-    /// A signature in the file does not fit the pictures.
-    SignatureInvalid { frame: Option<u64> },
+    /// A signature in the file does not fit the pictures, from this one on
+    /// (from 0), at this time of the stream.
+    SignatureInvalid { frame: Option<u64>, ms: Option<u64> },
     /// The digest that a manifest gives is another.
     DigestMismatch { manifest: String },
     /// A manifest names a file that is not here.
@@ -304,6 +305,8 @@ enum Weight {
     Opaque,
     /// Perhaps not what it should be.
     Doubt,
+    /// Certainly not what it was.
+    Breach,
     /// Something is lost.
     Harm,
 }
@@ -365,7 +368,7 @@ impl ProblemKind {
             Self::Encrypted => (C::Encrypted, Weight::Opaque),
             Self::ClockChanged { .. } => (C::ClockChanged, Weight::Remark),
             Self::DiskFormatted => (C::DiskFormatted, Weight::Remark),
-            Self::SignatureInvalid { .. } => (C::SignatureInvalid, Weight::Doubt),
+            Self::SignatureInvalid { .. } => (C::SignatureInvalid, Weight::Breach),
             Self::DigestMismatch { .. } => (C::DigestMismatch, Weight::Doubt),
             Self::DigestMissingFile { .. } => (C::DigestMissingFile, Weight::Remark),
             Self::DigestNotListed { .. } => (C::DigestNotListed, Weight::Note),
@@ -401,7 +404,7 @@ impl ProblemKind {
         match self.judged().1 {
             Weight::Note | Weight::Opaque => Severity::Info,
             Weight::Remark | Weight::Doubt => Severity::Warning,
-            Weight::Harm => Severity::Error,
+            Weight::Breach | Weight::Harm => Severity::Error,
         }
     }
 
@@ -410,7 +413,7 @@ impl ProblemKind {
         match self.judged().1 {
             Weight::Note | Weight::Remark => FileVerdict::Sound,
             Weight::Opaque => FileVerdict::Unreadable,
-            Weight::Doubt => FileVerdict::Suspect,
+            Weight::Doubt | Weight::Breach => FileVerdict::Suspect,
             Weight::Harm => FileVerdict::Damaged,
         }
     }

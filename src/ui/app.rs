@@ -26,6 +26,9 @@ use crate::words::lang::{self, Lang, t};
 /// A dossier larger than this is something else.
 const DOSSIER_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 
+/// A file of certificates larger than this is something else.
+const ROOT_LIMIT: f64 = 1024.0 * 1024.0;
+
 /// The whole page.
 #[component]
 pub fn App() -> Html {
@@ -40,6 +43,8 @@ pub fn App() -> Html {
     let dispatch = session.dispatcher().to_callback();
     let route = use_state_eq(here);
     let job = use_mut_ref(|| None::<Job>);
+    // The files of the entries, to be read again on wish.
+    let held = use_mut_ref(Vec::<Picked>::new);
 
     {
         let route = route.setter();
@@ -117,7 +122,34 @@ pub fn App() -> Html {
     };
     let onfiles = {
         let (dispatch, job, first) = (dispatch.clone(), job.clone(), session.exports.entries.len());
-        Callback::from(move |picked: Vec<Picked>| read_files(picked, first, &dispatch, &job))
+        let (held, roots) = (held.clone(), session.exports.roots.clone());
+        Callback::from(move |picked: Vec<Picked>| {
+            held.borrow_mut().truncate(first);
+            held.borrow_mut().extend(picked.iter().cloned());
+            read_files(picked, first, &roots, &dispatch, &job);
+        })
+    };
+    let onroots = {
+        let (dispatch, job, signed) = (dispatch.clone(), job.clone(), session.exports.signed());
+        Callback::from(move |files: Vec<Picked>| {
+            let (dispatch, job, held, signed) = (dispatch.clone(), job.clone(), held.clone(), signed.clone());
+            spawn_local(async move {
+                let mut roots = Vec::new();
+                for file in files.iter().filter(|picked| picked.file.size() <= ROOT_LIMIT) {
+                    roots.extend(bytes_of(&file.file).await);
+                }
+                dispatch.emit(Action::Exports(ExportsAction::Roots(roots.clone())));
+                let again: Vec<(usize, Picked)> = signed
+                    .into_iter()
+                    .filter_map(|at| Some((at, held.borrow().get(at)?.clone())))
+                    .collect();
+                if !again.is_empty() {
+                    let indices = again.iter().map(|(at, _)| *at).collect();
+                    dispatch.emit(Action::Exports(ExportsAction::Again(indices)));
+                    start(again, roots, &dispatch, &job);
+                }
+            });
+        })
     };
     let oncancel = {
         let (dispatch, job) = (dispatch.clone(), job);
@@ -128,7 +160,7 @@ pub fn App() -> Html {
     };
     // Views say the same to the same properties: another language is another view.
     let key = session.lang.id();
-    html! { <Shell {key} session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {oncancel} /> }
+    html! { <Shell {key} session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {onroots} {oncancel} /> }
 }
 
 /// The browser's day.
@@ -205,6 +237,22 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
             // Printing blocked by the browser is told by the browser.
             let _ = window().print();
         }
+        Command::PrintEvidence => {
+            let root = document().document_element();
+            let only = |on: bool| {
+                if let Some(root) = &root {
+                    // As above: the class is set or it is not.
+                    let _ = root.class_list().toggle_with_force("evidence-only", on);
+                }
+            };
+            only(true);
+            let _ = window().print();
+            only(false);
+        }
+        Command::HandOver { name, text } => {
+            // A browser that refuses downloads says so itself.
+            let _ = storage::download(&name, "text/plain", &text);
+        }
         Command::KeepHere => dispatch.emit(Action::Keep(Keep::Browser)),
         Command::FilesOnly => {
             storage::forget();
@@ -252,8 +300,19 @@ async fn text_of(file: &web_sys::File) -> Result<String, String> {
     text.as_string().ok_or_else(|| t!("文件读不出来").to_owned())
 }
 
+async fn bytes_of(file: &web_sys::File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
 /// Reads picked files in a worker; the page offers no more while one runs.
-fn read_files(picked: Vec<Picked>, first: usize, dispatch: &Callback<Action>, job: &Rc<RefCell<Option<Job>>>) {
+fn read_files(
+    picked: Vec<Picked>,
+    first: usize,
+    roots: &[Vec<u8>],
+    dispatch: &Callback<Action>,
+    job: &Rc<RefCell<Option<Job>>>,
+) {
     if picked.is_empty() {
         return;
     }
@@ -261,14 +320,24 @@ fn read_files(picked: Vec<Picked>, first: usize, dispatch: &Callback<Action>, jo
         .iter()
         .map(|picked| (picked.path.clone(), picked.file.size() as u64))
         .collect();
-    let tasks = picked.into_iter().enumerate().map(|(at, picked)| TaskFile {
-        index: first + at,
+    dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
+    let numbered = picked.into_iter().enumerate().map(|(at, picked)| (first + at, picked));
+    start(numbered.collect(), roots.to_vec(), dispatch, job);
+}
+
+/// Starts a worker on the files of these entries.
+fn start(
+    picked: Vec<(usize, Picked)>,
+    roots: Vec<Vec<u8>>,
+    dispatch: &Callback<Action>,
+    job: &Rc<RefCell<Option<Job>>>,
+) {
+    let tasks = picked.into_iter().map(|(index, picked)| TaskFile {
+        index,
         modified: files::modified(&picked.file),
         path: picked.path,
         file: picked.file,
     });
-    let tasks = tasks.collect();
-    dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
     let report = dispatch.reform(Action::Exports);
-    *job.borrow_mut() = Some(Job::start(tasks, report));
+    *job.borrow_mut() = Some(Job::start(tasks.collect(), roots, report));
 }

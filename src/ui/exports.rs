@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use crate::dossier::Dossier;
 use crate::inspect::{self, Options, Reading};
-use crate::wire::{Assessment, DigestsDoc, Inspection};
+use crate::pass::Passed;
+use crate::wire::{Assessment, Inspection};
 
 /// How far one file is.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,8 @@ pub struct Exports {
     /// Some while a job runs.
     pub running: Option<Progress>,
     pub settings: Settings,
+    /// Certificates that the user trusts, as their files hold them.
+    pub roots: Rc<Vec<Vec<u8>>>,
     /// What the law asks, from the dossier's verdict.
     options: Option<Rc<Options>>,
     pub inspection: Option<Rc<Inspection>>,
@@ -69,12 +72,16 @@ pub enum ExportsAction {
     Start(Vec<(String, u64)>),
     /// Structures read since the last time: index and reading.
     Read(Vec<(usize, Reading)>),
-    Digested(usize, DigestsDoc),
+    Passed(usize, Box<Passed>),
     Failed(usize, String),
     Progress(Progress),
     Cancel,
     Done,
     Settings(Settings),
+    /// Certificates that the user trusts, as their files hold them.
+    Roots(Vec<Vec<u8>>),
+    /// These entries are read once more.
+    Again(Vec<usize>),
     Clear,
 }
 
@@ -89,6 +96,7 @@ impl Default for Exports {
                 gap_threshold_seconds: 60,
                 clock_offset_seconds: 0,
             },
+            roots: Rc::default(),
             options: None,
             inspection: None,
         }
@@ -109,6 +117,14 @@ impl Exports {
             self.options = Some(Rc::new(options));
             self.conclude();
         }
+    }
+
+    /// Entries with a signature that a certificate could be held against.
+    pub fn signed(&self) -> Vec<usize> {
+        let signed = |entry: &Entry| entry.reading.as_ref().is_some_and(|r| r.signature.is_some());
+        (0..self.entries.len())
+            .filter(|at| self.entries.get(*at).is_some_and(signed))
+            .collect()
     }
 
     /// How many files are done with their structure.
@@ -139,11 +155,11 @@ impl Exports {
                 }));
                 self.conclude();
             }
-            ExportsAction::Digested(index, digests) => {
+            ExportsAction::Passed(index, passed) => {
                 self.update([(index, move |entry: &mut Entry| {
                     entry.stage = Stage::Digested;
                     if let Some(reading) = &mut entry.reading {
-                        Rc::make_mut(reading).digests = digests;
+                        passed.complete(Rc::make_mut(reading));
                     }
                 })]);
             }
@@ -171,9 +187,16 @@ impl Exports {
                 self.conclude();
             }
             ExportsAction::Settings(settings) => self.settings = settings,
+            ExportsAction::Roots(files) => self.roots = Rc::new(files),
+            ExportsAction::Again(indices) => {
+                let read = |entry: &mut Entry| entry.stage = Stage::Read;
+                self.update(indices.into_iter().map(|index| (index, read)));
+                self.running = Some(Progress::default());
+            }
             ExportsAction::Clear => {
                 *self = Self {
                     settings: self.settings,
+                    roots: self.roots.clone(),
                     ..Self::default()
                 }
             }

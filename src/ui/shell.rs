@@ -28,6 +28,13 @@ pub enum Command {
     /// Read a dossier from a file.
     Open(File),
     Print,
+    /// Print the evidence list alone.
+    PrintEvidence,
+    /// Hand a text to the user as a file of this name.
+    HandOver {
+        name: String,
+        text: String,
+    },
     /// Keep the dossier in this browser from now on.
     KeepHere,
     /// Leave nothing in this browser.
@@ -51,6 +58,8 @@ pub struct ShellProps {
     pub dispatch: Callback<Action>,
     pub oncommand: Callback<Command>,
     pub onfiles: Callback<Vec<Picked>>,
+    /// Certificates to trust.
+    pub onroots: Callback<Vec<Picked>>,
     pub oncancel: Callback<()>,
 }
 
@@ -63,6 +72,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         dispatch,
         oncommand,
         onfiles,
+        onroots,
         oncancel,
     } = props;
     let page = || PageProps {
@@ -75,7 +85,9 @@ pub fn Shell(props: &ShellProps) -> Html {
         Page::Duties => html! { <Duties ..page() /> },
         Page::Deadlines => html! { <Deadlines ..page() /> },
         Page::Exposure => html! { <Exposure ..page() /> },
-        Page::Exports => html! { <ExportsPage page={page()} onfiles={onfiles.clone()} oncancel={oncancel.clone()} /> },
+        Page::Exports => {
+            html! { <ExportsPage page={page()} onfiles={onfiles.clone()} onroots={onroots.clone()} {oncommand} oncancel={oncancel.clone()} /> }
+        }
         Page::Report => {
             html! { <Report session={session.clone()} onprint={oncommand.reform(|_: MouseEvent| Command::Print)} /> }
         }

@@ -32,6 +32,8 @@ struct Running {
     listeners: Option<[JsValue; 2]>,
     /// Files not yet through.
     left: Vec<TaskFile>,
+    /// Certificates that the user trusts.
+    roots: Vec<Vec<u8>>,
     /// The file that the worker is on.
     at: Option<usize>,
     bytes_total: u64,
@@ -49,12 +51,13 @@ pub fn prepare() {
 
 impl Job {
     /// Reads the files in a worker and reports what it finds.
-    pub fn start(files: Vec<TaskFile>, report: Callback<ExportsAction>) -> Self {
+    pub fn start(files: Vec<TaskFile>, roots: Vec<Vec<u8>>, report: Callback<ExportsAction>) -> Self {
         let bytes_total = files.iter().map(|file| file.file.size() as u64).sum();
         let running = Rc::new(RefCell::new(Running {
             worker: None,
             listeners: None,
             left: files,
+            roots,
             at: None,
             bytes_total,
             bytes_before: 0,
@@ -101,9 +104,9 @@ impl Running {
                     speed,
                 })]
             }
-            Report::Digested { index, digests } => {
+            Report::Passed { index, passed } => {
                 self.through(index);
-                vec![ExportsAction::Digested(index, digests)]
+                vec![ExportsAction::Passed(index, passed)]
             }
             Report::Failed { index, why } => {
                 self.through(index);
@@ -188,6 +191,7 @@ fn launch(running: &Rc<RefCell<Running>>) {
     };
     let task = Task {
         files: running.borrow().left.iter().map(TaskFile::again).collect(),
+        roots: running.borrow().roots.clone(),
     };
     worker.set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
     worker.set_onerror(Some(onerror.as_ref().unchecked_ref()));

@@ -5,12 +5,15 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::inspect::Reading;
-use crate::wire::DigestsDoc;
+use crate::pass::Passed;
 
 /// Page to worker: read these files, in this order.
 #[derive(Serialize, Deserialize)]
 pub struct Task {
     pub files: Vec<TaskFile>,
+    /// Certificates that the user trusts, as the files hold them.
+    #[serde(default)]
+    pub roots: Vec<Vec<u8>>,
 }
 
 /// One file to read.
@@ -44,10 +47,10 @@ pub enum Report {
     Read {
         readings: Vec<(usize, Reading)>,
     },
-    /// A file's bytes all went through the digests.
-    Digested {
+    /// A file's bytes were all read.
+    Passed {
         index: usize,
-        digests: DigestsDoc,
+        passed: Box<Passed>,
     },
     /// A file could not be read.
     Failed {

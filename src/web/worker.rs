@@ -1,5 +1,5 @@
 //! The worker's side: reads files one after the other, structure first for
-//! all, then every byte through the digests.
+//! all, then every byte for digests and signatures.
 
 use std::io;
 
@@ -9,9 +9,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
 
 use super::message::{Report, Task, TaskFile, to_js};
-use crate::digest::Digests;
 use crate::formats::Charsets;
 use crate::inspect::{self, Reading};
+use crate::pass::{Pass, Passed};
+use crate::signature::Roots;
 use crate::source::Source;
 
 /// Bytes that are read ahead while the slice before is being hashed.
@@ -41,6 +42,7 @@ fn report(report: &Report) {
 }
 
 async fn run(task: Task) {
+    let roots = Roots::of(task.roots.iter().map(Vec::as_slice));
     let mut batch: Vec<(usize, Reading)> = Vec::new();
     let mut reported = js_sys::Date::now();
     let mut readable = Vec::new();
@@ -48,8 +50,8 @@ async fn run(task: Task) {
         report(&Report::At { index: file.index });
         match read_structure(file) {
             Ok(reading) => {
+                readable.push((file, Pass::new(&reading, &roots)));
                 batch.push((file.index, reading));
-                readable.push(file);
             }
             Err(error) => report(&Report::Failed {
                 index: file.index,
@@ -64,13 +66,13 @@ async fn run(task: Task) {
         }
     }
     report(&Report::Read { readings: batch });
-    let mut passed = Passed { bytes: 0, reported };
-    for file in readable {
+    let mut progress = Progress { bytes: 0, reported };
+    for (file, begun) in readable {
         report(&Report::At { index: file.index });
-        match digest(&file.file, &mut passed).await {
-            Ok(digests) => report(&Report::Digested {
+        match pass(&file.file, begun, &mut progress).await {
+            Ok(found) => report(&Report::Passed {
                 index: file.index,
-                digests: digests.finish(),
+                passed: Box::new(found),
             }),
             Err(_) => report(&Report::Failed {
                 index: file.index,
@@ -87,15 +89,15 @@ fn read_structure(file: &TaskFile) -> io::Result<Reading> {
 }
 
 /// Bytes passed so far, and when the page was last told.
-struct Passed {
+struct Progress {
     bytes: u64,
     reported: f64,
 }
 
-/// Passes a file through the digests, reading the next slice while the one
-/// before is hashed: linear memory holds one slice, whatever the size.
-async fn digest(file: &Blob, passed: &mut Passed) -> Result<Digests, JsValue> {
-    let mut digests = Digests::new();
+/// Passes every byte of a file, reading the next slice while the one before
+/// is hashed: linear memory holds one slice, whatever the size.
+async fn pass(file: &Blob, mut pass: Pass, progress: &mut Progress) -> Result<Passed, JsValue> {
+    let mut source = BlobSource::new(file)?;
     let (size, mut at) = (file.size(), 0.0);
     let slice = |at: f64| -> Result<JsFuture, JsValue> {
         let slice = file.slice_with_f64_and_f64(at, (at + SLICE).min(size))?;
@@ -112,15 +114,16 @@ async fn digest(file: &Blob, passed: &mut Passed) -> Result<Digests, JsValue> {
         let bytes = Uint8Array::new(&bytes);
         buffer.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut buffer);
-        digests.update(&buffer);
-        passed.bytes += buffer.len() as u64;
+        pass.update(&buffer, &mut source)
+            .map_err(|error| JsValue::from(error.to_string()))?;
+        progress.bytes += buffer.len() as u64;
         let now = js_sys::Date::now();
-        if now - passed.reported > REPORT_EVERY {
-            passed.reported = now;
-            report(&Report::Progress { bytes: passed.bytes });
+        if now - progress.reported > REPORT_EVERY {
+            progress.reported = now;
+            report(&Report::Progress { bytes: progress.bytes });
         }
     }
-    Ok(digests)
+    Ok(pass.finish())
 }
 
 fn gone() -> io::Error {

@@ -108,10 +108,18 @@ pub fn detail(problem: &ProblemKind) -> String {
             duration(*seconds)
         ),
         P::DiskFormatted => "日志记有格式化硬盘：此前的录像不复存在。请说明原因，并留存记录。".to_owned(),
-        P::SignatureInvalid { frame: Some(frame) } => {
-            format!("签名与画面不符，从第 {frame} 帧起不可信：画面可能被改动。请从录像机重新导出并核对。")
+        P::SignatureInvalid { frame: Some(frame), ms: Some(ms) } => format!(
+            "从第 {} 幅画面（{}）起与摄像机的签名不符：画面被改动、删减或调换过。请从录像机重新导出并核对。",
+            frame + 1,
+            position(*ms)
+        ),
+        P::SignatureInvalid { frame: Some(frame), ms: None } => format!(
+            "从第 {} 幅画面起与摄像机的签名不符：画面被改动、删减或调换过。请从录像机重新导出并核对。",
+            frame + 1
+        ),
+        P::SignatureInvalid { frame: None, .. } => {
+            "画面与摄像机的签名不符：画面被改动、删减或调换过。请从录像机重新导出并核对。".to_owned()
         }
-        P::SignatureInvalid { frame: None } => "签名与画面不符：画面可能被改动。请从录像机重新导出并核对。".to_owned(),
         P::DigestMismatch { manifest } => {
             format!("与“{manifest}”中记载的校验值不符：文件在登记之后有变化。请找出原件重新比对。")
         }
@@ -141,7 +149,7 @@ pub fn detail(problem: &ProblemKind) -> String {
             format!("校验清单“{manifest}”里没有这个文件，无法核对它有没有变动。请补登，或确认它是后来放入的。")
         }
         P::DigestsOtherKind { kind } => format!(
-            "清单用的是 {kind} 校验值，本工具只核对 SHA-256；这里只核对了文件是否齐全。请改用 SHA-256 重新登记。"
+            "清单用的是 {kind} 校验值，本工具核对 SHA-256、SM3、SHA-1 和 MD5；这里只核对了文件是否齐全。请改用 SHA-256 或 SM3 重新登记。"
         ),
         P::EntryEncrypted => "压缩包里的文件有密码，没有检查。请用密码解压后放入。".to_owned(),
         P::UnsafePath { name } => format!(
@@ -282,4 +290,15 @@ pub fn duration(seconds: i64) -> String {
         }
     }
     if out.is_empty() { "0 秒".to_owned() } else { out }
+}
+
+/// A place in a recording: `1:02:03.4`.
+fn position(ms: u64) -> String {
+    let (seconds, tenths) = (ms / 1000, ms % 1000 / 100);
+    format!(
+        "{}:{:02}:{:02}.{tenths}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
 }

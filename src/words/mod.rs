@@ -6,5 +6,6 @@ pub mod findings;
 pub mod lang;
 pub mod penalties;
 pub mod retention;
+pub mod signature;
 pub mod why;
 pub mod zh_cn;

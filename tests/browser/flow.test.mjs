@@ -114,7 +114,7 @@ each('from a recorder export to a verdict', async (open, t, { name }) => {
   const good = file('清单.csv', list({ channels: ['1', '2'], from: '2026-10-20', days: 34 }));
   await page.setFiles('input[name="exports"]', [good]);
   await until(page, 'retention.verdict', 'kept');
-  await page.wait(() => /SHA-256 [0-9a-f]{64}/.test(document.body.textContent));
+  await page.wait(() => /SHA-256[0-9a-f]{64}/.test(document.body.textContent));
   assert.equal(await page.eval(() => document.querySelectorAll('.heat svg g').length), 2);
 
   // A hole of a day on one channel, headings in GBK: the worst decides.

@@ -155,3 +155,54 @@ fn links_that_go_round_end() {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert_eq!(json(&output)["files"].as_array().map(Vec::len), Some(1));
 }
+
+/// The manifest that is written checks out, here and with coreutils.
+#[test]
+fn a_manifest_to_hand_over() {
+    let folder = Folder::new("manifest");
+    folder.put("export/b 1.mp4", &Mp4::default().build());
+    folder.put("export/a/list.csv", LIST.as_bytes());
+    let wrote = xishi(
+        &folder,
+        &["export", "--on", "2026-11-23", "--manifest", "export/SHA256SUMS"],
+        b"",
+    );
+    assert_eq!(
+        wrote.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&wrote.stderr)
+    );
+    let checked = Command::new("sha256sum")
+        .args(["--check", "--strict", "SHA256SUMS"])
+        .current_dir(folder.0.join("export"))
+        .output();
+    if let Ok(checked) = checked {
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    }
+    let again = json(&xishi(&folder, &["export", "--on", "2026-11-23", "--json"], b""));
+    let told = |all: &Value| {
+        all["files"]
+            .as_array()
+            .expect("files")
+            .iter()
+            .any(|f| f["findings"].to_string().contains("digest-"))
+    };
+    assert!(!told(&again), "{again}");
+    folder.put("export/a/list.csv", b"1,2026-10-20 00:00:00,2026-11-23 00:00:01\n");
+    assert!(told(&json(&xishi(
+        &folder,
+        &["export", "--on", "2026-11-23", "--json"],
+        b""
+    ))));
+}
+
+#[test]
+fn a_root_must_hold_certificates() {
+    let folder = Folder::new("root");
+    folder.put("a.mp4", &Mp4::default().build());
+    folder.put("root.pem", b"not a certificate");
+    let refused = xishi(&folder, &["a.mp4", "--root", "root.pem"], b"");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("root.pem"));
+}

@@ -325,11 +325,12 @@ fn a_manifest_is_held_against_the_files() {
     let mut manifest = Reading::failed("sub/SHA256SUMS", 1);
     manifest.kind = Kind::Manifest;
     manifest.problems.clear();
-    manifest.manifest = vec![
-        ("a.mp4".into(), "00".into()),
-        ("b.mp4".into(), "11".into()),
-        ("c.mp4".into(), "22".into()),
-    ];
+    let listed = |(name, digits): (&str, &str)| xishi::digest::Listed {
+        name: name.to_owned(),
+        algorithm: Some(xishi::digest::Algorithm::Sha256),
+        digits: digits.to_owned(),
+    };
+    manifest.manifest = [("a.mp4", "00"), ("b.mp4", "11"), ("c.mp4", "22")].map(listed).to_vec();
     let with = |path: &str, digest: &str| {
         let mut file = video(Some("1"), "T-1..T");
         file.path = path.to_owned();

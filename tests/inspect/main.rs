@@ -8,5 +8,6 @@ mod mp4;
 mod names;
 mod pure;
 mod samples;
+mod signature;
 mod support;
 mod truth;

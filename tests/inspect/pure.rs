@@ -2,7 +2,16 @@
 
 use std::path::Path;
 
-const ENGINE: &[&str] = &["recording", "formats", "checks", "digest.rs", "inspect.rs", "source.rs"];
+const ENGINE: &[&str] = &[
+    "recording",
+    "formats",
+    "checks",
+    "digest.rs",
+    "inspect.rs",
+    "source.rs",
+    "signature",
+    "pass.rs",
+];
 const NAMES: &[&str] = &[
     "yew",
     "web_sys",

@@ -1,7 +1,9 @@
 //! Digest manifests, both ways.
 
-use xishi::digest::Digests;
+use xishi::digest::{Algorithm, Digests};
+use xishi::evidence;
 use xishi::inspect::{self, Options, Reading};
+use xishi::wire::DigestsDoc;
 
 use crate::support::*;
 
@@ -59,13 +61,107 @@ fn all_forms_both_ways() {
         codes(&format!("{a}  a.csv\n{b}  sub/b.csv\n{b}  gone.mp4\n")),
         ["", "", "digest-missing-file"]
     );
-    let md5 = "0".repeat(32);
+    let other = "0".repeat(128);
     assert_eq!(
-        codes(&format!("{md5}  a.csv\n{md5}  sub/b.csv\n")),
+        codes(&format!("{other}  a.csv\n{other}  sub/b.csv\n")),
         ["", "", "not-checked"]
     );
     assert_eq!(
-        codes(&format!("MD5 (gone.mp4) = {md5}\n{md5}  a.csv\n")),
+        codes(&format!("SHA512 (gone.mp4) = {other}\n{other}  a.csv\n")),
         ["", "digest-not-listed", "not-checked digest-missing-file"]
     );
+}
+
+#[test]
+fn every_digest_is_held_against_the_file() {
+    let codes = |manifest: &str, name: &str| {
+        let all = findings(manifest, name);
+        all.into_iter().map(|(_, codes)| codes.join(" ")).collect::<Vec<_>>()
+    };
+    let (a, b) = (with_digest("a", A).digests, with_digest("b", B).digests);
+    for algorithm in Algorithm::ALL {
+        let of = |digests: &DigestsDoc| digests.get(*algorithm).unwrap().to_owned();
+        let (a, b, tag) = (of(&a), of(&b), algorithm.label());
+        for right in [
+            format!("{a}  a.csv\n{b}  sub/b.csv\n"),
+            format!("{tag} (a.csv) = {a}\n{tag} (sub/b.csv) = {b}\n"),
+            format!("文件名,{tag}\na.csv,{a}\nsub/b.csv,{b}\n"),
+            format!("文件名：a.csv\n{tag}：{a}\n\n文件名：sub/b.csv\n{tag}：{b}\n"),
+        ] {
+            assert_eq!(codes(&right, "out/manifest.txt"), ["", "", ""], "{right}");
+            let wrong = right.replace(&b, &a);
+            assert_eq!(
+                codes(&wrong, "out/manifest.txt"),
+                ["", "digest-mismatch", ""],
+                "{wrong}"
+            );
+        }
+        // A file of its own beside each recording, as copying software leaves.
+        let name = format!("out/a.csv.{}", algorithm.id());
+        assert_eq!(codes(&a, &name), ["", "digest-not-listed", ""]);
+        assert_eq!(codes(&b, &name), ["digest-mismatch", "digest-not-listed", ""]);
+    }
+    // The right digest of the wrong kind is wrong.
+    let swapped = format!("SHA256 (a.csv) = {}\n{}  sub/b.csv\n", a.sm3.unwrap(), b.md5.unwrap());
+    assert_eq!(codes(&swapped, "out/manifest.txt"), ["digest-mismatch", "", ""]);
+}
+
+#[test]
+fn our_own_lists_verify() {
+    let conclude = |readings: &[Reading]| inspect::conclude(readings, &Options::new(day("2026-11-23")));
+    let names = ["out/a.csv", "out/录像 1.csv", "out/sub/b#c.csv"];
+    let mut readings: Vec<Reading> = names.iter().map(|name| with_digest(name, name.as_bytes())).collect();
+    let rows = evidence::rows(&conclude(&readings));
+    assert_eq!(rows.len(), 3);
+    for algorithm in Algorithm::ALL {
+        let text = evidence::manifest(&rows, *algorithm);
+        readings.push(with_digest("清单.txt", text.as_bytes()));
+        let all = conclude(&readings);
+        assert_eq!(all.files[3].kind, "manifest", "{text}");
+        let told: Vec<_> = all
+            .files
+            .iter()
+            .flat_map(|f| &f.findings)
+            .filter(|f| f.code.starts_with("digest"))
+            .collect();
+        assert!(told.is_empty(), "{told:?}");
+        // One file changed since.
+        readings[1] = with_digest(names[1], b"changed");
+        let all = conclude(&readings);
+        assert!(
+            all.files[1].findings.iter().any(|f| f.code == "digest-mismatch"),
+            "{algorithm:?}"
+        );
+        readings[1] = with_digest(names[1], names[1].as_bytes());
+        readings.pop();
+    }
+}
+
+#[test]
+fn names_from_another_machine() {
+    let codes = |manifest: &str, name: &str| {
+        let all = findings(manifest, name);
+        all.into_iter().map(|(_, codes)| codes.join(" ")).collect::<Vec<_>>()
+    };
+    let (a, b) = (with_digest("a", A).digests, with_digest("b", B).digests);
+    let (a, b) = (a.sha256.unwrap(), b.sha256.unwrap());
+    let windows = format!(
+        "Algorithm       Hash      Path\r\n---------       ----      ----\r\n\
+         SHA256          {}       D:\\export\\out\\a.csv\r\nSHA256          {}       D:\\export\\out\\sub\\b.csv\r\n",
+        a.to_uppercase(),
+        b.to_uppercase()
+    );
+    assert_eq!(codes(&windows, "out/hash.txt"), ["", "", ""]);
+    // A list that names itself could not know itself.
+    let own = format!("{a}  ./a.csv\n{b}  ./sub/b.csv\n{a}  ./SHA256SUMS\n");
+    assert_eq!(codes(&own, "out/SHA256SUMS"), ["", "", ""]);
+}
+
+proptest::proptest! {
+    /// Whatever stands in a manifest, it is read, and no line takes a file
+    /// that it does not name for wrong.
+    #[test]
+    fn nothing_in_a_text_is_too_odd(lines in proptest::collection::vec("([0-9a-f]{32}|[ -~]|[:=(),\t文件名哈希算法：（）]|MD5|SM3|a\\.csv){0,8}", 0..20)) {
+        read("out/manifest.txt", lines.join("\n").as_bytes());
+    }
 }

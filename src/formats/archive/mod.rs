@@ -13,10 +13,11 @@ mod zip;
 use std::io;
 
 use super::{Charsets, Contents, Format};
-use crate::digest::Digests;
 use crate::inspect::{self, Reading};
+use crate::pass::Pass;
 use crate::recording::problem::Limit;
 use crate::recording::{Kind, ProblemKind};
+use crate::signature::Roots;
 use crate::source::Source;
 pub use crc::Crc32;
 pub use zip::Zip;
@@ -154,12 +155,14 @@ impl<'a> Opening<'a> {
         let size = source.len();
         if let Some(rest) = self.budget.digested.checked_sub(size) {
             self.budget.digested = rest;
-            let (mut digests, mut sum) = (Digests::new(), Crc32::default());
-            pass(source, |piece| {
-                digests.update(piece);
+            // The user's certificates do not come in here: who signed stays open.
+            let mut whole = Pass::new(&reading, &Roots::default());
+            let mut sum = Crc32::default();
+            pass(source, |piece, source| {
                 sum.update(piece);
+                whole.update(piece, source)
             })?;
-            reading.digests = digests.finish();
+            whole.finish().complete(&mut reading);
             if crc.is_some_and(|crc| crc != sum.finish()) {
                 let manifest = self.archive.to_owned();
                 reading
@@ -204,7 +207,7 @@ impl<'a> Opening<'a> {
 }
 
 /// Pushes all bytes of a source through `take`.
-fn pass(source: &mut dyn Source, mut take: impl FnMut(&[u8])) -> io::Result<()> {
+fn pass(source: &mut dyn Source, mut take: impl FnMut(&[u8], &mut dyn Source) -> io::Result<()>) -> io::Result<()> {
     let len = source.len();
     let mut piece = vec![0; usize::try_from(len).unwrap_or(usize::MAX).min(256 << 10)];
     let mut at = 0;
@@ -213,7 +216,7 @@ fn pass(source: &mut dyn Source, mut take: impl FnMut(&[u8])) -> io::Result<()> 
         if got == 0 {
             break;
         }
-        take(piece.get(..got).unwrap_or_default());
+        take(piece.get(..got).unwrap_or_default(), source)?;
         at += got as u64;
     }
     Ok(())

@@ -54,9 +54,44 @@ pub struct Fragments {
     /// The first samples of each track that is followed, with its number.
     pub samples_of: Vec<(u32, Sample)>,
     full: bool,
+    /// The samples of one track, where they are asked for.
+    collect: Option<Collected>,
+}
+
+/// Offset and size of the samples of one track, up to a number.
+#[derive(Default)]
+struct Collected {
+    track: u32,
+    most: usize,
+    samples: Vec<(u64, u32)>,
+}
+
+impl Collected {
+    fn push(&mut self, offset: u64, size: u32) {
+        if self.samples.len() < self.most {
+            self.samples.push((offset, size));
+        }
+    }
 }
 
 impl Fragments {
+    /// As the default, but keeps where the samples of one track are.
+    pub fn collecting(track: u32, most: usize) -> Self {
+        Self {
+            collect: Some(Collected {
+                track,
+                most,
+                samples: Vec::new(),
+            }),
+            ..Self::default()
+        }
+    }
+
+    /// Offset and size of the samples that were to be kept.
+    pub fn collected(&mut self) -> Vec<(u64, u32)> {
+        self.collect.take().map(|c| c.samples).unwrap_or_default()
+    }
+
     /// Takes the payload of the `moof` at `offset`.
     pub fn take(&mut self, movie: &Movie<'_>, offset: u64, moof: &[u8]) {
         self.count += 1;
@@ -174,9 +209,16 @@ impl Fragments {
             .filter(|bit| flags & **bit != 0)
             .count();
         let (mut ticks, mut bytes) = (0_u64, 0_u64);
+        let track = self.lines.get(line).map(|l| l.track);
+        let mut collect = self.collect.as_mut().filter(|c| Some(c.track) == track);
         if width == 0 {
             ticks = u64::from(count) * u64::from(duration);
             bytes = u64::from(count) * u64::from(size);
+            if let Some(collect) = collect {
+                for n in (0..u64::from(count)).take(collect.most) {
+                    collect.push(place.saturating_add(n * u64::from(size)), size);
+                }
+            }
         } else {
             let entries = p.get(at..at.checked_add((count as usize).checked_mul(width)?)?)?;
             let sized = if flags & 0x100 != 0 { 4 } else { 0 };
@@ -195,6 +237,9 @@ impl Fragments {
                         shown: decoded.saturating_add(shift(entry, flags)),
                     };
                     self.samples_of.push((line.track, sample));
+                }
+                if let Some(collect) = &mut collect {
+                    collect.push(offset, bytes_here);
                 }
                 ticks = ticks.saturating_add(u64::from(ticks_here));
                 bytes = bytes.saturating_add(u64::from(bytes_here));

@@ -8,6 +8,7 @@ mod fragments;
 mod movie;
 mod pictures;
 mod samples;
+pub mod video;
 mod walk;
 
 use std::io;
@@ -21,6 +22,7 @@ use super::{Contents, Format, Head, Job, Score, bytes};
 use crate::recording::problem::{Inconsistency, Limit};
 use crate::recording::{Kind, Media, ProblemKind, Recorded, Span, TimeBasis, TimeSource, Track};
 use crate::source::Source;
+use crate::wire::SignatureDoc;
 
 /// MP4 and its kin.
 pub static FORMAT: Format = Format {
@@ -87,6 +89,7 @@ fn probe(head: &Head<'_>) -> Score {
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let mut contents = Contents::default();
     let tops = walk::walk(job.source, &mut contents)?;
+    contents.signature = credentials(job.source, &tops)?;
     let data = Data::new(&tops, job.source.len());
     let Some(moov) = tops.iter().find(|t| &t.kind == b"moov" && t.whole).copied() else {
         without_index(job.source, &tops, &mut contents)?;
@@ -184,6 +187,21 @@ fn edited(movie: &Movie<'_>, fragments: &Fragments, moov: Top, contents: &mut Co
             contents.problem(ProblemKind::ChangedLater { seconds }.at(moov.offset));
         }
     }
+}
+
+/// Content credentials (C2PA Specification §A.5.1): a `uuid` box of their own.
+/// Recognised only: nothing here verifies them.
+fn credentials(source: &mut dyn Source, tops: &[Top]) -> io::Result<Option<SignatureDoc>> {
+    const C2PA: [u8; 16] = [
+        0xd8, 0xfe, 0xc3, 0xd6, 0x1b, 0x0e, 0x48, 0x3c, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7e, 0xc4, 0x81,
+    ];
+    const LOOKED_AT: usize = 8;
+    for top in tops.iter().filter(|t| &t.kind == b"uuid").take(LOOKED_AT) {
+        if bytes::read(source, top.payload, C2PA.len())? == C2PA {
+            return Ok(Some(SignatureDoc::unsupported("c2pa")));
+        }
+    }
+    Ok(None)
 }
 
 /// Without `moov` nothing can be played: power was cut, or the end is lost.

@@ -43,6 +43,8 @@ pub struct Trak<'a> {
     pub media: Option<Media>,
     /// Four-character code of the first sample description.
     pub entry: Option<FourCc>,
+    /// Bytes of the length in front of each unit, where samples have such.
+    pub prefix: u8,
     pub width: u32,
     pub height: u32,
     pub timescale: u32,
@@ -213,6 +215,7 @@ fn description<'a>(p: &'a [u8], trak: &mut Trak<'a>) {
     trak.entry = crate::formats::bytes::array(p, 12);
     trak.descriptions = be32(p, 4).unwrap_or(0);
     trak.description = p.get(8..).and_then(|entries| Some(Boxes::new(entries).next()?.1));
+    trak.prefix = prefix(p).unwrap_or(4);
     if trak.media == Some(Media::Video)
         && let (Some(width), Some(height)) = (be16(p, 40), be16(p, 42))
         && width > 0
@@ -220,6 +223,17 @@ fn description<'a>(p: &'a [u8], trak: &mut Trak<'a>) {
     {
         (trak.width, trak.height) = (u32::from(width), u32::from(height));
     }
+}
+
+/// Of the decoder configuration (ISO/IEC 14496-15 §5.3.3.1, §8.3.3.1).
+fn prefix(stsd: &[u8]) -> Option<u8> {
+    let inside = stsd.get(16 + 78..)?;
+    let minus_one = match (find(inside, b"avcC"), find(inside, b"hvcC")) {
+        (Some(avc), _) => avc.get(4)?,
+        (None, Some(hevc)) => hevc.get(21)?,
+        _ => return None,
+    };
+    Some((minus_one & 3) + 1)
 }
 
 /// Sum of an edit list's durations; a zero (fragmented files) is no edit.

@@ -1,6 +1,8 @@
 //! Sample tables (ISO/IEC 14496-12 §8.6–8.7): how many samples, how long, and
 //! whether every byte range of a sample lies in the file and in its data.
 
+use std::ops::Range;
+
 use super::movie::Trak;
 use super::walk::Top;
 use crate::formats::bytes::{be16, be32, be64};
@@ -215,18 +217,26 @@ fn time_to_sample(trak: &Trak<'_>, checked: &mut Checked) {
 
 /// `stsc`, `stco`/`co64` and the sizes: every sample's place.
 fn chunks(trak: &Trak<'_>, sizes: &Sizes<'_>, data: &Data, checked: &mut Checked) {
-    let offsets = Offsets::of(trak);
-    let runs = trak.stsc.and_then(|p| table(p, 4, 12));
-    let (Some(offsets), Some(runs)) = (offsets, runs) else {
-        checked.wrong = Some(Inconsistency::TableMissing);
-        return;
-    };
+    let placed = each_chunk(trak, sizes, |samples, offset| {
+        sizes.place(samples, offset, data, checked)
+    });
+    match placed {
+        Some(true) => {}
+        Some(false) => checked.wrong = Some(Inconsistency::SampleCount),
+        None => checked.wrong = Some(Inconsistency::TableMissing),
+    }
+}
+
+/// Calls with the samples of each chunk and where it begins. Tells whether
+/// the chunks hold just the samples that there are; `None` without tables.
+fn each_chunk(trak: &Trak<'_>, sizes: &Sizes<'_>, mut chunk_of: impl FnMut(Range<u64>, u64)) -> Option<bool> {
+    let offsets = Offsets::of(trak)?;
+    let runs = trak.stsc.and_then(|p| table(p, 4, 12))?;
     let mut runs = runs
         .chunks_exact(12)
         .map(|r| (be32(r, 0).unwrap_or(0), be32(r, 4).unwrap_or(0)))
         .peekable();
-    let mut per_chunk = 0_u64;
-    let mut sample = 0_u64;
+    let (mut per_chunk, mut sample, mut exact) = (0_u64, 0_u64, true);
     for chunk in 0..offsets.count() {
         while let Some((first, samples)) = runs.peek().copied()
             && u64::from(first) <= chunk as u64 + 1
@@ -234,17 +244,38 @@ fn chunks(trak: &Trak<'_>, sizes: &Sizes<'_>, data: &Data, checked: &mut Checked
             per_chunk = u64::from(samples);
             runs.next();
         }
-        let offset = offsets.get(chunk);
         let end = (sample + per_chunk).min(sizes.count());
-        if sample + per_chunk > sizes.count() {
-            checked.wrong = Some(Inconsistency::SampleCount);
-        }
-        sizes.place(sample..end, offset, data, checked);
+        exact &= sample + per_chunk <= sizes.count();
+        chunk_of(sample..end, offsets.get(chunk));
         sample = end;
     }
-    if sample != sizes.count() {
-        checked.wrong = Some(Inconsistency::SampleCount);
+    Some(exact && sample == sizes.count())
+}
+
+/// Offset and size of the first `most` samples.
+pub fn ranges(trak: &Trak<'_>, most: usize) -> Vec<(u64, u32)> {
+    let mut ranges = Vec::new();
+    if let Some(sizes) = Sizes::of(trak) {
+        each_chunk(trak, &sizes, |samples, offset| {
+            let mut at = offset;
+            for sample in samples {
+                if ranges.len() == most {
+                    break;
+                }
+                let size = sizes.get(sample);
+                ranges.push((at, size));
+                at = at.saturating_add(u64::from(size));
+            }
+        });
     }
+    ranges
+}
+
+/// `stts`: so many samples of so many ticks each.
+pub fn durations(trak: &Trak<'_>) -> Vec<(u32, u32)> {
+    let entries = trak.stts.and_then(|p| table(p, 4, 8)).unwrap_or_default();
+    let entry = |e: &[u8]| Some((be32(e, 0)?, be32(e, 4)?));
+    entries.chunks_exact(8).filter_map(entry).collect()
 }
 
 impl Checked {
@@ -310,7 +341,7 @@ impl<'a> Sizes<'a> {
     }
 
     /// Places the samples of one chunk that starts at `offset`.
-    fn place(&self, samples: std::ops::Range<u64>, offset: u64, data: &Data, checked: &mut Checked) {
+    fn place(&self, samples: Range<u64>, offset: u64, data: &Data, checked: &mut Checked) {
         let n = samples.end - samples.start;
         if n == 0 {
             return;

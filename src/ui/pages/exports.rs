@@ -5,18 +5,22 @@ use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::PageProps;
+use super::evidence::EvidenceList;
+use super::signatures::Signatures;
+use crate::digest::Algorithm;
 use crate::dossier::{Camera, Extra};
 use crate::recording::EventKind;
 use crate::recording::problem::FindingCode;
 use crate::ui::exports::{Entry, ExportsAction, Progress, Settings, Stage};
 use crate::ui::route::Page;
 use crate::ui::session::Action;
+use crate::ui::shell::Command;
 use crate::ui::widgets::badge::{Badge, Tone, result, verdict_badge, word};
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::web::files::{self, Picked};
-use crate::wire::{ChannelDoc, EventDoc, FileDoc, Inspection, ListedCameraDoc, VerdictDoc};
+use crate::wire::{ChannelDoc, DigestsDoc, EventDoc, FileDoc, Inspection, ListedCameraDoc, VerdictDoc};
 
 /// Files listed before the list is cut.
 const LISTED: usize = 200;
@@ -26,6 +30,9 @@ pub struct ExportsProps {
     pub page: PageProps,
     /// Files to read.
     pub onfiles: Callback<Vec<Picked>>,
+    /// Certificates to trust.
+    pub onroots: Callback<Vec<Picked>>,
+    pub oncommand: Callback<Command>,
     pub oncancel: Callback<()>,
 }
 
@@ -55,9 +62,15 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
                 { events(&inspection.events) }
                 { cameras(&props.page, &inspection.cameras) }
             }
+            if let Some(inspection) = &exports.inspection {
+                <Signatures inspection={inspection.clone()} roots={exports.roots.clone()} running={exports.running.is_some()} onroots={props.onroots.clone()} />
+            }
             if !exports.entries.is_empty() {
                 { file_list(&exports.entries, exports.inspection.as_deref()) }
                 <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ "清除这些文件" }</button></p>
+            }
+            if let Some(inspection) = &exports.inspection {
+                <EvidenceList inspection={inspection.clone()} site={session.dossier.site.name.clone()} running={exports.running.is_some()} oncommand={props.oncommand.clone()} />
             }
             { super::next_page(Page::Exports) }
         </>
@@ -404,9 +417,25 @@ fn file_verdict(file: &FileDoc) -> Html {
                 { [file.vendor.clone(), file.channel.clone().map(|channel| format!("通道 {channel}")), span].into_iter().flatten().collect::<Vec<_>>().join(" · ") }
             </p>
             <ul class="because">{ for findings }</ul>
-            if let Some(sha256) = &file.digests.sha256 { <p class="small muted" style="word-break:break-all">{ format!("SHA-256 {sha256}") }</p> }
+            { digests(&file.digests) }
         </>
     }
+}
+
+/// The digests of a file; closed, for there are four of every file.
+fn digests(digests: &DigestsDoc) -> Html {
+    let taken = Algorithm::ALL
+        .iter()
+        .filter_map(|algorithm| Some((*algorithm, digests.get(*algorithm)?)));
+    let rows: Vec<Html> = taken
+        .map(|(algorithm, digits)| {
+            html! { <><dt>{ algorithm.label() }</dt><dd style="word-break:break-all;font-family:monospace">{ digits }</dd></> }
+        })
+        .collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    html! { <details class="small"><summary>{ "校验值（SHA-256、SM3、SHA-1、MD5）" }</summary><dl class="muted">{ for rows }</dl></details> }
 }
 
 #[cfg(test)]

@@ -10,10 +10,12 @@ pub mod cameras;
 mod compare;
 pub mod deadlines;
 pub mod duties;
+pub mod evidence;
 pub mod exports;
 pub mod exposure;
 pub mod law;
 pub mod report;
+pub mod signatures;
 pub mod site;
 
 /// What every page gets.

@@ -1,0 +1,183 @@
+//! Certificates (RFC 5280): what ties the signing key to someone who is known.
+//!
+//! Checked are the signatures up to a certificate that the user gave, that
+//! every certificate between may sign others, and, where the time of
+//! recording is known, that each was in force then. Names are read for
+//! showing only.
+
+use sha2::{Digest, Sha256};
+
+use super::der::{self, Element, Elements, OCTET_STRING, OID, SEQUENCE, SET};
+use super::keys::{Hash, Key};
+
+/// ecdsa-with-SHA256, sha256WithRSAEncryption.
+const ECDSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+const RSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
+
+/// commonName, serialNumber, basicConstraints.
+const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
+const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x13];
+
+/// Certificates between leaf and root.
+const MAX_DEPTH: usize = 8;
+
+/// What is used of a certificate.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// SubjectPublicKeyInfo.
+    pub key: Vec<u8>,
+    /// Common name of the subject, for people.
+    pub name: Option<String>,
+    subject: Vec<u8>,
+    issuer: Vec<u8>,
+    /// Whether it may sign certificates.
+    authority: bool,
+    /// In force from, to: `YYYYMMDDhhmmss`, UTC.
+    from: String,
+    to: String,
+    /// Hash of the signed part, where it is of a kind that can be checked.
+    hash: Option<Hash>,
+    signature: Vec<u8>,
+    whole: Vec<u8>,
+}
+
+impl Certificate {
+    /// Parses one in DER.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let whole = Elements(bytes).expect(SEQUENCE)?;
+        let mut parts = whole.inside();
+        let signed = parts.expect(SEQUENCE)?;
+        let algorithm = parts.expect(SEQUENCE)?.inside().expect(OID)?.value;
+        let signature = parts.next()?.bits()?.to_vec();
+        let known = [ECDSA_SHA256, RSA_SHA256].contains(&algorithm);
+        let mut fields = signed.inside().peekable();
+        // The version is left out of certificates of version 1.
+        fields.next_if(|f| f.tag == 0xa0);
+        let (_number, _algorithm) = (fields.next()?, fields.next()?);
+        let issuer = fields.next()?;
+        let mut validity = fields.next()?.inside();
+        let (from, to) = (time(validity.next()?)?, time(validity.next()?)?);
+        let subject = fields.next()?;
+        let key = fields.next()?;
+        let extensions = fields.find(|f| f.tag == 0xa3);
+        Some(Self {
+            key: key.whole.to_vec(),
+            name: name(subject),
+            subject: subject.whole.to_vec(),
+            issuer: issuer.whole.to_vec(),
+            authority: extensions.and_then(authority).unwrap_or(false),
+            from,
+            to,
+            hash: known.then(|| Sha256::digest(signed.whole).into()),
+            signature,
+            whole: whole.whole.to_vec(),
+        })
+    }
+
+    /// All certificates of a PEM text, or the one of a DER file.
+    pub fn all(bytes: &[u8]) -> Vec<Self> {
+        let blocks = match bytes.first() {
+            Some(&SEQUENCE) => vec![bytes.to_vec()],
+            _ => der::pem(bytes, "CERTIFICATE"),
+        };
+        blocks.iter().filter_map(|block| Self::parse(block)).collect()
+    }
+
+    fn signed_by(&self, issuer: &Self) -> bool {
+        let by = self.hash.zip(Key::parse(&issuer.key));
+        self.issuer == issuer.subject && by.is_some_and(|(hash, key)| key.signed(&hash, &self.signature))
+    }
+
+    fn in_force(&self, at: Option<&str>) -> bool {
+        at.is_none_or(|at| self.from.as_str() <= at && at <= self.to.as_str())
+    }
+}
+
+/// How far a key could be followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// To a certificate that the user gave.
+    Trusted,
+    /// As above, but a certificate was not in force at the time of recording.
+    OutOfForce,
+    /// Not to any of them.
+    Untrusted,
+}
+
+/// Follows `leaf` through `chain` to one of `roots`, at a time
+/// (`YYYYMMDDhhmmss`, UTC) if it is known.
+pub fn follow(leaf: &Certificate, chain: &[Certificate], roots: &[Certificate], at: Option<&str>) -> Followed {
+    let mut at_hand = leaf;
+    let mut in_force = true;
+    for depth in 0..MAX_DEPTH {
+        in_force &= at_hand.in_force(at);
+        let done = match in_force {
+            true => Followed::Trusted,
+            false => Followed::OutOfForce,
+        };
+        if roots.iter().any(|root| root.whole == at_hand.whole) {
+            return done;
+        }
+        // What the user gave is trusted whatever it says of itself.
+        if roots.iter().any(|root| at_hand.signed_by(root)) {
+            return done;
+        }
+        let issuer = chain
+            .iter()
+            .find(|c| c.authority && c.whole != at_hand.whole && at_hand.signed_by(c));
+        match issuer {
+            Some(issuer) if depth + 1 < MAX_DEPTH => at_hand = issuer,
+            _ => break,
+        }
+    }
+    Followed::Untrusted
+}
+
+/// UTCTime or GeneralizedTime (RFC 5280 §4.1.2.5) with four digits of a year.
+fn time(element: Element<'_>) -> Option<String> {
+    let digits: String = element
+        .value
+        .iter()
+        .map(|b| char::from(*b))
+        .take_while(char::is_ascii_digit)
+        .collect();
+    match (element.tag, digits.len()) {
+        (0x17, 12) => {
+            let century = if digits.as_str() < "50" { "20" } else { "19" };
+            Some(format!("{century}{digits}"))
+        }
+        (0x18, 14) => Some(digits),
+        _ => None,
+    }
+}
+
+/// The common name of a subject, kept to what can be shown.
+fn name(subject: Element<'_>) -> Option<String> {
+    let parts = subject.inside().filter(|part| part.tag == SET);
+    let found = parts.filter_map(|part| {
+        let mut pair = part.inside().expect(SEQUENCE)?.inside();
+        let kind = pair.expect(OID)?.value;
+        (kind == COMMON_NAME).then(|| pair.next())?
+    });
+    found.last().map(|value| text(value.value))
+}
+
+/// Untrusted text for people: no control characters, not too long.
+pub fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let kept = text.chars().filter(|c| !c.is_control());
+    kept.take(100).collect()
+}
+
+/// cA of the basic constraints.
+fn authority(extensions: Element<'_>) -> Option<bool> {
+    let all = extensions.inside().expect(SEQUENCE)?;
+    let constraints = all.inside().find_map(|extension| {
+        let mut fields = extension.inside();
+        let kind = fields.expect(OID)?.value;
+        let value = fields.find(|f| f.tag == OCTET_STRING)?;
+        (kind == BASIC_CONSTRAINTS).then_some(value)
+    })?;
+    let flag = constraints.inside().expect(SEQUENCE)?.inside().next()?;
+    Some(flag.tag == 0x01 && flag.value != [0])
+}

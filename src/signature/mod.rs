@@ -1,0 +1,243 @@
+//! Signatures in the stream: Axis Signed Video and ONVIF Media Signing, in
+//! H.264 and H.265, verified group of pictures by group of pictures.
+//!
+//! [`Watch`] rides on the pass that takes the digests: it looks for the marks
+//! of signing cameras ([`marks`]), which costs next to nothing. At the first
+//! one it reads what came before once more, and from there on cuts the file
+//! into [`units`], reads the cameras' messages ([`sei`]) and holds pictures
+//! against them ([`groups`], [`verifier`]). [`keys`] and [`chain`] tell who
+//! signed. What this proves: that these pictures, in this order, are what the
+//! holder of the key signed. Who that is, a certificate must tell.
+
+mod chain;
+mod der;
+mod groups;
+mod keys;
+mod marks;
+mod sei;
+mod units;
+mod verifier;
+
+use std::io;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::verifier::{Origin, Reason};
+
+use self::chain::Certificate;
+use self::marks::{Mark, Search};
+use self::units::{Cutter, Layout};
+use self::verifier::{Outcome, Verifier, in_china};
+use crate::formats::shared::nal;
+use crate::inspect::Reading;
+use crate::recording::{Kind, Problem, ProblemKind};
+use crate::source::Source;
+use crate::wire::SignatureDoc;
+
+/// Certificates that the user trusts.
+#[derive(Clone, Debug, Default)]
+pub struct Roots {
+    certificates: Rc<[Certificate]>,
+}
+
+impl Roots {
+    /// All certificates in these files, PEM or DER.
+    pub fn of<'f>(files: impl IntoIterator<Item = &'f [u8]>) -> Self {
+        let certificates = files.into_iter().flat_map(Certificate::all);
+        Self {
+            certificates: certificates.collect(),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.certificates.len()
+    }
+
+    /// Whether nothing is trusted.
+    pub fn is_empty(&self) -> bool {
+        self.certificates.is_empty()
+    }
+}
+
+/// Bytes read at once where the file is read again.
+const PIECE: usize = 1 << 20;
+
+/// Looks for signatures in a file as it passes, and verifies them.
+pub struct Watch {
+    kind: Kind,
+    /// The video is SVAC (GB/T 25724), which GB 35114 signs.
+    svac: bool,
+    roots: Roots,
+    search: Search,
+    /// Bytes that passed.
+    at: u64,
+    state: State,
+}
+
+enum State {
+    /// No mark came yet.
+    Looking,
+    Following(Box<(Cutter, Verifier)>),
+    /// There are marks, but not where they can be followed.
+    Unsupported(Mark),
+    /// Authentication data of GB 35114, recognised only.
+    Gb35114,
+}
+
+/// What signatures say of a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Signature {
+    /// `None` where there is none.
+    pub doc: Option<SignatureDoc>,
+    pub problem: Option<Problem>,
+}
+
+impl Watch {
+    /// Of a file whose structure was read.
+    pub fn new(reading: &Reading, roots: &Roots) -> Self {
+        Self {
+            kind: reading.kind,
+            svac: reading.tracks.iter().any(|track| track.codec == "svac"),
+            roots: roots.clone(),
+            search: Search::default(),
+            at: 0,
+            state: State::Looking,
+        }
+    }
+
+    /// Takes the next bytes of the file. `source` is the same file; it is
+    /// read only where a first mark is found.
+    ///
+    /// # Errors
+    /// As [`Source::read_at`].
+    pub fn update(&mut self, bytes: &[u8], source: &mut dyn Source) -> io::Result<()> {
+        if let State::Looking = self.state
+            && self.kind.is_media()
+            && let Some(mark) = self.search.find(bytes)
+        {
+            self.state = match Layout::of(self.kind, source)? {
+                Some(layout) => self.catch_up(layout, source)?,
+                None => State::Unsupported(mark),
+            };
+        }
+        if let State::Looking = self.state
+            && self.svac
+            && authentication_data(bytes)
+        {
+            self.state = State::Gb35114;
+        }
+        if let State::Following(following) = &mut self.state {
+            let (cutter, verifier) = &mut **following;
+            cutter.push(bytes, verifier);
+        }
+        self.at += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Passes once more what already went by.
+    fn catch_up(&self, layout: Layout, source: &mut dyn Source) -> io::Result<State> {
+        let mut verifier = Verifier::new(layout.codec(), self.roots.clone());
+        let mut cutter = Cutter::new(layout);
+        let mut piece = vec![0; PIECE];
+        let mut at = 0;
+        while at < self.at {
+            let want = usize::try_from(self.at - at).unwrap_or(PIECE).min(PIECE);
+            let got = source.read_at(at, piece.get_mut(..want).unwrap_or_default())?;
+            if got == 0 {
+                break;
+            }
+            cutter.push(piece.get(..got).unwrap_or_default(), &mut verifier);
+            at += got as u64;
+        }
+        Ok(State::Following(Box::new((cutter, verifier))))
+    }
+
+    /// All bytes passed.
+    pub fn finish(self) -> Signature {
+        match self.state {
+            State::Looking => Signature::default(),
+            State::Unsupported(mark) => Signature {
+                doc: Some(SignatureDoc {
+                    reasons: vec![Reason::Layout.id().to_owned()],
+                    ..SignatureDoc::unsupported(mark.id())
+                }),
+                problem: None,
+            },
+            State::Gb35114 => Signature {
+                doc: Some(SignatureDoc::unsupported("gb35114")),
+                problem: None,
+            },
+            State::Following(following) => {
+                let (mut cutter, mut verifier) = *following;
+                cutter.finish(&mut verifier);
+                let outcome = verifier.finish(cutter.in_order());
+                outcome
+                    .map(|outcome| signature(&outcome, cutter.layout()))
+                    .unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// Whether an SVAC stream has units of authentication data (type 10; GB 35114
+/// on GB/T 25724): one bit zero, one of reference, four of type, two of
+/// encryption and authentication.
+fn authentication_data(bytes: &[u8]) -> bool {
+    nal::units(bytes).any(|(_, unit)| unit.first().is_some_and(|head| head & 0xbc == 0x28))
+}
+
+fn signature(outcome: &Outcome, layout: &Layout) -> Signature {
+    let bad = [outcome.found.first_bad, outcome.found.first_gap]
+        .into_iter()
+        .flatten()
+        .min();
+    let ms = bad.and_then(|bad| match layout {
+        Layout::Samples(video) => video.time_ms(bad.sample?),
+        Layout::Stream(_) => None,
+    });
+    let verdict = verdict(outcome);
+    let bad = bad.filter(|_| verdict == "invalid");
+    let problem = bad.map(|bad| {
+        let (frame, ms) = (Some(bad.frame), ms);
+        ProblemKind::SignatureInvalid { frame, ms }.at(bad.offset)
+    });
+    Signature {
+        doc: Some(SignatureDoc {
+            scheme: outcome.scheme.id().to_owned(),
+            verdict: verdict.to_owned(),
+            first_bad_frame: bad.map(|bad| bad.frame),
+            first_bad_ms: ms.filter(|_| bad.is_some()),
+            groups: outcome.found.groups,
+            groups_verified: outcome.found.groups_verified,
+            frames: outcome.frames,
+            frames_verified: outcome.found.frames_verified,
+            signed_from: outcome.from.and_then(in_china),
+            signed_to: outcome.to.and_then(in_china),
+            signer: outcome.signer.clone(),
+            origin: outcome.origin.map(|origin| origin.id().to_owned()),
+            reasons: outcome.reasons.iter().map(|reason| reason.id().to_owned()).collect(),
+            because: Vec::new(),
+        }),
+        problem,
+    }
+}
+
+/// `invalid` by gaps only where the messages are whole: torn ones are mostly
+/// the work of a conversion. `unsupported` where it could not be checked, `invalid` where pictures are
+/// not what was signed, `incomplete` where not all of them are proven, or not
+/// by whom the user trusts.
+fn verdict(outcome: &Outcome) -> &'static str {
+    let any = |reasons: &[Reason]| outcome.reasons.iter().any(|reason| reasons.contains(reason));
+    let doubted = matches!(outcome.origin, Some(Origin::Untrusted | Origin::OutOfForce));
+    if any(&[Reason::Algorithm, Reason::KeyMissing, Reason::Layout, Reason::Limit]) {
+        "unsupported"
+    } else if any(&[Reason::Altered]) || (any(&[Reason::Gap]) && !any(&[Reason::Torn])) {
+        "invalid"
+    } else if !outcome.reasons.is_empty() || outcome.found.groups_verified == 0 || doubted {
+        "incomplete"
+    } else {
+        "valid"
+    }
+}

@@ -1,0 +1,101 @@
+//! What signatures in a file prove and what they do not, for people.
+
+use crate::signature::{Origin, Reason};
+use crate::wire::SignatureDoc;
+
+/// The scheme's name.
+pub fn scheme(id: &str) -> &'static str {
+    match id {
+        "axis" => "Axis Signed Video",
+        "onvif" => "ONVIF Media Signing",
+        "onvif-export" => "ONVIF 导出文件签名",
+        "c2pa" => "C2PA 内容凭证",
+        "gb35114" => "GB 35114",
+        _ => "视频签名",
+    }
+}
+
+/// The verdict in a word or two.
+pub fn verdict(id: &str) -> &'static str {
+    match id {
+        "valid" => "签名相符",
+        "invalid" => "签名不符",
+        "incomplete" => "签名不完整",
+        "unsupported" => "签名未能核对",
+        _ => "没有签名",
+    }
+}
+
+/// What is proven and what is not, one sentence each; nothing where there is
+/// no signature.
+pub fn because(doc: &SignatureDoc) -> Vec<String> {
+    let mut all = Vec::new();
+    if doc.verdict == "unsigned" {
+        return all;
+    }
+    let scheme = scheme(&doc.scheme);
+    let SignatureDoc {
+        groups,
+        groups_verified,
+        frames,
+        frames_verified,
+        ..
+    } = doc;
+    match doc.verdict.as_str() {
+        "unsupported" => all.push(format!(
+            "文件里有签名（{scheme}），本工具未能核对，不作判断。请用摄像机或平台厂家的工具核对。"
+        )),
+        "valid" => all.push(format!(
+            "{scheme}：{groups} 组签名、{frames_verified} 幅画面全部相符，这些画面签名之后没有改动、删减或调换。"
+        )),
+        _ => all.push(format!(
+            "{scheme}：{groups} 组签名中 {groups_verified} 组相符，{frames} 幅画面中 {frames_verified} 幅得到证实。"
+        )),
+    }
+    if let (Some(from), Some(to)) = (doc.signed_from, doc.signed_to) {
+        all.push(format!("签名里的时间：{from} 至 {to}（摄像机时钟，北京时间）。"));
+    }
+    let reasons = doc.reasons.iter().filter_map(|id| Reason::from_id(id));
+    all.extend(reasons.map(|reason| reason_for(reason).to_owned()));
+    if let Some(origin) = doc.origin.as_deref().and_then(Origin::from_id) {
+        all.push(origin_of(origin, doc.signer.as_deref()));
+    }
+    all
+}
+
+const fn reason_for(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Altered => "有的画面与签名不符，或者缺了画面：见指出的位置。",
+        Reason::Gap => "中间有画面没有签名，或者缺了整组画面：见指出的位置。",
+        Reason::Torn => "有的签名数据残缺，多因转换容器造成，对应的画面没有得到证实。请改用录像机直接导出的文件核对。",
+        Reason::StartCut => {
+            "开头的一段没有完整的签名：导出多半从一组画面的中间开始。这一段没有得到证实，不等于被改动。"
+        }
+        Reason::EndUnsigned => {
+            "结尾的一段没有签名：签名在一组画面之后才写入，导出多半在此之前结束。这一段没有得到证实，不等于被改动。"
+        }
+        Reason::Restarted => "摄像机中途重新开始签名（例如重启），前后两段之间是否连续没有得到证实。",
+        Reason::Unprotected => "有的画面属于签名不覆盖的类型，没有得到证实。",
+        Reason::KeyMissing => "文件里没有可用的公钥，无法核对签名。如有摄像机的证书，请一并给出。",
+        Reason::Algorithm => "签名用了本工具不支持的摘要算法。",
+        Reason::Layout => "这种文件里的签名本工具还不能核对。请导出 MP4 或原始码流后再核对。",
+        Reason::Limit => "签名的数量超出本工具能核对的范围。请分成较短的时段导出。",
+    }
+}
+
+fn origin_of(origin: Origin, signer: Option<&str>) -> String {
+    let signer = signer.unwrap_or("未注明");
+    match origin {
+        Origin::Trusted => format!("签名来源已证实：证书可追溯到您给出的根证书（签名者：{signer}）。"),
+        Origin::Untrusted => format!(
+            "签名来源未证实：证书追溯不到您给出的根证书（自称：{signer}）。请核对根证书是否取自该品牌的官方渠道。"
+        ),
+        Origin::OutOfForce => format!("签名来源存疑：录像时签名证书不在有效期内（签名者：{signer}）。"),
+        Origin::NoRoot => format!(
+            "签名前后一致，但来源未证实：没有给出根证书，不能证明签名的是哪台摄像机（自称：{signer}）。请向厂家索取根证书后再核对。"
+        ),
+        Origin::KeyOnly => format!(
+            "签名前后一致，但来源未证实：文件里只有公钥，没有能追溯到厂家的证书，不能证明签名的是哪台摄像机（自称：{signer}）。"
+        ),
+    }
+}
