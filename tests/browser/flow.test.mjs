@@ -151,7 +151,7 @@ each('bad files are told by name and break nothing', async (open) => {
 each('a dossier is saved, opened, and refused where it is broken', async (open) => {
   const page = await open();
   await page.waitFor('#place-search');
-  const dossier = { xishi: 1, site: { name: '锡惠网吧', place: 'internet-cafe' }, plan: { kept: true } };
+  const dossier = { xishi: 1, site: { name: '锡惠网吧', place: 'internet-cafe' }, later: { kept: true } };
   await page.setFiles('input[name="dossier"]', [file('档案.json', JSON.stringify(dossier))]);
   await until(page, 'duty.verdict', 'must-build');
   await page.setFiles('input[name="dossier"]', [file('新版.json', JSON.stringify({ ...dossier, xishi: 9 }))]);
@@ -168,7 +168,7 @@ each('a dossier is saved, opened, and refused where it is broken', async (open) 
   });
   await page.click('text=保存档案');
   const saved = JSON.parse(await page.wait(() => globalThis.saved[0]));
-  assert.deepEqual(saved.plan, dossier.plan);
+  assert.deepEqual(saved.later, dossier.later);
   assert.equal(saved.site.name, '锡惠网吧');
   calm(page);
 });
