@@ -1,6 +1,7 @@
 //! All that the page knows, and every way it changes: one reducer, no browser.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -10,6 +11,8 @@ use super::exports::{Exports, ExportsAction};
 use crate::assessment_doc::assess;
 use crate::dossier::{Camera, Dossier, Extra, Notice};
 use crate::law::duties::Duty;
+use crate::plan::{Picture, Plan};
+use crate::web::timing::measured;
 use crate::wire::Assessment;
 
 /// How many steps can be undone.
@@ -50,6 +53,8 @@ pub struct Session {
     pub unsaved: bool,
     pub elder: bool,
     pub message: Option<Message>,
+    /// Another dossier to compare with, and its file's name.
+    pub other: Option<(String, Rc<Dossier>)>,
     history: Rc<Vec<Rc<Dossier>>>,
 }
 
@@ -60,10 +65,18 @@ pub enum Action {
     Set(AttrValue, Value),
     AddCameras(Vec<Camera>),
     RemoveCamera(usize),
+    /// Another floor plan, and a camera that the dossier does not have yet: its
+    /// place on the plan has no id.
+    SetPlan(Box<Plan>, Option<Camera>),
+    /// A picture to lie under the plan, with its size in pixels, or why the file
+    /// of this name cannot.
+    PlanPicture(String, Result<(Picture, f64, f64), String>),
     AddNotice(Duty),
     RemoveNotice(usize),
     /// A dossier read from a file of this name, or why it could not be.
     Open(String, Result<Box<Dossier>, String>),
+    /// A dossier to compare with, read from a file of this name.
+    OpenOther(String, Result<Box<Dossier>, String>),
     StartOver,
     Undo,
     ChooseDay(Option<NaiveDate>),
@@ -93,6 +106,7 @@ impl Session {
             unsaved: false,
             elder: false,
             message: None,
+            other: None,
             history: Rc::default(),
         }
     }
@@ -112,7 +126,7 @@ impl Session {
     }
 
     fn judge(&mut self) {
-        self.judged = Rc::new(assess(&self.dossier, self.on()));
+        self.judged = Rc::new(measured("xishi:assess", || assess(&self.dossier, self.on())));
         self.exports.require(&self.judged, &self.dossier);
     }
 
@@ -129,6 +143,29 @@ impl Session {
         self.dossier = Rc::new(dossier);
         self.unsaved = true;
         self.judge();
+    }
+
+    fn set_plan(&mut self, mut plan: Plan, camera: Option<Camera>) {
+        let mut dossier = (*self.dossier).clone();
+        if let Some(camera) = camera {
+            let id = free_id(&dossier);
+            for pose in plan.cameras.iter_mut().filter(|pose| pose.camera.is_empty()) {
+                pose.camera.clone_from(&id);
+            }
+            dossier.cameras.push(Camera {
+                name: format!("摄像头 {id}"),
+                id,
+                ..camera
+            });
+        }
+        match plan.check() {
+            Ok(()) => {
+                self.message = None;
+                dossier.plan = (plan != Plan::default()).then(|| Arc::new(plan));
+                self.change(dossier);
+            }
+            Err(error) => self.say(format!("图上没有改成：{}。", error.message), true),
+        }
     }
 
     fn edit(&mut self, edit: impl FnOnce(&mut Dossier)) {
@@ -169,9 +206,19 @@ impl Reducible for Session {
             }),
             Action::RemoveCamera(index) => next.edit(|dossier| {
                 if index < dossier.cameras.len() {
-                    dossier.cameras.remove(index);
+                    let camera = dossier.cameras.remove(index);
+                    if let Some(plan) = dossier.plan.as_mut().filter(|plan| plan.shows(&camera.id)) {
+                        *plan = Arc::new(plan.changed(|plan| plan.cameras.retain(|pose| pose.camera != camera.id)));
+                    }
                 }
             }),
+            Action::SetPlan(plan, camera) => next.set_plan(*plan, camera),
+            Action::PlanPicture(name, Ok((picture, width, height))) => {
+                let plan = next.dossier.plan.as_deref().cloned().unwrap_or_default();
+                next.set_plan(plan.over(picture, width, height), None);
+                next.say(format!("已放入“{name}”。可以在上面画了。"), false);
+            }
+            Action::PlanPicture(name, Err(why)) => next.say(format!("“{name}”没有放进来：{why}。图上没有变。"), true),
             Action::AddNotice(obligation) => next.edit(|dossier| {
                 dossier.notices.push(Notice {
                     obligation,
@@ -194,6 +241,8 @@ impl Reducible for Session {
                 next.say(format!("已打开“{name}”。刚才的内容可以用“撤销”找回。"), false);
             }
             Action::Open(name, Err(why)) => next.say(format!("“{name}”没有打开：{why}。原有内容没有变。"), true),
+            Action::OpenOther(name, Ok(dossier)) => next.other = Some((name, Rc::new(*dossier))),
+            Action::OpenOther(name, Err(why)) => next.say(format!("“{name}”没有打开：{why}。"), true),
             Action::StartOver => {
                 next.change(Dossier::default());
                 next.exports = Exports::default();

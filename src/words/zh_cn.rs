@@ -460,6 +460,7 @@ pub const fn why(why: Why) -> &'static str {
     match why {
         Why::General => "目的、范围、原则或者施行日期，不要求经营者做什么",
         Why::Authorities => "对政府、公安机关及其人员的要求",
+        Why::NotHeld => "没有收录这一条的文字，未作判断；请看条例原文",
         Why::Encouragement => "鼓励性规定，不是义务",
         Why::Unnamed => "转引其他没有点名的规定，无从列举",
         Why::Right => "给走失人员的家属查看平台图像的权利",

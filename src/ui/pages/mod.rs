@@ -6,12 +6,13 @@ use super::session::{Action, Session};
 use super::widgets::fields::Edit;
 
 pub mod cameras;
-mod compare;
+pub mod compare;
 pub mod deadlines;
 pub mod duties;
 pub mod exports;
 pub mod exposure;
 pub mod law;
+pub mod plan;
 pub mod report;
 pub mod site;
 
