@@ -409,8 +409,14 @@ mod tests {
     #[test]
     fn errors_in_a_plan_name_the_field() {
         let of = |plan: Value| error(json!({"xishi": 1, "plan": plan})).path;
-        assert_eq!(of(json!({"rooms": [{"id": "r1", "kind": "kitchen"}]})), "plan.rooms[0].kind");
-        assert_eq!(of(json!({"walls": [{"from": [0], "to": [1, 1]}]})), "plan.walls[0].from");
+        assert_eq!(
+            of(json!({"rooms": [{"id": "r1", "kind": "kitchen"}]})),
+            "plan.rooms[0].kind"
+        );
+        assert_eq!(
+            of(json!({"walls": [{"from": [0], "to": [1, 1]}]})),
+            "plan.walls[0].from"
+        );
         let room = json!({"id": "r1", "kind": "toilet", "points": [[0, 0], [1, 1]]});
         assert_eq!(of(json!({"rooms": [room]})), "plan.rooms[0].points");
         assert_eq!(of(json!({"picture": "data:image/svg+xml;base64,AA=="})), "plan.picture");
@@ -422,13 +428,20 @@ mod tests {
     #[test]
     fn a_plan_is_kept_and_shared_by_changes_elsewhere() {
         let picture = "data:image/png;base64,iVBORw0KGgo=";
-        let value = json!({"xishi": 1, "plan": {"picture": picture, "later": 1, "walls": [{"from": [0, 0], "to": [9, 0]}]}});
+        let value =
+            json!({"xishi": 1, "plan": {"picture": picture, "later": 1, "walls": [{"from": [0, 0], "to": [9, 0]}]}});
         let dossier = Dossier::from_value(value).unwrap();
         assert_eq!(Dossier::parse(&dossier.to_json()).unwrap(), dossier);
         let elsewhere = dossier.with("site.name", json!("某店")).unwrap();
-        assert!(Arc::ptr_eq(dossier.plan.as_ref().unwrap(), elsewhere.plan.as_ref().unwrap()));
+        assert!(Arc::ptr_eq(
+            dossier.plan.as_ref().unwrap(),
+            elsewhere.plan.as_ref().unwrap()
+        ));
         let wider = dossier.with("plan.walls[0].to[0]", json!(20)).unwrap().plan.unwrap();
-        assert_eq!((wider.walls[0].to.x, wider.picture.as_ref().unwrap().url()), (20.0, picture));
+        assert_eq!(
+            (wider.walls[0].to.x, wider.picture.as_ref().unwrap().url()),
+            (20.0, picture)
+        );
         assert_eq!(wider.extra["later"], json!(1));
         assert_eq!(dossier.with("plan", Value::Null).unwrap().plan, None);
         // A dossier without a plan is saved as it was before there were plans.

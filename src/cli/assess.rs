@@ -242,7 +242,11 @@ fn floor_plan(out: &mut String, dossier: &Dossier, found: &Assessment) {
         *out += &format!(
             "  {} {name}{}“{}”的{}  {}  [{}]\n    → {}\n",
             sight.camera,
-            if sight.inside { "装在里面，看到" } else { "能看到" },
+            if sight.inside {
+                "装在里面，看到"
+            } else {
+                "能看到"
+            },
             sight.name,
             words::plan::percent(sight.share),
             sight.verdict.label(),

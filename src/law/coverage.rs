@@ -224,7 +224,11 @@ mod tests {
     #[test]
     fn every_article_of_the_regulation_has_a_row() {
         let rows = table();
-        let articles: BTreeSet<_> = rows.keys().filter(|c| c.instrument == Instrument::R799).filter_map(|c| c.article).collect();
+        let articles: BTreeSet<_> = rows
+            .keys()
+            .filter(|c| c.instrument == Instrument::R799)
+            .filter_map(|c| c.article)
+            .collect();
         assert_eq!(articles, (1..=34).collect());
         for cite in text::all().filter(|c| c.instrument == Instrument::R799) {
             assert!(rows.contains_key(&cite), "{cite}");

@@ -157,8 +157,14 @@ impl Plan {
             plan.metres_per_unit = plan.metres_per_unit.map(|metres| metres / factor);
             let scale = |point: &mut Point| *point = point.times(factor);
             plan.rooms.iter_mut().flat_map(|room| &mut room.points).for_each(scale);
-            plan.walls.iter_mut().flat_map(|wall| [&mut wall.from, &mut wall.to]).for_each(scale);
-            plan.openings.iter_mut().flat_map(|o| [&mut o.from, &mut o.to]).for_each(scale);
+            plan.walls
+                .iter_mut()
+                .flat_map(|wall| [&mut wall.from, &mut wall.to])
+                .for_each(scale);
+            plan.openings
+                .iter_mut()
+                .flat_map(|o| [&mut o.from, &mut o.to])
+                .for_each(scale);
             for pose in &mut plan.cameras {
                 scale(&mut pose.at);
                 pose.reach = pose.reach.map(|reach| reach * factor);

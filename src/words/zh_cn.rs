@@ -129,9 +129,9 @@ pub fn reason(reason: &Reason) -> String {
 
         R::CamerasForbidden { count, first } => format!("有{count}个摄像头装在禁装部位，例如“{first}”"),
         R::CamerasToCheck { count } => format!("有{count}个摄像头仅凭名称看不出位置，需要到现场看"),
-        R::CamerasSeePrivate { count, first } => format!(
-            "按平面图，有{count}个摄像头能拍到画出的私密房间，例如“{first}”，要到现场看画面"
-        ),
+        R::CamerasSeePrivate { count, first } => {
+            format!("按平面图，有{count}个摄像头能拍到画出的私密房间，例如“{first}”，要到现场看画面")
+        }
         R::CamerasClear { count } => format!("{count}个摄像头的名称里没有发现禁装部位"),
         R::NoCamerasListed => "还没有列出摄像头".to_owned(),
 

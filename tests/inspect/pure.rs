@@ -2,7 +2,15 @@
 
 use std::path::Path;
 
-const ENGINE: &[&str] = &["plan", "recording", "formats", "checks", "digest.rs", "inspect.rs", "source.rs"];
+const ENGINE: &[&str] = &[
+    "plan",
+    "recording",
+    "formats",
+    "checks",
+    "digest.rs",
+    "inspect.rs",
+    "source.rs",
+];
 const NAMES: &[&str] = &[
     "yew",
     "web_sys",

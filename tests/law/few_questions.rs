@@ -28,7 +28,11 @@ fn answer(question: &QuestionDoc, place: PlaceKind, manner: Manner) -> Option<(S
         ("yes-no", Manner::Yes) => json!(true),
         ("yes-no", _) => json!(false),
         ("number", _) => json!(if matches!(manner, Manner::Yes) { 90 } else { 1 }),
-        ("date", _) => json!(if matches!(manner, Manner::Yes) { "2026-11-01" } else { "2018-01-05" }),
+        ("date", _) => json!(if matches!(manner, Manner::Yes) {
+            "2026-11-01"
+        } else {
+            "2018-01-05"
+        }),
         ("choice", Manner::Yes) => json!(question.choices.first()?),
         ("choice", _) => json!(question.choices.last()?),
         ("answer", Manner::Yes) => json!("met"),

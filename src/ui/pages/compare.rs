@@ -84,10 +84,15 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
     let after = match *against {
         Against::SameDossier => Some(("这份档案".to_owned(), assess(&session.dossier, second_on))),
         Against::Supposed => Some(("如果这样".to_owned(), assess(&changed, second_on))),
-        Against::OtherDossier => session.other.as_ref().map(|(name, other)| (name.clone(), assess(other, second_on))),
+        Against::OtherDossier => session
+            .other
+            .as_ref()
+            .map(|(name, other)| (name.clone(), assess(other, second_on))),
     };
     let before = assess(&session.dossier, first_on);
-    let options = Against::ALL.iter().map(|against| (against.id().into(), against.label().into()));
+    let options = Against::ALL
+        .iter()
+        .map(|against| (against.id().into(), against.label().into()));
     html! {
         <>
             <p class="no-print"><a href={Page::Deadlines.href()}>{ "← 回到期限" }</a></p>
@@ -121,12 +126,13 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
 
 /// The dossier with every supposition that fits it, and why one did not.
 fn suppose(dossier: &Dossier, edits: &[Edit]) -> (Dossier, Option<String>) {
-    edits.iter().fold((dossier.clone(), None), |(dossier, refused), (path, value)| {
-        match dossier.with(path, value.clone()) {
+    edits.iter().fold(
+        (dossier.clone(), None),
+        |(dossier, refused), (path, value)| match dossier.with(path, value.clone()) {
             Ok(changed) => (changed, refused),
             Err(error) => (dossier, Some(format!("这一项没有算进去：{error}"))),
-        }
-    })
+        },
+    )
 }
 
 #[derive(Properties, PartialEq)]
@@ -141,7 +147,9 @@ struct DayProps {
 fn Day(props: &DayProps) -> Html {
     let onchange = {
         let onday = props.onday.clone();
-        Callback::from(move |event: Event| onday.set(event.target_unchecked_into::<HtmlInputElement>().value().parse().ok()))
+        Callback::from(move |event: Event| {
+            onday.set(event.target_unchecked_into::<HtmlInputElement>().value().parse().ok())
+        })
     };
     html! {
         <div class="field">
@@ -163,7 +171,10 @@ fn open_other(session: &Session, oncommand: &Callback<Command>) -> Html {
             }
         })
     };
-    let opened = session.other.as_ref().map(|(name, _)| format!("右边是“{name}”，只用来对比。"));
+    let opened = session
+        .other
+        .as_ref()
+        .map(|(name, _)| format!("右边是“{name}”，只用来对比。"));
     html! {
         <div class="tools">
             <label class="button">
@@ -178,7 +189,9 @@ fn open_other(session: &Session, oncommand: &Callback<Command>) -> Html {
 /// The answers that most often change: a move, a filing, a removal.
 fn supposing(dossier: &Dossier, onedit: &Callback<Edit>) -> Html {
     let (site, system) = (&dossier.site, &dossier.system);
-    let places = PlaceKind::ALL.iter().map(|place| (place.id().into(), place.label().into()));
+    let places = PlaceKind::ALL
+        .iter()
+        .map(|place| (place.id().into(), place.label().into()));
     let places: Vec<_> = std::iter::once(("".into(), "还没选".into())).chain(places).collect();
     let date = |path: &'static str, label: &'static str, value: Option<NaiveDate>| {
         html! { <Input {path} {label} kind={InputKind::Date} value={day(value)} onedit={onedit.clone()} /> }
@@ -218,9 +231,15 @@ fn Answered(props: &AnsweredProps) -> Html {
         })
     };
     let duties = Duty::ALL.iter().map(|duty| (duty.id().into(), duty.label().into()));
-    let answers = Answer::ALL.iter().map(|answer| (answer.id().into(), answer.label().into()));
+    let answers = Answer::ALL
+        .iter()
+        .map(|answer| (answer.id().into(), answer.label().into()));
     let answers = answers.chain(std::iter::once((Value::Null, "没回答".into())));
-    let said = props.dossier.answers.get(&duty).map_or(Value::Null, |answer| answer.id().into());
+    let said = props
+        .dossier
+        .answers
+        .get(&duty)
+        .map_or(Value::Null, |answer| answer.id().into());
     html! {
         <div class="pair">
             <Select path="compare.duty" label="如果这一项义务" options={duties.collect::<Vec<_>>()} value={duty.id()} onedit={onduty} />
@@ -272,12 +291,18 @@ fn table(found: &Comparison, left: &str, right: &str) -> Html {
             |last| html! { <>{ format!("{} ", last.due) }{ badge(&last.state) }</> },
         )
     };
-    let deadlines = found
-        .deadlines
-        .iter()
-        .map(|change| row(format!("期限：{}", name_of(&change.id)), last(&change.before), last(&change.after), true));
+    let deadlines = found.deadlines.iter().map(|change| {
+        row(
+            format!("期限：{}", name_of(&change.id)),
+            last(&change.before),
+            last(&change.after),
+            true,
+        )
+    });
     let reasons = |status: &str, because: &[String]| {
-        let why = because.first().map(|why| html! { <div class="small muted">{ why }</div> });
+        let why = because
+            .first()
+            .map(|why| html! { <div class="small muted">{ why }</div> });
         html! { <>{ badge(status) }{ why }</> }
     };
     let obligations = found.obligations.iter().map(|change| {
@@ -312,7 +337,11 @@ fn table(found: &Comparison, left: &str, right: &str) -> Html {
 
 /// What can be fined, of whom.
 fn money(totals: TotalsDoc) -> String {
-    let parts = [("单位", totals.unit), ("负责人员", totals.persons), ("个人", totals.individual)];
+    let parts = [
+        ("单位", totals.unit),
+        ("负责人员", totals.persons),
+        ("个人", totals.individual),
+    ];
     let parts = parts.into_iter().filter(|(_, range)| *range != [0, 0]);
     let parts: Vec<_> = parts.map(|(who, range)| format!("{who} {}", yuan(range))).collect();
     match parts.is_empty() {

@@ -38,8 +38,14 @@ pub fn PlanDrawing(props: &DrawingProps) -> Html {
     let clips = plan.rooms.iter().enumerate().map(|(n, room)| {
         html! { <clipPath id={format!("plan-room-{n}")}><polygon points={outline(&room.points)} /></clipPath> }
     });
-    let rooms = plan.rooms.iter().map(|room| html! { <polygon class="room" points={outline(&room.points)} /> });
-    let views = sights.views.iter().map(|view| html! { <path class="view" d={view.path()} /> });
+    let rooms = plan
+        .rooms
+        .iter()
+        .map(|room| html! { <polygon class="room" points={outline(&room.points)} /> });
+    let views = sights
+        .views
+        .iter()
+        .map(|view| html! { <path class="view" d={view.path()} /> });
     let seen = sights.found.iter().filter_map(|sight| {
         let view = sights.views.get(sight.camera)?;
         let clip = format!("url(#plan-room-{})", sight.room);
@@ -74,8 +80,14 @@ pub fn PlanDrawing(props: &DrawingProps) -> Html {
         }
     });
     let labels = plan.rooms.iter().enumerate().map(|(n, room)| {
-        let most = sights.found.iter().filter(|sight| sight.room == n).map(|sight| sight.share);
-        let most = most.fold(None, |most: Option<f64>, share| Some(most.map_or(share, |m| m.max(share))));
+        let most = sights
+            .found
+            .iter()
+            .filter(|sight| sight.room == n)
+            .map(|sight| sight.share);
+        let most = most.fold(None, |most: Option<f64>, share| {
+            Some(most.map_or(share, |m| m.max(share)))
+        });
         let at = top(room);
         let (x, y) = (at.x.to_string(), at.y.to_string());
         html! {

@@ -22,7 +22,10 @@ pub fn camera_name(dossier: &Dossier, id: &str) -> String {
 
 /// The names of the plan's cameras, in its order.
 pub fn camera_names(dossier: &Dossier, plan: &Plan) -> Vec<AttrValue> {
-    let names = plan.cameras.iter().map(|pose| camera_name(dossier, &pose.camera).into());
+    let names = plan
+        .cameras
+        .iter()
+        .map(|pose| camera_name(dossier, &pose.camera).into());
     names.collect()
 }
 
@@ -56,7 +59,11 @@ pub fn table(session: &Session, plan: &Plan) -> Html {
     let heads = names.iter().map(|name| html! { <th scope="col">{ name }</th> });
     let rows = plan.rooms.iter().map(|room| {
         let cells = plan.cameras.iter().zip(&names).map(|(pose, name)| {
-            let sight = session.judged.plan.iter().find(|s| s.room == room.id && s.camera == pose.camera);
+            let sight = session
+                .judged
+                .plan
+                .iter()
+                .find(|s| s.room == room.id && s.camera == pose.camera);
             let share = match sight {
                 Some(sight) if sight.inside => format!("{}（装在里面）", percent(sight.share)),
                 Some(sight) => percent(sight.share),

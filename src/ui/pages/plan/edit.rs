@@ -67,7 +67,12 @@ pub enum Stroke {
     /// Pressed and not yet released: where, and where now.
     Pressed { from: Point, now: Point },
     /// A thing is being moved; the plan as it would become.
-    Moving { item: Item, grip: Grip, last: Point, plan: Box<Plan> },
+    Moving {
+        item: Item,
+        grip: Grip,
+        last: Point,
+        plan: Box<Plan>,
+    },
     /// Nothing was hit: the picture itself is moved.
     Panning,
 }
@@ -182,7 +187,12 @@ impl Editor {
         let snapping = self.snapping;
         match &mut self.stroke {
             Stroke::Pressed { now, .. } => *now = meant,
-            Stroke::Moving { item, grip, last, plan: moved } => {
+            Stroke::Moving {
+                item,
+                grip,
+                last,
+                plan: moved,
+            } => {
                 **moved = match grip {
                     Grip::Whole => {
                         let by = whole(at).minus(whole(*last));
@@ -190,7 +200,11 @@ impl Editor {
                         shifted(moved, *item, by)
                     }
                     Grip::Corner(corner) => {
-                        let to = if snapping { snap(plan, None, whole(at), radius) } else { whole(at) };
+                        let to = if snapping {
+                            snap(plan, None, whole(at), radius)
+                        } else {
+                            whole(at)
+                        };
                         with_corner(moved, *item, *corner, to)
                     }
                     Grip::Aim => aimed(moved, *item, at),
@@ -351,7 +365,11 @@ pub fn hit(plan: &Plan, selected: Option<Item>, at: Point, radius: f64) -> Optio
     let on = |from: Point, to: Point| Segment::new(from, to).nearest(at).distance(at) <= radius / 2.0;
     let grip = selected.and_then(|item| {
         let grip = match item {
-            Item::Camera(n) => plan.cameras.get(n).filter(|pose| near(aim(plan, pose))).map(|_| Grip::Aim),
+            Item::Camera(n) => plan
+                .cameras
+                .get(n)
+                .filter(|pose| near(aim(plan, pose)))
+                .map(|_| Grip::Aim),
             item => corners(plan, item).into_iter().position(near).map(Grip::Corner),
         };
         Some((item, grip?))
@@ -481,7 +499,9 @@ mod tests {
     #[test]
     fn a_drag_is_a_rectangle_and_clicks_are_a_polygon() {
         let plan = Plan::default();
-        let drawn = draw(&mut with(Tool::Room), &plan, at(100.0, 100.0), at(300.0, 250.0)).unwrap().plan;
+        let drawn = draw(&mut with(Tool::Room), &plan, at(100.0, 100.0), at(300.0, 250.0))
+            .unwrap()
+            .plan;
         assert_eq!(drawn.rooms[0].points.len(), 4);
         assert_eq!(drawn.rooms[0].area(), 200.0 * 150.0);
         let mut editor = with(Tool::Room);
@@ -513,9 +533,21 @@ mod tests {
 
     #[test]
     fn a_door_is_drawn_onto_the_wall() {
-        let plan = draw(&mut with(Tool::Room), &Plan::default(), at(100.0, 100.0), at(300.0, 300.0)).unwrap().plan;
-        let drawn = draw(&mut with(Tool::Door), &plan, at(103.0, 150.0), at(96.0, 190.0)).unwrap().plan;
-        assert_eq!((drawn.openings[0].from, drawn.openings[0].to), (at(100.0, 150.0), at(100.0, 190.0)));
+        let plan = draw(
+            &mut with(Tool::Room),
+            &Plan::default(),
+            at(100.0, 100.0),
+            at(300.0, 300.0),
+        )
+        .unwrap()
+        .plan;
+        let drawn = draw(&mut with(Tool::Door), &plan, at(103.0, 150.0), at(96.0, 190.0))
+            .unwrap()
+            .plan;
+        assert_eq!(
+            (drawn.openings[0].from, drawn.openings[0].to),
+            (at(100.0, 150.0), at(100.0, 190.0))
+        );
     }
 
     #[test]
@@ -534,12 +566,16 @@ mod tests {
     #[test]
     fn what_is_selected_is_moved_by_its_grips() {
         let mut editor = with(Tool::Camera);
-        let plan = draw(&mut editor, &Plan::default(), at(300.0, 300.0), at(400.0, 300.0)).unwrap().plan;
+        let plan = draw(&mut editor, &Plan::default(), at(300.0, 300.0), at(400.0, 300.0))
+            .unwrap()
+            .plan;
         // The new camera is selected: its direction is at hand.
         let handle = aim(&plan, &plan.cameras[0]);
         let turned = draw(&mut editor, &plan, handle, at(300.0, 100.0)).unwrap().plan;
         assert_eq!(turned.cameras[0].direction, 270.0);
-        let moved = draw(&mut editor, &plan, at(301.0, 299.0), at(351.0, 299.0)).unwrap().plan;
+        let moved = draw(&mut editor, &plan, at(301.0, 299.0), at(351.0, 299.0))
+            .unwrap()
+            .plan;
         assert_eq!(moved.cameras[0].at, at(350.0, 300.0));
         assert_eq!(draw(&mut editor, &plan, at(900.0, 700.0), at(950.0, 700.0)), None);
         assert_eq!(editor.selected, None);
@@ -548,7 +584,10 @@ mod tests {
     #[test]
     fn a_measured_length_waits_for_its_metres() {
         let mut editor = with(Tool::Scale);
-        assert_eq!(draw(&mut editor, &Plan::default(), at(0.0, 100.0), at(250.0, 100.0)), None);
+        assert_eq!(
+            draw(&mut editor, &Plan::default(), at(0.0, 100.0), at(250.0, 100.0)),
+            None
+        );
         assert_eq!(editor.measured, Some(250.0));
     }
 }

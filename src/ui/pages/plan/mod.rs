@@ -150,7 +150,10 @@ fn said(session: &crate::ui::session::Session, plan: &Plan, selected: Option<Ite
         } else {
             format!("能看到{}", rooms.join("、"))
         };
-        return format!("{name}：在横 {:.0}、竖 {:.0}，方向 {:.0} 度；{sees}。", pose.at.x, pose.at.y, pose.direction);
+        return format!(
+            "{name}：在横 {:.0}、竖 {:.0}，方向 {:.0} 度；{sees}。",
+            pose.at.x, pose.at.y, pose.direction
+        );
     }
     if let Some(Item::Room(n)) = selected
         && let Some(room) = plan.rooms.get(n)
@@ -184,9 +187,10 @@ fn picture(props: &PlanPageProps, plan: &Arc<Plan>) -> Html {
     };
     let remove = {
         let plan = plan.clone();
-        props.page.dispatch.reform(move |_: MouseEvent| {
-            Action::SetPlan(Box::new(plan.changed(|plan| plan.picture = None)), None)
-        })
+        props
+            .page
+            .dispatch
+            .reform(move |_: MouseEvent| Action::SetPlan(Box::new(plan.changed(|plan| plan.picture = None)), None))
     };
     html! {
         <div class="tools no-print">
@@ -222,15 +226,18 @@ fn toolbar(board: &Board, now: &Editor) -> Html {
 
 /// What the tool in hand asks for: kind of room, which camera, how long.
 fn settings(board: &Board, session: &crate::ui::session::Session, now: &Editor) -> Html {
-    let select = |name: &'static str, label: &'static str, options: Vec<(String, String, bool)>, onchange: Callback<Event>| {
-        let options = options.into_iter().map(|(value, text, selected)| html! { <option {value} {selected}>{ text }</option> });
-        html! {
-            <div class="field">
-                <label for={name}>{ label }</label>
-                <select id={name} {name} {onchange}>{ for options }</select>
-            </div>
-        }
-    };
+    let select =
+        |name: &'static str, label: &'static str, options: Vec<(String, String, bool)>, onchange: Callback<Event>| {
+            let options = options
+                .into_iter()
+                .map(|(value, text, selected)| html! { <option {value} {selected}>{ text }</option> });
+            html! {
+                <div class="field">
+                    <label for={name}>{ label }</label>
+                    <select id={name} {name} {onchange}>{ for options }</select>
+                </div>
+            }
+        };
     let chosen = |set: fn(&mut Editor, String)| {
         let board = board.clone();
         Callback::from(move |event: Event| {
@@ -239,7 +246,9 @@ fn settings(board: &Board, session: &crate::ui::session::Session, now: &Editor) 
         })
     };
     let kind = || {
-        let kinds = PrivatePlace::ALL.iter().map(|kind| (kind.id().to_owned(), kind.label().to_owned(), *kind == now.kind));
+        let kinds = PrivatePlace::ALL
+            .iter()
+            .map(|kind| (kind.id().to_owned(), kind.label().to_owned(), *kind == now.kind));
         let onchange = chosen(|editor, id| editor.kind = PrivatePlace::from_id(&id).unwrap_or(editor.kind));
         select("plan-kind", "画的是什么房间", kinds.collect(), onchange)
     };
@@ -273,9 +282,12 @@ fn settings(board: &Board, session: &crate::ui::session::Session, now: &Editor) 
             </div>
         }
     };
-    let scale = board.plan.metres(100.0).map_or("还没有比例，远近按图上的长度算。".to_owned(), |metres| {
-        format!("现在的比例：图上 100 相当于 {metres:.2} 米。")
-    });
+    let scale = board
+        .plan
+        .metres(100.0)
+        .map_or("还没有比例，远近按图上的长度算。".to_owned(), |metres| {
+            format!("现在的比例：图上 100 相当于 {metres:.2} 米。")
+        });
     match (now.tool, now.measured) {
         (Tool::Room, _) => kind(),
         (Tool::Camera, _) => camera(),
@@ -302,7 +314,9 @@ fn overlay(now: &Editor, plan: &Plan) -> Html {
             path(&[*from, Point::new(to.x, from.y), *to, Point::new(from.x, to.y)], true)
         }
         Stroke::Pressed { from, now: to } => path(&[*from, *to], false),
-        Stroke::Started(from) => html! { <>{ path(&[*from, now.hover.unwrap_or(*from)], false) }{ dot(*from, "grip") }</> },
+        Stroke::Started(from) => {
+            html! { <>{ path(&[*from, now.hover.unwrap_or(*from)], false) }{ dot(*from, "grip") }</> }
+        }
         Stroke::Outline(corners) => {
             let to_pointer: Vec<_> = corners.iter().copied().chain(now.hover).collect();
             html! { <>{ path(&to_pointer, false) }{ for corners.first().map(|first| dot(*first, "grip")) }</> }
@@ -339,7 +353,8 @@ impl Board {
     }
 
     fn take(&self, change: Change) {
-        self.dispatch.emit(Action::SetPlan(Box::new(change.plan), change.camera));
+        self.dispatch
+            .emit(Action::SetPlan(Box::new(change.plan), change.camera));
     }
 
     /// Where on the plan an event is, and what the pointer covers there.
@@ -349,7 +364,10 @@ impl Board {
         let x = (f64::from(event.client_x()) - place.left()) * units;
         let y = (f64::from(event.client_y()) - place.top()) * units;
         let radius = if event.pointer_type() == "touch" { 22.0 } else { 12.0 };
-        Some((Point::new(x.clamp(0.0, self.plan.width), y.clamp(0.0, self.plan.height)), radius * units))
+        Some((
+            Point::new(x.clamp(0.0, self.plan.width), y.clamp(0.0, self.plan.height)),
+            radius * units,
+        ))
     }
 
     fn onpress(&self) -> Callback<PointerEvent> {
@@ -382,7 +400,9 @@ impl Board {
     fn onrelease(&self) -> Callback<PointerEvent> {
         let board = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let Some((at, radius)) = board.place(&event) else { return };
+            let Some((at, radius)) = board.place(&event) else {
+                return;
+            };
             let change = board.editor.borrow_mut().release(&board.plan, at, radius);
             board.refresh.emit(());
             if let Some(change) = change {

@@ -28,7 +28,9 @@ pub fn Objects(props: &ObjectsProps) -> Html {
         let select = props.onselect.reform(move |_: MouseEvent| item);
         let remove = {
             let plan = plan.clone();
-            props.dispatch.reform(move |_: MouseEvent| Action::SetPlan(Box::new(without(&plan, item)), None))
+            props
+                .dispatch
+                .reform(move |_: MouseEvent| Action::SetPlan(Box::new(without(&plan, item)), None))
         };
         html! {
             <li key={format!("{item:?}")} class={classes!(chosen.then_some("chosen"))}>
@@ -77,7 +79,11 @@ pub fn Objects(props: &ObjectsProps) -> Html {
         row(Item::Room(n), format!("房间 {}：{}", n + 1, room.title()), fields)
     });
     let walls = plan.walls.iter().enumerate().map(|(n, wall)| {
-        row(Item::Wall(n), format!("墙 {}", n + 1), ends(&format!("plan.walls[{n}]"), wall.from, wall.to))
+        row(
+            Item::Wall(n),
+            format!("墙 {}", n + 1),
+            ends(&format!("plan.walls[{n}]"), wall.from, wall.to),
+        )
     });
     let openings = plan.openings.iter().enumerate().map(|(n, opening)| {
         let path = format!("plan.openings[{n}]");
@@ -138,11 +144,19 @@ fn adding(props: &ObjectsProps, plan: &Plan) -> Html {
     let added = [
         ("加一间私密房间", plan.changed(|plan| plan.rooms.push(room))),
         ("加一段墙", plan.changed(|plan| plan.walls.push(wall))),
-        ("加一扇门", plan.changed(|plan| plan.openings.push(door(OpeningKind::Door)))),
-        ("加一个门洞", plan.changed(|plan| plan.openings.push(door(OpeningKind::Gap)))),
+        (
+            "加一扇门",
+            plan.changed(|plan| plan.openings.push(door(OpeningKind::Door))),
+        ),
+        (
+            "加一个门洞",
+            plan.changed(|plan| plan.openings.push(door(OpeningKind::Gap))),
+        ),
     ];
     let buttons = added.into_iter().map(|(label, plan)| {
-        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetPlan(Box::new(plan.clone()), None));
+        let onclick = props
+            .dispatch
+            .reform(move |_: MouseEvent| Action::SetPlan(Box::new(plan.clone()), None));
         html! { <button type="button" class="button" {onclick}>{ label }</button> }
     });
     html! { <div class="tools">{ for buttons }</div> }
