@@ -44,7 +44,7 @@ fn judge(facts: &Facts) -> Evidence {
         count: seeing.len(),
         first: name(&first.id),
     }));
-    because.extend((!unclear.is_empty()).then(|| Reason::CamerasToCheck { count: unclear.len() }));
+    because.extend((!unclear.is_empty()).then_some(Reason::CamerasToCheck { count: unclear.len() }));
     if because.is_empty() {
         return Evidence::Met(vec![Reason::CamerasClear {
             count: facts.cameras.len(),

@@ -12,7 +12,7 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Input, InputKind, area_text};
 use crate::ui::widgets::icons;
 use crate::ui::widgets::plan_drawing::PlanDrawing;
-use crate::ui::widgets::plan_findings::{camera_names, findings};
+use crate::ui::widgets::plan_findings::{camera_marks, findings};
 
 /// The page.
 #[component]
@@ -112,7 +112,7 @@ fn plan(props: &PageProps) -> Html {
         <section class="card">
             <h2>{ "平面图" }</h2>
             <p>{ summary }</p>
-            <div class="plan-small"><PlanDrawing plan={plan.clone()} names={camera_names(&session.dossier, &plan)} /></div>
+            <div class="plan-small"><PlanDrawing plan={plan.clone()} names={camera_marks(&session.dossier, &plan)} /></div>
             { findings(session) }
             <p><a class="button" href={super::plan::href()}>{ "打开平面图" }</a></p>
         </section>

@@ -17,7 +17,7 @@ use crate::ui::widgets::cites::short_names;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
 use crate::ui::widgets::plan_drawing::{PlanDrawing, legend};
-use crate::ui::widgets::plan_findings::{camera_name, camera_names, caveat, table};
+use crate::ui::widgets::plan_findings::{camera_marks, camera_name, caveat, table};
 use crate::wire::{Assessment, Inspection, Range};
 use crate::words::plan::percent;
 use crate::words::zh_cn;
@@ -243,7 +243,7 @@ fn cameras(session: &Session) -> Html {
 }
 
 fn floor_plan(session: &Session, plan: &Arc<Plan>) -> Html {
-    let names = camera_names(&session.dossier, plan);
+    let names = camera_marks(&session.dossier, plan);
     let advice = session.judged.plan.iter().map(|sight| {
         let (camera, share) = (camera_name(&session.dossier, &sight.camera), percent(sight.share));
         html! {

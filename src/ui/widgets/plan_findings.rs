@@ -20,8 +20,25 @@ pub fn camera_name(dossier: &Dossier, id: &str) -> String {
     }
 }
 
+/// What the plan's cameras are called on it, in its order: shortly.
+pub fn camera_marks(dossier: &Dossier, plan: &Plan) -> Vec<AttrValue> {
+    let mark = |id: &str| {
+        let camera = dossier.cameras.iter().find(|camera| camera.id == id)?;
+        let said = [camera.name.trim(), camera.location.trim()];
+        said.into_iter().find(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let marks = plan.cameras.iter();
+    marks
+        .map(|pose| {
+            mark(&pose.camera)
+                .unwrap_or_else(|| camera_name(dossier, &pose.camera))
+                .into()
+        })
+        .collect()
+}
+
 /// The names of the plan's cameras, in its order.
-pub fn camera_names(dossier: &Dossier, plan: &Plan) -> Vec<AttrValue> {
+fn camera_names(dossier: &Dossier, plan: &Plan) -> Vec<AttrValue> {
     let names = plan
         .cameras
         .iter()

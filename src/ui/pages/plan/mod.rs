@@ -16,7 +16,7 @@ use crate::ui::session::Action;
 use crate::ui::shell::Command;
 use crate::ui::widgets::icons;
 use crate::ui::widgets::plan_drawing::{PlanDrawing, legend, outline};
-use crate::ui::widgets::plan_findings::{camera_name, camera_names, caveat, findings, table};
+use crate::ui::widgets::plan_findings::{camera_marks, camera_name, caveat, findings, table};
 use crate::words::plan::percent;
 
 mod edit;
@@ -71,7 +71,7 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
             }
         })
     };
-    let names = camera_names(&session.dossier, &plan);
+    let names = camera_marks(&session.dossier, &plan);
     let now = editor.borrow().clone();
     let shown = match &now.stroke {
         Stroke::Moving { .. } => Arc::new(now.shown(&plan).clone()),

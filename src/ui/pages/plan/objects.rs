@@ -103,7 +103,7 @@ pub fn Objects(props: &ObjectsProps) -> Html {
             <>
                 { number(format!("{path}.at[0]"), "横".to_owned(), pose.at.x) }
                 { number(format!("{path}.at[1]"), "竖".to_owned(), pose.at.y) }
-                { number(format!("{path}.direction"), "方向（度，向右是 0，顺时针）".to_owned(), pose.direction) }
+                { number(format!("{path}.direction"), "方向（度）".to_owned(), pose.direction) }
                 { number(format!("{path}.angle"), "视角（度）".to_owned(), pose.angle) }
                 <Number path={format!("{path}.reach")} label={unit.to_owned()} value={reach} onedit={onreach} hint="不填就是看到图边" />
             </>
@@ -114,7 +114,7 @@ pub fn Objects(props: &ObjectsProps) -> Html {
     html! {
         <details class="more no-print">
             <summary>{ "用数字和键盘画、改" }</summary>
-            <p class="muted small">{ "位置按图上的长度算，左上角是 0。选中以后，在画板上按方向键移动（按住 Shift 走小步），摄像头按逗号、句号转方向，Delete 从图上删除。" }</p>
+            <p class="muted small">{ "位置按图上的长度算，左上角是 0；方向向右是 0 度，顺时针增加。选中以后，在画板上按方向键移动（按住 Shift 走小步），摄像头按逗号、句号转方向，Delete 从图上删除。" }</p>
             { adding(props, &plan) }
             <ul class="rows objects">{ for cameras }{ for rooms }{ for openings }{ for walls }</ul>
         </details>
