@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::dossier::Dossier;
 use crate::law::assessment::{
     Amounts, Assessment, CameraFinding, Deadline, DeadlineId, DutyFinding, Exposure, ExposureItem, Figures, Fine,
-    Obligation, PathStep, Retention, Saving, Totals,
+    Obligation, PathStep, Retention, Saving, SightFinding, Totals,
 };
 use crate::law::cite::Cite;
 use crate::law::duties::Duty;
@@ -15,7 +15,7 @@ use crate::law::field::Field;
 use crate::law::reason::Reason;
 use crate::law::{self, Ask, Question, RULEBOOK, Said, Setting, WhatIf, receipt};
 use crate::wire;
-use crate::words::{penalties, why, zh_cn};
+use crate::words::{penalties, plan, why, zh_cn};
 
 /// Judges a dossier on a day: the whole document, questions included.
 pub fn assess(dossier: &Dossier, on: NaiveDate) -> wire::Assessment {
@@ -32,6 +32,7 @@ pub fn document(found: &Assessment, questions: &[Question]) -> wire::Assessment 
         obligations: found.obligations.iter().map(obligation).collect(),
         deadlines: found.deadlines.iter().map(deadline).collect(),
         cameras: found.cameras.iter().map(camera).collect(),
+        plan: found.plan.iter().map(sight).collect(),
         retention: retention(&found.retention),
         exposure: exposure(&found.exposure),
         questions: questions.iter().map(question).collect(),
@@ -146,6 +147,20 @@ fn camera(found: &CameraFinding) -> wire::CameraDoc {
         kind: found.kind.map(|k| k.id().to_owned()),
         basis: cites(&found.basis),
         words: found.words.clone(),
+    }
+}
+
+fn sight(found: &SightFinding) -> wire::SightDoc {
+    wire::SightDoc {
+        room: found.room.clone(),
+        name: found.name.clone(),
+        kind: found.kind.id().to_owned(),
+        camera: found.camera.clone(),
+        inside: found.inside,
+        share: found.share,
+        verdict: found.verdict.id().to_owned(),
+        basis: cites(&found.basis),
+        advice: plan::advice(found).to_owned(),
     }
 }
 

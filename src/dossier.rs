@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::ids::ids;
 use crate::law::duties::Duty;
 use crate::law::places::PlaceKind;
+use crate::plan::{Picture, Plan};
 
 /// The dossier format that this version reads and writes.
 pub const FORMAT: u64 = 1;
@@ -38,6 +40,9 @@ pub struct Dossier {
     pub notices: Vec<Notice>,
     #[serde(default, deserialize_with = "null_is_default")]
     pub cameras: Vec<Camera>,
+    /// The floor plan. Shared: its picture is large.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Arc<Plan>>,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -178,6 +183,7 @@ impl Default for Dossier {
             answers: BTreeMap::new(),
             notices: Vec::new(),
             cameras: Vec::new(),
+            plan: None,
             extra: Extra::new(),
         }
     }
@@ -219,7 +225,7 @@ impl Dossier {
             }
             Some(_) => {}
         }
-        serde_path_to_error::deserialize(value).map_err(|e| {
+        let dossier: Self = serde_path_to_error::deserialize(value).map_err(|e| {
             let path = match e.path().to_string() {
                 path if path == "." => String::new(),
                 path => path,
@@ -228,7 +234,10 @@ impl Dossier {
                 path,
                 message: in_chinese(&e.into_inner().to_string()),
             }
-        })
+        })?;
+        let plan = dossier.plan.as_deref().map_or(Ok(()), Plan::check);
+        plan.map_err(|e| at(&format!("plan.{}", e.path), e.message))?;
+        Ok(dossier)
     }
 
     /// The text to save: indented JSON with a closing line feed.
@@ -244,7 +253,19 @@ impl Dossier {
     /// # Errors
     /// There is no such field, or the value does not fit it.
     pub fn with(&self, path: &str, value: Value) -> Result<Self, DossierError> {
-        let mut whole = serde_json::to_value(self).unwrap_or_default();
+        // A plan's picture is large: it is set aside, and most changes leave
+        // the whole plan as it is.
+        let mut bare = self.clone();
+        let plan = bare.plan.take_if(|_| path.split(['.', '[']).next() != Some("plan"));
+        let kept: Option<Picture> = match &mut bare.plan {
+            Some(plan) if !matches!(path, "plan" | "plan.picture") => {
+                let picture = plan.picture.clone();
+                *plan = Arc::new(plan.changed(|plan| plan.picture = None));
+                picture
+            }
+            _ => None,
+        };
+        let mut whole = serde_json::to_value(bare).unwrap_or_default();
         let mut at = Some(&mut whole);
         for key in path.split(['.', '[']) {
             at = match (key.strip_suffix(']'), at) {
@@ -262,7 +283,14 @@ impl Dossier {
                 });
             }
         }
-        Self::from_value(whole)
+        let mut changed = Self::from_value(whole)?;
+        if let (Some(plan), Some(_)) = (&mut changed.plan, &kept) {
+            *plan = Arc::new(plan.changed(|plan| plan.picture = kept));
+        }
+        if plan.is_some() {
+            changed.plan = plan;
+        }
+        Ok(changed)
     }
 }
 
@@ -279,6 +307,8 @@ fn in_chinese(message: &str) -> String {
         || message.starts_with("trailing input")
     {
         "日期应写成 2026-01-31 这样，并且确有这一天".to_owned()
+    } else if message.starts_with("invalid length ") {
+        "个数不对".to_owned()
     } else if let Some(rest) = message.strip_prefix("invalid value: ") {
         let found = rest.split(", expected").next().unwrap_or(rest);
         format!("数值不合适({found})")
@@ -367,13 +397,55 @@ mod tests {
     #[test]
     fn fields_of_others_are_kept() {
         let value = json!({
-            "xishi": 1, "plan": {"rooms": [1]}, "site": {"colour": "red"},
+            "xishi": 1, "later": {"rooms": [1]}, "site": {"colour": "red"},
             "cameras": [{"id": "1", "name": "", "location": "", "angle": 90}],
         });
         let saved = Dossier::parse(&Dossier::from_value(value).unwrap().to_json()).unwrap();
-        assert_eq!(saved.extra["plan"], json!({"rooms": [1]}));
+        assert_eq!(saved.extra["later"], json!({"rooms": [1]}));
         assert_eq!(saved.site.extra["colour"], json!("red"));
         assert_eq!(saved.cameras[0].extra["angle"], json!(90));
+    }
+
+    #[test]
+    fn errors_in_a_plan_name_the_field() {
+        let of = |plan: Value| error(json!({"xishi": 1, "plan": plan})).path;
+        assert_eq!(
+            of(json!({"rooms": [{"id": "r1", "kind": "kitchen"}]})),
+            "plan.rooms[0].kind"
+        );
+        assert_eq!(
+            of(json!({"walls": [{"from": [0], "to": [1, 1]}]})),
+            "plan.walls[0].from"
+        );
+        let room = json!({"id": "r1", "kind": "toilet", "points": [[0, 0], [1, 1]]});
+        assert_eq!(of(json!({"rooms": [room]})), "plan.rooms[0].points");
+        assert_eq!(of(json!({"picture": "data:image/svg+xml;base64,AA=="})), "plan.picture");
+        let pose = json!({"camera": "1", "at": [0, 0], "direction": 0, "angle": 0});
+        assert_eq!(of(json!({"cameras": [pose]})), "plan.cameras[0].angle");
+        assert_eq!(of(json!(7)), "plan");
+    }
+
+    #[test]
+    fn a_plan_is_kept_and_shared_by_changes_elsewhere() {
+        let picture = "data:image/png;base64,iVBORw0KGgo=";
+        let value =
+            json!({"xishi": 1, "plan": {"picture": picture, "later": 1, "walls": [{"from": [0, 0], "to": [9, 0]}]}});
+        let dossier = Dossier::from_value(value).unwrap();
+        assert_eq!(Dossier::parse(&dossier.to_json()).unwrap(), dossier);
+        let elsewhere = dossier.with("site.name", json!("某店")).unwrap();
+        assert!(Arc::ptr_eq(
+            dossier.plan.as_ref().unwrap(),
+            elsewhere.plan.as_ref().unwrap()
+        ));
+        let wider = dossier.with("plan.walls[0].to[0]", json!(20)).unwrap().plan.unwrap();
+        assert_eq!(
+            (wider.walls[0].to.x, wider.picture.as_ref().unwrap().url()),
+            (20.0, picture)
+        );
+        assert_eq!(wider.extra["later"], json!(1));
+        assert_eq!(dossier.with("plan", Value::Null).unwrap().plan, None);
+        // A dossier without a plan is saved as it was before there were plans.
+        assert!(!Dossier::default().to_json().contains("\"plan\""));
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! # Where things are
 //! - [`dossier`]: the file people save, and the input of every judgement.
 //! - [`law`]: the articles, the rules (one file a provision), dates, places, figures.
+//! - [`plan`]: the floor plan, and what of a private room a camera can see.
 //! - [`formats`]: bytes to recordings, one file or folder a format; [`recording`]:
 //!   the model that they all fill; [`checks`]: what follows from it.
 //! - [`inspect`]: one file read, all files judged. [`pass`]: every byte
@@ -25,8 +26,8 @@
 //!   files, worker and storage. `src/cli/`: the command line.
 //!
 //! # What holds
-//! - `law recording formats checks digest signature pass` name no browser, no clock, no file
-//!   system: the day judged is an argument. A test greps for it.
+//! - `law plan recording formats checks digest signature pass` name no browser,
+//!   no clock, no file system: the day judged is an argument. A test greps for it.
 //! - Unknown is a value of its own: never "no", never "fine". What a reader
 //!   cannot read is "cannot tell", never "damaged".
 //! - Readers do not fail, they report: problems with byte positions; `Err` is
@@ -46,6 +47,7 @@ pub mod ids;
 pub mod inspect;
 pub mod law;
 pub mod pass;
+pub mod plan;
 pub mod recording;
 pub mod signature;
 pub mod source;

@@ -16,6 +16,9 @@ pub struct Assessment {
     pub obligations: Vec<ObligationDoc>,
     pub deadlines: Vec<DeadlineDoc>,
     pub cameras: Vec<CameraDoc>,
+    /// What cameras see of private rooms on the floor plan.
+    #[serde(default)]
+    pub plan: Vec<SightDoc>,
     pub retention: RetentionDoc,
     pub exposure: ExposureDoc,
     /// What to ask next, the question that most waits for first.
@@ -198,6 +201,27 @@ pub struct CameraDoc {
     pub basis: Vec<String>,
     /// The words of the name that decided.
     pub words: Vec<String>,
+}
+
+/// A camera that stands in a private room of the floor plan, or sees into it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SightDoc {
+    /// Id of the room in the dossier's plan, and its name.
+    pub room: String,
+    pub name: String,
+    /// As of a camera's place.
+    pub kind: String,
+    /// Id of the camera.
+    pub camera: String,
+    /// The camera stands in the room.
+    pub inside: bool,
+    /// Area of the room that it sees, 0 to 1; doors count as open.
+    pub share: f64,
+    /// `forbidden` | `check`
+    pub verdict: String,
+    pub basis: Vec<String>,
+    /// What is to be done.
+    pub advice: String,
 }
 
 /// How long recordings must be kept here.

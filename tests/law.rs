@@ -4,6 +4,8 @@
 mod cases;
 #[path = "law/cli.rs"]
 mod cli;
+#[path = "law/few_questions.rs"]
+mod few_questions;
 #[path = "law/invariants.rs"]
 mod invariants;
 #[path = "law/layers.rs"]

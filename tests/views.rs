@@ -10,6 +10,7 @@ use xishi::web::storage::Kept;
 use yew::prelude::*;
 
 const DOSSIER: &str = include_str!("views/internet-cafe.json");
+const PLAN: &str = include_str!("views/floor-plan.json");
 
 fn session(dossier: Dossier) -> Session {
     let kept = Kept {
@@ -43,7 +44,11 @@ fn html(session: &Session, page: Page, rest: &str) -> String {
 }
 
 fn render(session: &Session, page: Page) -> String {
-    let html = html(session, page, "");
+    render_part(session, page, "")
+}
+
+fn render_part(session: &Session, page: Page, rest: &str) -> String {
+    let html = html(session, page, rest);
     outline(html.split_once("<main").map_or(html.as_str(), |(_, main)| main))
 }
 
@@ -116,6 +121,22 @@ fn pages_of_an_internet_cafe() {
 }
 
 #[test]
+fn a_floor_plan_with_what_it_shows() {
+    let session = session(Dossier::parse(PLAN).expect("a dossier"));
+    insta::assert_snapshot!("floor-plan", render_part(&session, Page::Cameras, "plan"));
+    let report = render(&session, Page::Report);
+    for words in ["女更衣室", "能看到的部分", "隐私遮挡", "| 看不到"] {
+        assert!(report.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn two_days_of_a_dossier_are_compared() {
+    let session = session(Dossier::parse(DOSSIER).expect("a dossier"));
+    insta::assert_snapshot!("compare", render_part(&session, Page::Deadlines, "compare"));
+}
+
+#[test]
 fn the_first_page_of_an_empty_dossier_judges_nothing() {
     let text = render(&session(Dossier::default()), Page::Site);
     assert!(text.contains("{duty.verdict = \"unknown\"}"), "{text}");
@@ -135,9 +156,15 @@ fn what_a_user_typed_never_becomes_markup() {
     let mut dossier = Dossier::parse(DOSSIER).expect("a dossier");
     dossier.site.name = Some("<script>alert(1)</script>".to_owned());
     dossier.cameras[0].location = "\"><img src=x onerror=alert(1)>".to_owned();
+    let script = "<script>alert(1)</script>";
+    let plan = serde_json::json!({"rooms": [
+        {"id": script, "name": script, "kind": "toilet", "points": [[0, 0], [9, 0], [9, 9]]}
+    ], "cameras": [{"camera": "1", "at": [5, 2], "direction": 0, "angle": 90}]});
+    let dossier = dossier.with("plan", plan).expect("a plan");
     let session = session(dossier);
-    for page in Page::ALL {
-        let html = html(&session, *page, "<b>");
+    let parts = [(Page::Cameras, "plan"), (Page::Deadlines, "compare")];
+    for (page, rest) in Page::ALL.iter().map(|page| (*page, "<b>")).chain(parts) {
+        let html = html(&session, page, rest);
         assert!(!html.contains("<script") && !html.contains("<img"), "{}", page.id());
     }
 }

@@ -9,7 +9,7 @@ use xishi::law::cite::Cite;
 use xishi::law::duties::Duty;
 use xishi::law::{self, Question, receipt, text};
 use xishi::wire;
-use xishi::words::{penalties, zh_cn};
+use xishi::words::{self, penalties, zh_cn};
 
 use super::{Failure, Outcome, compare, day, print, print_json, read_text, today, value};
 
@@ -157,6 +157,7 @@ fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> Stri
         obligations(&mut out, found, status);
     }
     deadlines(&mut out, found);
+    floor_plan(&mut out, dossier, found);
     exposure(&mut out, found);
     if !questions.is_empty() {
         out += "\n接下来最该弄清的：\n";
@@ -220,6 +221,38 @@ fn deadlines(out: &mut String, found: &Assessment) {
             *out += "（该年放假安排尚未收录，只考虑了周末）";
         }
         *out += "\n";
+    }
+}
+
+/// What cameras see of private rooms on the floor plan.
+fn floor_plan(out: &mut String, dossier: &Dossier, found: &Assessment) {
+    let Some(plan) = &dossier.plan else { return };
+    *out += &format!(
+        "\n平面图（{}间私密房间，{}个摄像头；门按打开算）\n",
+        plan.rooms.len(),
+        plan.cameras.len()
+    );
+    if found.plan.is_empty() {
+        *out += "  没有摄像头能看到画出的私密房间\n";
+    }
+    for sight in &found.plan {
+        let camera = dossier.cameras.iter().find(|camera| camera.id == sight.camera);
+        let name = camera.map_or("", |camera| camera.name.trim());
+        let basis: Vec<_> = sight.basis.iter().map(ToString::to_string).collect();
+        *out += &format!(
+            "  {} {name}{}“{}”的{}  {}  [{}]\n    → {}\n",
+            sight.camera,
+            if sight.inside {
+                "装在里面，看到"
+            } else {
+                "能看到"
+            },
+            sight.name,
+            words::plan::percent(sight.share),
+            sight.verdict.label(),
+            basis.join(" "),
+            words::plan::advice(sight)
+        );
     }
 }
 

@@ -29,6 +29,7 @@ pub fn assess(dossier: &Dossier, on: NaiveDate) -> Assessment {
         exposure: exposure::of(&facts, &obligations, &deadlines),
         deadlines,
         cameras: facts.cameras,
+        plan: facts.sights,
         retention: facts.retention,
         obligations,
     }

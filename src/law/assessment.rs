@@ -124,6 +124,9 @@ pub struct Assessment {
     pub obligations: Vec<Obligation>,
     pub deadlines: Vec<Deadline>,
     pub cameras: Vec<CameraFinding>,
+    /// What cameras see of private rooms on the floor plan; nothing where nothing
+    /// is seen.
+    pub plan: Vec<SightFinding>,
     pub retention: Retention,
     pub exposure: Exposure,
 }
@@ -199,6 +202,23 @@ pub struct CameraFinding {
     pub kind: Option<PrivatePlace>,
     pub basis: Vec<Cite>,
     pub words: Vec<String>,
+}
+
+/// A camera that stands in a private room of the floor plan, or sees into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SightFinding {
+    /// Id and name of the room, and what it is.
+    pub room: String,
+    pub name: String,
+    pub kind: PrivatePlace,
+    /// Id of the camera.
+    pub camera: String,
+    /// The camera stands in the room.
+    pub inside: bool,
+    /// Area of the room that it sees, 0 to 1; doors count as open.
+    pub share: f64,
+    pub verdict: CameraVerdict,
+    pub basis: Vec<Cite>,
 }
 
 /// How long recordings must be kept.

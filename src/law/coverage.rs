@@ -1,5 +1,5 @@
 //! What of the law is judged, asked, shown or left alone: one row for every
-//! paragraph and item of W168, and for every article of R799 that is known.
+//! paragraph and item of W168, and for every article of R799.
 //!
 //! Generated from the rules and the penalties; only what neither mentions has
 //! its entry here.
@@ -7,7 +7,7 @@
 use crate::law::cite::{Cite, Instrument, r799, w168};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
-use crate::law::not_judged::{Why, why};
+use crate::law::not_judged::{NOT_HELD, Why, why};
 use crate::law::params::PENALTIES;
 use crate::law::rules::RULES;
 use crate::law::text;
@@ -101,9 +101,13 @@ const OPEN: &[(Cite, Open)] = &[
 
 /// The table, in the order of the texts.
 pub fn coverage() -> Vec<Row> {
+    let known = text::all().filter(|cite| cite.instrument == Instrument::R799);
+    let mut regulation: Vec<_> = known.chain(NOT_HELD.iter().map(|n| r799(*n))).collect();
+    // Stable: within an article the order of the text.
+    regulation.sort_by_key(|cite| cite.article);
     w168_leaves()
         .into_iter()
-        .chain(text::all().filter(|cite| cite.instrument == Instrument::R799))
+        .chain(regulation)
         .filter_map(|cite| {
             Some(Row {
                 cite,
@@ -132,6 +136,9 @@ fn w168_leaves() -> Vec<Cite> {
 }
 
 fn how(cite: Cite) -> Option<How> {
+    if cite.instrument == Instrument::R799 && cite.article.is_some_and(|n| NOT_HELD.contains(&n)) {
+        return Some(How::Reason(Why::NotHeld));
+    }
     if let Some(fields) = entry(QUESTIONS, cite) {
         return Some(How::Question(fields.to_vec()));
     }
@@ -206,15 +213,23 @@ mod tests {
         assert_eq!(measure, w168_leaves().iter().collect::<Vec<_>>());
         measure.dedup_by_key(|c| c.article);
         assert_eq!(measure.len(), 40);
+        let not_held = |cite: &Cite| matches!(table()[cite].how, How::Reason(Why::NotHeld));
         for cite in &told {
-            assert!(text::quote(*cite).is_some_and(|q| q.cite == *cite), "{cite}");
+            let held = text::quote(*cite).is_some_and(|q| q.cite == *cite);
+            assert_ne!(held, not_held(cite), "{cite}");
         }
         assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), told.len());
     }
 
     #[test]
-    fn every_known_article_of_the_regulation_has_a_row() {
+    fn every_article_of_the_regulation_has_a_row() {
         let rows = table();
+        let articles: BTreeSet<_> = rows
+            .keys()
+            .filter(|c| c.instrument == Instrument::R799)
+            .filter_map(|c| c.article)
+            .collect();
+        assert_eq!(articles, (1..=34).collect());
         for cite in text::all().filter(|c| c.instrument == Instrument::R799) {
             assert!(rows.contains_key(&cite), "{cite}");
         }

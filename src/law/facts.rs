@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::dossier::{Answer, Dossier};
-use crate::law::assessment::{Builder, CameraFinding, DutyFinding, DutyVerdict, Retention};
+use crate::law::assessment::{Builder, CameraFinding, DutyFinding, DutyVerdict, Retention, SightFinding};
 use crate::law::camera_places::{self, CameraVerdict, PrivatePlace};
 use crate::law::cite::{Cite, Instrument, r799, w168};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::listing::{self, Builds, Listing};
+use crate::law::on_plan;
 use crate::law::params::{self, R799_FROM, W168_FROM};
 use crate::law::places::PlaceKind;
 use crate::law::reason::Reason;
@@ -35,6 +36,8 @@ pub(crate) struct Facts<'a> {
     pub system: Presence,
     pub retention: Retention,
     pub cameras: Vec<CameraFinding>,
+    /// What cameras see of private rooms on the plan.
+    pub sights: Vec<SightFinding>,
 }
 
 impl<'a> Facts<'a> {
@@ -43,6 +46,9 @@ impl<'a> Facts<'a> {
         let class = site.place.map(listing::class);
         let art8 = class.map_or(Listing::Unknown, |c| c.w168);
         let art7 = class.map_or(Listing::Unknown, |c| c.r799);
+        let sights = on_plan::sights(dossier, on);
+        let mut cameras = cameras(dossier, on);
+        on_plan::raise(&mut cameras, &sights);
         let mut facts = Self {
             dossier,
             on,
@@ -54,7 +60,8 @@ impl<'a> Facts<'a> {
                 basis: Vec::new(),
                 notes: Vec::new(),
             },
-            cameras: cameras(dossier, on),
+            cameras,
+            sights,
         };
         facts.retention = retention::required(&facts);
         facts
@@ -288,7 +295,7 @@ fn cameras(dossier: &Dossier, on: NaiveDate) -> Vec<CameraFinding> {
 }
 
 /// The articles that forbid a camera in such a place on a day.
-fn private_place_basis(kind: Option<PrivatePlace>, on: NaiveDate) -> Vec<Cite> {
+pub(super) fn private_place_basis(kind: Option<PrivatePlace>, on: NaiveDate) -> Vec<Cite> {
     let regulation = r799(8).paragraph(1);
     let regulation = match kind {
         Some(PrivatePlace::GuestRoom | PrivatePlace::PrivateDiningRoom) => regulation.item(1),

@@ -19,6 +19,7 @@ pub mod field;
 mod fold;
 pub mod listing;
 mod not_judged;
+mod on_plan;
 pub mod params;
 mod path;
 pub mod places;

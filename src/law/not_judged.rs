@@ -16,6 +16,8 @@ pub enum Why {
     /// Forbids what criminal and public-order law punishes; not for
     /// self-inspection.
     Misconduct,
+    /// Its text is not in the kit, so nothing is said of it.
+    NotHeld,
     /// Left to other rules that the measure does not name.
     Unnamed,
     /// A penalty: it is in the exposure of its duty.
@@ -66,6 +68,10 @@ const PARTS: &[(Cite, Why)] = &[
     (w168(30).paragraph(1).item(10), Why::Unnamed),
     (r799(2), Why::General),
 ];
+
+/// Articles of R799 (34 in all) whose text the kit does not have. None of them is
+/// among the duties and penalties of a business that were found in it.
+pub(super) const NOT_HELD: &[u16] = &[1, 3, 4, 5, 6, 18, 19, 20, 24, 25, 32, 33, 34];
 
 /// Why a paragraph or a whole article has no rule.
 pub(super) fn why(cite: Cite) -> Option<Why> {

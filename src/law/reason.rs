@@ -101,6 +101,11 @@ pub enum Reason {
     CamerasToCheck {
         count: usize,
     },
+    /// By the floor plan these see into private rooms; `first` is one of them.
+    CamerasSeePrivate {
+        count: usize,
+        first: String,
+    },
     CamerasClear {
         count: usize,
     },

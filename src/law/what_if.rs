@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use crate::dossier::{Answer, Camera, Dossier};
 use crate::law::assess::status;
 use crate::law::assessment::Status;
-use crate::law::camera_places::{self, CameraVerdict};
+use crate::law::camera_places::CameraVerdict;
 use crate::law::deadlines;
 use crate::law::duties::Duty;
 use crate::law::facts::Facts;
@@ -177,7 +177,7 @@ fn settings(dossier: &Dossier, on: NaiveDate, duty: Duty) -> Vec<Setting> {
             add(field, Said::Day(*day));
         }
     }
-    if let Some(cameras) = without_private(dossier) {
+    if let Some(cameras) = without_private(&facts) {
         add(Field::Cameras, Said::Cameras(cameras));
     }
     all
@@ -208,11 +208,14 @@ fn days(facts: &Facts) -> Vec<NaiveDate> {
 }
 
 /// The cameras without those in private places, if there are such.
-fn without_private(dossier: &Dossier) -> Option<Vec<Camera>> {
-    let forbidden =
-        |camera: &Camera| camera_places::judge(&camera.name, &camera.location).verdict == CameraVerdict::Forbidden;
-    let kept: Vec<_> = dossier.cameras.iter().filter(|c| !forbidden(c)).cloned().collect();
-    (kept.len() < dossier.cameras.len()).then_some(kept)
+fn without_private(facts: &Facts) -> Option<Vec<Camera>> {
+    let cameras = &facts.dossier.cameras;
+    let judged = cameras.iter().zip(&facts.cameras);
+    let kept: Vec<_> = judged
+        .filter(|(_, judged)| judged.verdict != CameraVerdict::Forbidden)
+        .map(|(camera, _)| camera.clone())
+        .collect();
+    (kept.len() < cameras.len()).then_some(kept)
 }
 
 /// The dossier with one field said otherwise.

@@ -9,7 +9,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{BeforeUnloadEvent, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{BeforeUnloadEvent, File, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::exports::ExportsAction;
@@ -20,6 +20,7 @@ use crate::dossier::Dossier;
 use crate::web::files::{self, Picked};
 use crate::web::job::{self, Job};
 use crate::web::message::TaskFile;
+use crate::web::picture;
 use crate::web::storage::{self, NotKept};
 use crate::words::lang::{self, Lang, t};
 
@@ -221,18 +222,9 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
         }
         Command::Open(file) => {
             set_aside();
-            let dispatch = dispatch.clone();
-            spawn_local(async move {
-                let name = file.name();
-                let read = match file.size() > DOSSIER_LIMIT {
-                    true => Err(t!("文件太大，不像是自查档案").to_owned()),
-                    false => text_of(&file)
-                        .await
-                        .and_then(|text| Dossier::parse(&text).map_err(|e| e.to_string())),
-                };
-                dispatch.emit(Action::Open(name, read.map(Box::new)));
-            });
+            open(file, dispatch, Action::Open);
         }
+        Command::OpenOther(file) => open(file, dispatch, Action::OpenOther),
         Command::Print => {
             // Printing blocked by the browser is told by the browser.
             let _ = window().print();
@@ -272,6 +264,12 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
             // A browser that refuses the download says so itself.
             drop(storage::download(t!("读不出来的档案.json"), "application/json", &raw));
         }
+        Command::PlanPicture(file) => {
+            let dispatch = dispatch.clone();
+            spawn_local(async move {
+                dispatch.emit(Action::PlanPicture(file.name(), picture::read(&file).await));
+            });
+        }
         Command::ToMain => {
             if let Some(main) = document()
                 .get_element_by_id("main")
@@ -281,6 +279,20 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
             }
         }
     }
+}
+
+/// Reads a dossier from a file and tells it, or why it cannot be read.
+fn open(file: File, dispatch: &Callback<Action>, told: fn(String, Result<Box<Dossier>, String>) -> Action) {
+    let dispatch = dispatch.clone();
+    spawn_local(async move {
+        let read = match file.size() > DOSSIER_LIMIT {
+            true => Err(t!("文件太大，不像是自查档案").to_owned()),
+            false => text_of(&file)
+                .await
+                .and_then(|text| Dossier::parse(&text).map_err(|e| e.to_string())),
+        };
+        dispatch.emit(told(file.name(), read.map(Box::new)));
+    });
 }
 
 /// A site's name without what file systems refuse.
@@ -293,7 +305,7 @@ fn file_name(name: &str) -> String {
         .to_owned()
 }
 
-async fn text_of(file: &web_sys::File) -> Result<String, String> {
+async fn text_of(file: &File) -> Result<String, String> {
     let text = JsFuture::from(file.text())
         .await
         .map_err(|_: JsValue| t!("文件读不出来").to_owned())?;

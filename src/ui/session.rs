@@ -1,6 +1,7 @@
 //! All that the page knows, and every way it changes: one reducer, no browser.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -10,7 +11,9 @@ use super::exports::{Exports, ExportsAction};
 use crate::assessment_doc::assess;
 use crate::dossier::{Camera, Dossier, Extra, Notice};
 use crate::law::duties::Duty;
+use crate::plan::{Picture, Plan};
 use crate::web::storage::{Kept, Version};
+use crate::web::timing::measured;
 use crate::wire::Assessment;
 use crate::words::lang::{self, Lang, t};
 
@@ -61,6 +64,8 @@ pub struct Session {
     /// The language of every sentence in here.
     pub lang: Lang,
     pub message: Option<Message>,
+    /// Another dossier to compare with, and its file's name.
+    pub other: Option<(String, Rc<Dossier>)>,
     history: Rc<Vec<Rc<Dossier>>>,
     /// What was undone, the last first to come back at the end.
     undone: Rc<Vec<Rc<Dossier>>>,
@@ -73,10 +78,18 @@ pub enum Action {
     Set(AttrValue, Value),
     AddCameras(Vec<Camera>),
     RemoveCamera(usize),
+    /// Another floor plan, and a camera that the dossier does not have yet: its
+    /// place on the plan has no id.
+    SetPlan(Box<Plan>, Option<Camera>),
+    /// A picture to lie under the plan, with its size in pixels, or why the file
+    /// of this name cannot.
+    PlanPicture(String, Result<(Picture, f64, f64), String>),
     AddNotice(Duty),
     RemoveNotice(usize),
     /// A dossier read from a file of this name, or why it could not be.
     Open(String, Result<Box<Dossier>, String>),
+    /// A dossier to compare with, read from a file of this name.
+    OpenOther(String, Result<Box<Dossier>, String>),
     StartOver,
     Undo,
     Redo,
@@ -124,6 +137,7 @@ impl Session {
             elder: false,
             lang: lang::chosen(),
             message: None,
+            other: None,
             history: Rc::default(),
             undone: Rc::default(),
         }
@@ -149,7 +163,7 @@ impl Session {
     }
 
     fn judge(&mut self) {
-        self.judged = Rc::new(assess(&self.dossier, self.on()));
+        self.judged = Rc::new(measured("xishi:assess", || assess(&self.dossier, self.on())));
         self.exports.require(&self.judged, &self.dossier);
     }
 
@@ -170,6 +184,29 @@ impl Session {
         self.dossier = dossier;
         self.unsaved = true;
         self.judge();
+    }
+
+    fn set_plan(&mut self, mut plan: Plan, camera: Option<Camera>) {
+        let mut dossier = (*self.dossier).clone();
+        if let Some(camera) = camera {
+            let id = free_id(&dossier);
+            for pose in plan.cameras.iter_mut().filter(|pose| pose.camera.is_empty()) {
+                pose.camera.clone_from(&id);
+            }
+            dossier.cameras.push(Camera {
+                name: t!("摄像头 {id}", id = id),
+                id,
+                ..camera
+            });
+        }
+        match plan.check() {
+            Ok(()) => {
+                self.message = None;
+                dossier.plan = (plan != Plan::default()).then(|| Arc::new(plan));
+                self.change(dossier);
+            }
+            Err(error) => self.say(t!("图上没有改成：{}。", error.message), true),
+        }
     }
 
     fn edit(&mut self, edit: impl FnOnce(&mut Dossier)) {
@@ -210,9 +247,22 @@ impl Reducible for Session {
             }),
             Action::RemoveCamera(index) => next.edit(|dossier| {
                 if index < dossier.cameras.len() {
-                    dossier.cameras.remove(index);
+                    let camera = dossier.cameras.remove(index);
+                    if let Some(plan) = dossier.plan.as_mut().filter(|plan| plan.shows(&camera.id)) {
+                        *plan = Arc::new(plan.changed(|plan| plan.cameras.retain(|pose| pose.camera != camera.id)));
+                    }
                 }
             }),
+            Action::SetPlan(plan, camera) => next.set_plan(*plan, camera),
+            Action::PlanPicture(name, Ok((picture, width, height))) => {
+                let plan = next.dossier.plan.as_deref().cloned().unwrap_or_default();
+                next.set_plan(plan.over(picture, width, height), None);
+                next.say(t!("已放入“{name}”。可以在上面画了。", name = name), false);
+            }
+            Action::PlanPicture(name, Err(why)) => next.say(
+                t!("“{name}”没有放进来：{why}。图上没有变。", name = name, why = why),
+                true,
+            ),
             Action::AddNotice(obligation) => next.edit(|dossier| {
                 dossier.notices.push(Notice {
                     obligation,
@@ -238,6 +288,10 @@ impl Reducible for Session {
                 t!("“{name}”没有打开：{why}。原有内容没有变。", name = name, why = why),
                 true,
             ),
+            Action::OpenOther(name, Ok(dossier)) => next.other = Some((name, Rc::new(*dossier))),
+            Action::OpenOther(name, Err(why)) => {
+                next.say(t!("“{name}”没有打开：{why}。", name = name, why = why), true)
+            }
             Action::StartOver => {
                 next.change(Dossier::default());
                 next.exports = Exports::default();

@@ -5,11 +5,13 @@ use yew::prelude::*;
 
 use super::pages::PageProps;
 use super::pages::cameras::Cameras;
+use super::pages::compare::{self, ComparePage};
 use super::pages::deadlines::{Deadlines, days_left};
 use super::pages::duties::Duties;
 use super::pages::exports::ExportsPage;
 use super::pages::exposure::Exposure;
 use super::pages::law::LawPage;
+use super::pages::plan::{self, PlanPage};
 use super::pages::report::Report;
 use super::pages::site::Site;
 use super::route::{Page, Route};
@@ -49,6 +51,10 @@ pub enum Command {
     SaveUnreadable,
     /// Put the focus on the page's content.
     ToMain,
+    /// Take a picture file under the floor plan.
+    PlanPicture(File),
+    /// Read another dossier from a file, to compare with.
+    OpenOther(File),
 }
 
 #[derive(Properties, PartialEq)]
@@ -81,8 +87,14 @@ pub fn Shell(props: &ShellProps) -> Html {
     };
     let body = match route.page {
         Page::Site => html! { <Site ..page() /> },
+        Page::Cameras if route.rest == plan::PART => {
+            html! { <PlanPage page={page()} oncommand={oncommand.clone()} /> }
+        }
         Page::Cameras => html! { <Cameras ..page() /> },
         Page::Duties => html! { <Duties ..page() /> },
+        Page::Deadlines if route.rest == compare::PART => {
+            html! { <ComparePage page={page()} oncommand={oncommand.clone()} /> }
+        }
         Page::Deadlines => html! { <Deadlines ..page() /> },
         Page::Exposure => html! { <Exposure ..page() /> },
         Page::Exports => {

@@ -48,7 +48,7 @@ pub fn cite(cite: Cite) -> String {
     let title = match cite.instrument {
         Instrument::W168 => t!("办法"),
         Instrument::R799 => t!("条例"),
-        other => other.title().trim_start_matches("中华人民共和国"),
+        other => other.title().trim_start_matches(t!("中华人民共和国")),
     };
     format!("《{title}》{}", cite.short())
 }
@@ -142,6 +142,13 @@ pub fn reason(reason: &Reason) -> String {
             first = first
         ),
         R::CamerasToCheck { count } => t!("有{count}个摄像头仅凭名称看不出位置，需要到现场看", count = count),
+        R::CamerasSeePrivate { count, first } => {
+            t!(
+                "按平面图，有{count}个摄像头能拍到画出的私密房间，例如“{first}”，要到现场看画面",
+                count = count,
+                first = first
+            )
+        }
         R::CamerasClear { count } => t!("{count}个摄像头的名称里没有发现禁装部位", count = count),
         R::NoCamerasListed => t!("还没有列出摄像头").to_owned(),
 
@@ -523,6 +530,7 @@ pub fn why(why: Why) -> &'static str {
     match why {
         Why::General => t!("目的、范围、原则或者施行日期，不要求经营者做什么"),
         Why::Authorities => t!("对政府、公安机关及其人员的要求"),
+        Why::NotHeld => t!("没有收录这一条的文字，未作判断；请看条例原文"),
         Why::Encouragement => t!("鼓励性规定，不是义务"),
         Why::Unnamed => t!("转引其他没有点名的规定，无从列举"),
         Why::Right => t!("给走失人员的家属查看平台图像的权利"),

@@ -94,6 +94,15 @@ class Chromium extends Page {
     }
   }
 
+  /** Presses at the first point, moves over the others, releases at the last. */
+  async drag(first, ...rest) {
+    const send = (type, [x, y]) =>
+      this.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 });
+    await send('mousePressed', first);
+    for (const point of rest) await send('mouseMoved', point);
+    await send('mouseReleased', rest[rest.length - 1] || first);
+  }
+
   insert(text) {
     return this.send('Input.insertText', { text });
   }

@@ -97,6 +97,16 @@ class Firefox extends Page {
     });
   }
 
+  /** Presses at the first point, moves over the others, releases at the last. */
+  drag(first, ...rest) {
+    const move = ([x, y]) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 });
+    const actions = [move(first), { type: 'pointerDown', button: 0 }, ...rest.map(move), { type: 'pointerUp', button: 0 }];
+    return this.send('input.performActions', {
+      context: this.context,
+      actions: [{ type: 'pointer', id: 'mouse', actions }],
+    });
+  }
+
   keys(...values) {
     const actions = values.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
     return this.send('input.performActions', {

@@ -2,51 +2,8 @@
 // from a recorder's export to a verdict, from a file on disk, in every engine.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { after } from 'node:test';
 import { calm, each, FILE } from './each.mjs';
-
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xishi-flow-'));
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-/** Writes a file and gives its path. */
-const file = (name, content) => {
-  const at = path.join(folder, name);
-  fs.writeFileSync(at, content);
-  return at;
-};
-
-/** What an `output` of the page holds. */
-const result = (page, name) =>
-  page.eval((name) => {
-    const output = document.querySelector(`output[name="${name}"]`);
-    return output ? JSON.parse(output.dataset.value) : undefined;
-  }, name);
-
-const until = (page, name, value) =>
-  page.wait((name, value) => {
-    const output = document.querySelector(`output[name="${name}"]`);
-    return !!output && output.dataset.value === value;
-  }, name, JSON.stringify(value));
-
-const go = async (page, route) => {
-  await page.eval((route) => { location.hash = `#/${route}`; }, route);
-  await page.wait((route) => document.querySelector('nav [aria-current]').getAttribute('href') === `#/${route}`, route);
-};
-
-/** Chooses one of a group of radio buttons, as a click does. */
-const choose = async (page, name, value) => {
-  const selector = `input[name="${name}"][value="${value}"]`;
-  await page.wait((selector) => !!document.querySelector(selector), selector);
-  await page.eval((selector) => document.querySelector(selector).click(), selector);
-};
-
-/** The page judges as on this day, whatever today is. */
-const on = async (page, day) => {
-  await page.set('input[name="on"]', day);
-  await page.wait((day) => document.querySelector('input[name="on"]').value === day, day);
-};
+import { choose, file, go, on, result, save, until } from './steps.mjs';
 
 /** A continuous recording list: one row an hour and channel. */
 function list({ channels, from, days, without = () => false }) {
@@ -151,7 +108,7 @@ each('bad files are told by name and break nothing', async (open) => {
 each('a dossier is saved, opened, and refused where it is broken', async (open) => {
   const page = await open();
   await page.waitFor('#place-search');
-  const dossier = { xishi: 1, site: { name: '锡惠网吧', place: 'internet-cafe' }, plan: { kept: true } };
+  const dossier = { xishi: 1, site: { name: '锡惠网吧', place: 'internet-cafe' }, later: { kept: true } };
   await page.setFiles('input[name="dossier"]', [file('档案.json', JSON.stringify(dossier))]);
   await until(page, 'duty.verdict', 'must-build');
   await page.setFiles('input[name="dossier"]', [file('新版.json', JSON.stringify({ ...dossier, xishi: 9 }))]);
@@ -161,14 +118,8 @@ each('a dossier is saved, opened, and refused where it is broken', async (open) 
   assert.equal(await result(page, 'duty.verdict'), 'must-build');
 
   // What is saved is what was opened, fields of others included.
-  await page.eval(() => {
-    globalThis.saved = [];
-    const create = URL.createObjectURL;
-    URL.createObjectURL = (blob) => { blob.text && blob.text().then((text) => globalThis.saved.push(text)); return create.call(URL, blob); };
-  });
-  await page.click('text=保存档案');
-  const saved = JSON.parse(await page.wait(() => globalThis.saved[0]));
-  assert.deepEqual(saved.plan, dossier.plan);
+  const saved = JSON.parse(await save(page));
+  assert.deepEqual(saved.later, dossier.later);
   assert.equal(saved.site.name, '锡惠网吧');
   calm(page);
 });

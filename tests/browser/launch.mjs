@@ -83,7 +83,7 @@ export const expression = (code, args) =>
 
 /**
  * The actions common to all engines. A driver adds: goto, before, eval,
- * clickAt, insert, setFiles, viewport, screenshot, pdf, close.
+ * clickAt, drag, insert, setFiles, viewport, screenshot, pdf, close.
  * A selector is CSS, or `text=…` for the innermost element with that text.
  */
 export class Page {

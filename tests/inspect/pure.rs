@@ -3,6 +3,7 @@
 use std::path::Path;
 
 const ENGINE: &[&str] = &[
+    "plan",
     "recording",
     "formats",
     "checks",

@@ -2,6 +2,7 @@
 //!
 //! R799 art. 8 para. 1 forbids the same and more, from 2025-04-01.
 
+use crate::law::assessment::CameraFinding;
 use crate::law::camera_places::CameraVerdict;
 use crate::law::cite::{r799, w168};
 use crate::law::duties::Duty;
@@ -33,11 +34,21 @@ fn judge(facts: &Facts) -> Evidence {
             first: name(&first.id),
         }]);
     }
-    match of(CameraVerdict::Check).count() {
-        _ if facts.cameras.is_empty() => Evidence::missing(&[Reason::NoCamerasListed], &[Field::Cameras]),
-        0 => Evidence::Met(vec![Reason::CamerasClear {
-            count: facts.cameras.len(),
-        }]),
-        count => Evidence::missing(&[Reason::CamerasToCheck { count }], &[]),
+    if facts.cameras.is_empty() {
+        return Evidence::missing(&[Reason::NoCamerasListed], &[Field::Cameras]);
     }
+    let on_plan = |c: &CameraFinding| facts.sights.iter().any(|sight| sight.camera == c.id);
+    let (seeing, unclear): (Vec<_>, Vec<_>) = of(CameraVerdict::Check).partition(|c| on_plan(c));
+    let mut because = Vec::new();
+    because.extend(seeing.first().map(|first| Reason::CamerasSeePrivate {
+        count: seeing.len(),
+        first: name(&first.id),
+    }));
+    because.extend((!unclear.is_empty()).then_some(Reason::CamerasToCheck { count: unclear.len() }));
+    if because.is_empty() {
+        return Evidence::Met(vec![Reason::CamerasClear {
+            count: facts.cameras.len(),
+        }]);
+    }
+    Evidence::missing(&because, &[])
 }

@@ -11,6 +11,8 @@ use crate::ui::widgets::badge::verdict_badge;
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Input, InputKind, area_text};
 use crate::ui::widgets::icons;
+use crate::ui::widgets::plan_drawing::PlanDrawing;
+use crate::ui::widgets::plan_findings::{camera_marks, findings};
 
 /// The page.
 #[component]
@@ -25,6 +27,9 @@ pub fn Cameras(props: &PageProps) -> Html {
             html! {
                 <>
                     { verdict_badge(format!("cameras[{index}].verdict"), &judged.verdict) }
+                    if session.judged.plan.iter().any(|sight| sight.camera == judged.id) {
+                        <span class="small muted">{ " 按平面图" }</span>
+                    }
                     if !judged.words.is_empty() {
                         <span class="small muted">{ format!(" 依据名称中的“{}”", judged.words.join("”“")) }</span>
                     }
@@ -79,9 +84,38 @@ pub fn Cameras(props: &PageProps) -> Html {
                 }
                 <p><button type="button" class="button" onclick={add}>{ icons::icon(icons::PLUS) }{ "添加一个" }</button></p>
             </section>
+            { plan(props) }
             <Paste dispatch={props.dispatch.clone()} />
             { super::next_page(Page::Cameras) }
         </>
+    }
+}
+
+/// The floor plan, small, with what it shows and the way to draw it.
+fn plan(props: &PageProps) -> Html {
+    let session = &props.session;
+    let seen = session.judged.plan.len();
+    let Some(plan) = session.dossier.plan.clone() else {
+        return html! {
+            <section class="card">
+                <h2>{ "平面图" }</h2>
+                <p>{ "更衣室、卫生间门口装了摄像头？画一张简单的平面图，就能看到它透过门能拍到里面多少。" }</p>
+                <p><a class="button" href={super::plan::href()}>{ "画平面图" }</a></p>
+            </section>
+        };
+    };
+    let summary = match seen {
+        0 => "按平面图，没有摄像头能看到画出的私密房间。".to_owned(),
+        seen => format!("按平面图，有 {seen} 处能看到私密房间，要到现场看画面。"),
+    };
+    html! {
+        <section class="card">
+            <h2>{ "平面图" }</h2>
+            <p>{ summary }</p>
+            <div class="plan-small"><PlanDrawing plan={plan.clone()} names={camera_marks(&session.dossier, &plan)} /></div>
+            { findings(session) }
+            <p><a class="button" href={super::plan::href()}>{ "打开平面图" }</a></p>
+        </section>
     }
 }
 

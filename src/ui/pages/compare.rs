@@ -1,73 +1,372 @@
-//! Two days side by side: what changes until then.
+//! Two judgements side by side: two days, two dossiers, or what would be if
+//! answers were others.
 
 use chrono::NaiveDate;
+use serde_json::Value;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::PageProps;
+use super::deadlines::name_of;
 use super::exposure::duty_name;
 use crate::assessment_doc::assess;
 use crate::comparison_doc::compare;
+use crate::dossier::{Answer, Dossier};
+use crate::ids::ids;
+use crate::law::duties::Duty;
+use crate::law::places::PlaceKind;
+use crate::ui::route::Page;
 use crate::ui::session::Session;
-use crate::ui::widgets::badge::{Badge, word};
+use crate::ui::shell::Command;
+use crate::ui::widgets::badge::{Badge, result, word};
 use crate::ui::widgets::bars::yuan;
-use crate::wire::{Comparison, SideDoc};
+use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Select, day};
+use crate::ui::widgets::icons;
+use crate::wire::{Assessment, Comparison, LastDayDoc, SideDoc, TotalsDoc};
 
-#[derive(Properties, PartialEq)]
-pub struct CompareProps {
-    pub session: Session,
+/// What stands behind `#/deadlines/` in this page's address.
+pub const PART: &str = "compare";
+
+/// This page's address.
+pub fn href() -> String {
+    format!("{}/{PART}", Page::Deadlines.href())
 }
 
-/// Asks for another day and shows what stands otherwise on it.
-#[component]
-pub fn Compare(props: &CompareProps) -> Html {
-    let session = &props.session;
-    let other = use_state_eq(|| None::<NaiveDate>);
-    let onchange = {
-        let other = other.setter();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            other.set(input.value().parse().ok());
-        })
-    };
-    let shown = other.map(|day| table(&compare(&session.judged, &assess(&session.dossier, day))));
-    html! {
-        <section class="card">
-            <h2>{ "换一天看" }</h2>
-            <p class="muted small">{ "选一个日子，看同样的情况到那天会有什么不同：期限过没过、法律变没变。" }</p>
-            <div class="field">
-                <label for="compare-day">{ "和哪一天比" }</label>
-                <input type="date" id="compare-day" name="compare" value={other.map(|day| day.to_string())} {onchange} min="2019-01-01" max="2099-12-31" />
-            </div>
-            { shown }
-        </section>
+ids! {
+    /// What stands on the other side.
+    pub enum Against {
+        SameDossier = "same" => "还是这份档案，换一天",
+        Supposed = "if" => "如果我改一些情况",
+        OtherDossier = "other" => "另一份档案文件",
     }
 }
 
-fn table(found: &Comparison) -> Html {
-    let status = |value: &str| {
+#[derive(Properties, PartialEq)]
+pub struct ComparePageProps {
+    pub page: PageProps,
+    pub oncommand: Callback<Command>,
+}
+
+/// The page.
+#[component]
+pub fn ComparePage(props: &ComparePageProps) -> Html {
+    let session = &props.page.session;
+    let against = use_state_eq(|| Against::SameDossier);
+    let first_day = use_state_eq(|| None::<NaiveDate>);
+    let second_day = use_state_eq(|| None::<NaiveDate>);
+    let supposed = use_state_eq(Vec::<Edit>::new);
+    let (first_on, second_on) = (first_day.unwrap_or(session.on()), second_day.unwrap_or(session.on()));
+
+    let onagainst = {
+        let against = against.setter();
+        Callback::from(move |(_, value): Edit| {
+            if let Some(chosen) = value.as_str().and_then(Against::from_id) {
+                against.set(chosen);
+            }
+        })
+    };
+    let onedit = {
+        let supposed = supposed.clone();
+        Callback::from(move |(path, value): Edit| {
+            let path: AttrValue = path.trim_start_matches("if.").to_owned().into();
+            let mut edits = (*supposed).clone();
+            edits.retain(|(earlier, _)| *earlier != path);
+            edits.push((path, value));
+            supposed.set(edits);
+        })
+    };
+    let reset = {
+        let supposed = supposed.setter();
+        Callback::from(move |_: MouseEvent| supposed.set(Vec::new()))
+    };
+    let (changed, refused) = suppose(&session.dossier, &supposed);
+
+    let after = match *against {
+        Against::SameDossier => Some(("这份档案".to_owned(), assess(&session.dossier, second_on))),
+        Against::Supposed => Some(("如果这样".to_owned(), assess(&changed, second_on))),
+        Against::OtherDossier => session
+            .other
+            .as_ref()
+            .map(|(name, other)| (name.clone(), assess(other, second_on))),
+    };
+    let before = assess(&session.dossier, first_on);
+    let options = Against::ALL
+        .iter()
+        .map(|against| (against.id().into(), against.label().into()));
+    html! {
+        <>
+            <p class="no-print"><a href={Page::Deadlines.href()}>{ "← 回到期限" }</a></p>
+            <h1>{ "对比着看" }</h1>
+            <p class="lede">{ "左边是现在这份档案；右边可以换一天、打开另一份档案，或者假设改几处情况，看义务、期限和罚款会有什么不同。这里的假设不会改动您的档案。" }</p>
+            <section class="card">
+                <div class="pair">
+                    <Day name="compare.before.on" label="左边：这份档案按哪一天" value={first_on} onday={first_day.setter()} />
+                    <Day name="compare.after.on" label="右边：按哪一天" value={second_on} onday={second_day.setter()} />
+                </div>
+                <Choices path="compare.against" label="右边和什么比" options={options.collect::<Vec<_>>()} value={Value::from(against.id())} onedit={onagainst} />
+                if *against == Against::OtherDossier { { open_other(session, &props.oncommand) } }
+                if *against == Against::Supposed {
+                    { supposing(&changed, &onedit) }
+                    if let Some(why) = refused { <p class="problem" role="alert">{ why }</p> }
+                    if !supposed.is_empty() {
+                        <p><button type="button" class="button quiet" onclick={reset}>{ icons::icon(icons::UNDO) }{ "假设都不算，重来" }</button></p>
+                    }
+                }
+            </section>
+            <section class="card" aria-live="polite">
+                if let Some((name, after)) = after {
+                    { shown(session, &before, &name, &after) }
+                } else {
+                    <p class="empty">{ "打开另一份档案以后，这里显示两份的不同。" }</p>
+                }
+            </section>
+        </>
+    }
+}
+
+/// The dossier with every supposition that fits it, and why one did not.
+fn suppose(dossier: &Dossier, edits: &[Edit]) -> (Dossier, Option<String>) {
+    edits.iter().fold(
+        (dossier.clone(), None),
+        |(dossier, refused), (path, value)| match dossier.with(path, value.clone()) {
+            Ok(changed) => (changed, refused),
+            Err(error) => (dossier, Some(format!("这一项没有算进去：{error}"))),
+        },
+    )
+}
+
+#[derive(Properties, PartialEq)]
+struct DayProps {
+    name: &'static str,
+    label: &'static str,
+    value: NaiveDate,
+    onday: UseStateSetter<Option<NaiveDate>>,
+}
+
+#[component]
+fn Day(props: &DayProps) -> Html {
+    let onchange = {
+        let onday = props.onday.clone();
+        Callback::from(move |event: Event| {
+            onday.set(event.target_unchecked_into::<HtmlInputElement>().value().parse().ok())
+        })
+    };
+    html! {
+        <div class="field">
+            <label for={props.name}>{ props.label }</label>
+            <input type="date" id={props.name} name={props.name} value={props.value.to_string()} {onchange} min="2019-01-01" max="2099-12-31" />
+        </div>
+    }
+}
+
+fn open_other(session: &Session, oncommand: &Callback<Command>) -> Html {
+    let onfile = {
+        let oncommand = oncommand.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let file = input.files().and_then(|files| files.get(0));
+            input.set_value("");
+            if let Some(file) = file {
+                oncommand.emit(Command::OpenOther(file));
+            }
+        })
+    };
+    let opened = session
+        .other
+        .as_ref()
+        .map(|(name, _)| format!("右边是“{name}”，只用来对比。"));
+    html! {
+        <div class="tools">
+            <label class="button">
+                { icons::icon(icons::FOLDER) }{ "打开另一份档案" }
+                <input type="file" name="compare-dossier" accept=".json,application/json" onchange={onfile} />
+            </label>
+            <span class="small muted">{ opened }</span>
+        </div>
+    }
+}
+
+/// The answers that most often change: a move, a filing, a removal.
+fn supposing(dossier: &Dossier, onedit: &Callback<Edit>) -> Html {
+    let (site, system) = (&dossier.site, &dossier.system);
+    let places = PlaceKind::ALL
+        .iter()
+        .map(|place| (place.id().into(), place.label().into()));
+    let places: Vec<_> = std::iter::once(("".into(), "还没选".into())).chain(places).collect();
+    let date = |path: &'static str, label: &'static str, value: Option<NaiveDate>| {
+        html! { <Input {path} {label} kind={InputKind::Date} value={day(value)} onedit={onedit.clone()} /> }
+    };
+    let kept = system.retention_days.map_or(Value::Null, Value::from);
+    html! {
+        <>
+            <div class="pair">
+                <Select path="if.site.place" label="如果场所是" options={places} value={site.place.map_or("", |place| place.id())} onedit={onedit.clone()} />
+                { date("if.system.in_use_since", "如果投入使用是", system.in_use_since) }
+                { date("if.system.filed_on", "如果备案是", system.filed_on) }
+                { date("if.system.removal_planned_on", "如果计划拆除是", system.removal_planned_on) }
+                { date("if.system.removal_reported_on", "如果报告拆除是", system.removal_reported_on) }
+                <Input path="if.system.retention_days" label="如果录像保存（天）" kind={InputKind::Number} value={kept} onedit={onedit.clone()} />
+            </div>
+            <Answered dossier={dossier.clone()} onedit={onedit.clone()} />
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AnsweredProps {
+    dossier: Dossier,
+    onedit: Callback<Edit>,
+}
+
+/// One obligation answered otherwise.
+#[component]
+fn Answered(props: &AnsweredProps) -> Html {
+    let duty = use_state_eq(|| Duty::Filed);
+    let onduty = {
+        let duty = duty.setter();
+        Callback::from(move |(_, value): Edit| {
+            if let Some(chosen) = value.as_str().and_then(Duty::from_id) {
+                duty.set(chosen);
+            }
+        })
+    };
+    let duties = Duty::ALL.iter().map(|duty| (duty.id().into(), duty.label().into()));
+    let answers = Answer::ALL
+        .iter()
+        .map(|answer| (answer.id().into(), answer.label().into()));
+    let answers = answers.chain(std::iter::once((Value::Null, "没回答".into())));
+    let said = props
+        .dossier
+        .answers
+        .get(&duty)
+        .map_or(Value::Null, |answer| answer.id().into());
+    html! {
+        <div class="pair">
+            <Select path="compare.duty" label="如果这一项义务" options={duties.collect::<Vec<_>>()} value={duty.id()} onedit={onduty} />
+            <Choices path={format!("if.answers.{}", duty.id())} label="是这样" options={answers.collect::<Vec<_>>()} value={said} onedit={props.onedit.clone()} />
+        </div>
+    }
+}
+
+fn shown(session: &Session, before: &Assessment, name: &str, after: &Assessment) -> Html {
+    let found = compare(before, after);
+    let (duties, days) = (found.obligations.len(), found.deadlines.len());
+    let said = match (duties, days) {
+        (0, 0) => "义务和期限都没有不同。".to_owned(),
+        _ => format!("{duties} 项义务、{days} 个期限不一样。"),
+    };
+    let left = session.dossier.site.name.clone().filter(|name| !name.is_empty());
+    let left = left.unwrap_or_else(|| "这份档案".to_owned());
+    html! {
+        <>
+            <h2>{ result("comparison.obligations", &duties.into(), html! { said }) }</h2>
+            { table(&found, &format!("{left}，{}", found.before.on), &format!("{name}，{}", found.after.on)) }
+        </>
+    }
+}
+
+fn table(found: &Comparison, left: &str, right: &str) -> Html {
+    let badge = |value: &str| {
         let (tone, said) = word(value);
         html! { <Badge {tone} text={said.to_owned()} /> }
     };
-    let row = |name: &str, before: Html, after: Html| html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ before }</td><td>{ after }</td></tr> };
-    let side = |side: &SideDoc, of: fn(&SideDoc) -> String| Html::from(of(side));
-    let both = |name: &str, of: fn(&SideDoc) -> String| row(name, side(&found.before, of), side(&found.after, of));
-    let day = |last: &Option<crate::wire::LastDayDoc>| {
-        last.as_ref().map_or_else(
-            || Html::from("–"),
-            |last| html! { <>{ format!("{} ", last.due) }{ status(&last.state) }</> },
+    let row = |name: String, before: Html, after: Html, changed: bool| {
+        html! {
+            <tr class={classes!(changed.then_some("changed"))}>
+                <th scope="row">{ name }</th>
+                <td data-label={left.to_owned()}>{ before }</td>
+                <td data-label={right.to_owned()}>{ after }</td>
+            </tr>
+        }
+    };
+    let (first, second) = (&found.before, &found.after);
+    let both = |name: &str, of: &dyn Fn(&SideDoc) -> String| {
+        let (before, after) = (of(first), of(second));
+        let changed = before != after;
+        row(name.to_owned(), before.into(), after.into(), changed)
+    };
+    let last = |day: &Option<LastDayDoc>| {
+        day.as_ref().map_or_else(
+            || Html::from("没有这个期限"),
+            |last| html! { <>{ format!("{} ", last.due) }{ badge(&last.state) }</> },
         )
     };
+    let deadlines = found.deadlines.iter().map(|change| {
+        row(
+            format!("期限：{}", name_of(&change.id)),
+            last(&change.before),
+            last(&change.after),
+            true,
+        )
+    });
+    let reasons = |status: &str, because: &[String]| {
+        let why = because
+            .first()
+            .map(|why| html! { <div class="small muted">{ why }</div> });
+        html! { <>{ badge(status) }{ why }</> }
+    };
+    let obligations = found.obligations.iter().map(|change| {
+        let before = reasons(&change.before, &change.because_before);
+        let after = reasons(&change.after, &change.because_after);
+        row(duty_name(&change.id).to_owned(), before, after, true)
+    });
+    let filing = |side: &SideDoc| {
+        let said = match side.must_file {
+            Some(true) => "应当备案",
+            Some(false) => "条例没有要求备案",
+            None => "还不清楚",
+        };
+        said.to_owned()
+    };
     html! {
-        <table aria-live="polite">
-            <thead><tr><th scope="col"></th><th scope="col">{ found.before.on.to_string() }</th><th scope="col">{ found.after.on.to_string() }</th></tr></thead>
+        <table class="stack-table compared">
+            <thead><tr><th scope="col"><span class="visually-hidden">{ "比什么" }</span></th><th scope="col">{ left.to_owned() }</th><th scope="col">{ right.to_owned() }</th></tr></thead>
             <tbody>
-                { row("建设", status(&found.before.verdict), status(&found.after.verdict)) }
-                { both("录像至少保存", |side| format!("{} 日", side.retention_days)) }
-                { both("当天可能罚（单位）", |side| yuan(side.now.unit)) }
-                { both("一直不改最多（单位）", |side| yuan(side.if_uncorrected.unit)) }
-                { for found.deadlines.iter().map(|deadline| row(duty_name(&deadline.id), day(&deadline.before), day(&deadline.after))) }
-                { for found.obligations.iter().map(|changed| row(duty_name(&changed.id), status(&changed.before), status(&changed.after))) }
+                { row("建设".to_owned(), badge(&first.verdict), badge(&second.verdict), first.verdict != second.verdict) }
+                { both("由谁建", &|side| word(&side.builder).1.to_owned()) }
+                { both("备案", &filing) }
+                { both("录像至少保存", &|side| format!("{} 日", side.retention_days)) }
+                { both("当天可能罚", &|side| money(side.now)) }
+                { both("一直不改最多", &|side| money(side.if_uncorrected)) }
+                { for deadlines }
+                { for obligations }
             </tbody>
         </table>
+    }
+}
+
+/// What can be fined, of whom.
+fn money(totals: TotalsDoc) -> String {
+    let parts = [
+        ("单位", totals.unit),
+        ("负责人员", totals.persons),
+        ("个人", totals.individual),
+    ];
+    let parts = parts.into_iter().filter(|(_, range)| *range != [0, 0]);
+    let parts: Vec<_> = parts.map(|(who, range)| format!("{who} {}", yuan(range))).collect();
+    match parts.is_empty() {
+        true => "没有".to_owned(),
+        false => parts.join("、"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn suppositions_leave_the_dossier_alone_and_a_bad_one_is_told() {
+        let dossier = Dossier::from_value(json!({"xishi": 1, "site": {"place": "bar"}})).unwrap();
+        let edits = vec![
+            ("site.place".into(), json!("internet-cafe")),
+            ("system.retention_days".into(), json!("很多")),
+            ("answers.filed".into(), json!("met")),
+        ];
+        let (changed, refused) = suppose(&dossier, &edits);
+        assert_eq!(changed.site.place, Some(PlaceKind::InternetCafe));
+        assert_eq!(changed.answers.get(&Duty::Filed), Some(&Answer::Met));
+        assert!(refused.is_some_and(|why| why.contains("system.retention_days")));
+        assert_eq!(dossier.site.place, Some(PlaceKind::Bar));
     }
 }

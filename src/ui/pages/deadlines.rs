@@ -4,7 +4,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use super::PageProps;
-use super::compare::Compare;
+use super::compare;
 use crate::law::duties::Duty;
 use crate::ui::route::Page;
 use crate::ui::session::Action;
@@ -17,7 +17,12 @@ use crate::words::lang::t;
 
 /// What a deadline is called on the page.
 pub fn name(deadline: &DeadlineDoc) -> String {
-    match deadline.id.as_str() {
+    name_of(&deadline.id)
+}
+
+/// What the deadline of this id is called.
+pub fn name_of(id: &str) -> String {
+    match id {
         "filed" => t!("向公安机关备案").to_owned(),
         "filed-existing" => t!("既有系统备案（2019 年）").to_owned(),
         "removal-reported" => t!("拆除前报告公安机关").to_owned(),
@@ -96,7 +101,11 @@ pub fn Deadlines(props: &PageProps) -> Html {
                 </div>
             </section>
             { notices(props) }
-            <Compare session={session.clone()} />
+            <section class="card">
+                <h2>{ t!("对比着看") }</h2>
+                <p>{ t!("换一天、换一份档案，或者假设搬进来、备了案、要拆除，看义务、期限和罚款会有什么不同。") }</p>
+                <p><a class="button" href={compare::href()}>{ t!("去对比") }</a></p>
+            </section>
             { super::next_page(Page::Deadlines) }
         </>
     }

@@ -7,13 +7,14 @@ use super::session::{Action, Session};
 use super::widgets::fields::Edit;
 
 pub mod cameras;
-mod compare;
+pub mod compare;
 pub mod deadlines;
 pub mod duties;
 pub mod evidence;
 pub mod exports;
 pub mod exposure;
 pub mod law;
+pub mod plan;
 pub mod report;
 pub mod signatures;
 pub mod site;

@@ -1,5 +1,7 @@
 //! The self-inspection report: what is known, to print and to sign.
 
+use std::sync::Arc;
+
 use yew::prelude::*;
 
 use super::deadlines::{days_left, name};
@@ -7,13 +9,17 @@ use super::exports::first_day;
 use super::exposure::duty_name;
 use crate::law::not_judged;
 use crate::law::receipt::dossier_sha256;
+use crate::plan::Plan;
 use crate::ui::session::Session;
 use crate::ui::widgets::badge::{Badge, word};
 use crate::ui::widgets::bars::yuan;
 use crate::ui::widgets::cites::short_names;
 use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::icons;
+use crate::ui::widgets::plan_drawing::{PlanDrawing, legend};
+use crate::ui::widgets::plan_findings::{camera_marks, camera_name, caveat, table};
 use crate::wire::{Assessment, Inspection, Range};
+use crate::words::plan::percent;
 use crate::words::zh_cn;
 
 #[derive(Properties, PartialEq)]
@@ -231,7 +237,32 @@ fn cameras(session: &Session) -> Html {
                     </table>
                 }
             }
+            { session.dossier.plan.as_ref().map(|plan| floor_plan(session, plan)) }
         </section>
+    }
+}
+
+fn floor_plan(session: &Session, plan: &Arc<Plan>) -> Html {
+    let names = camera_marks(&session.dossier, plan);
+    let advice = session.judged.plan.iter().map(|sight| {
+        let (camera, share) = (camera_name(&session.dossier, &sight.camera), percent(sight.share));
+        html! {
+            <li>{ format!("{camera}对“{}”（{share}）：{}。依据：{}。", sight.name, sight.advice, short_names(&sight.basis)) }</li>
+        }
+    });
+    html! {
+        <>
+            <h3>{ "平面图" }</h3>
+            <div class="keep">
+                <PlanDrawing plan={plan.clone()} {names} />
+                { legend() }
+            </div>
+            if !plan.rooms.is_empty() && !plan.cameras.is_empty() {
+                { table(session, plan) }
+            }
+            <ul>{ for advice }</ul>
+            { caveat() }
+        </>
     }
 }
 

@@ -6,4 +6,6 @@ pub mod cites;
 pub mod fields;
 pub mod heatmap;
 pub mod icons;
+pub mod plan_drawing;
+pub mod plan_findings;
 pub mod timeline;
