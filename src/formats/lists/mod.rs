@@ -7,6 +7,7 @@ pub mod delimited;
 pub mod gat1400;
 pub mod gb28181;
 pub mod isapi;
+pub mod guard;
 mod items;
 mod json;
 pub mod ledger;
