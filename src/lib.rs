@@ -17,20 +17,22 @@
 //! - [`formats`]: bytes to recordings, one file or folder a format; [`recording`]:
 //!   the model that they all fill; [`checks`]: what follows from it.
 //! - [`inspect`]: one file read, all files judged. [`digest`]: whole-file digests.
+//! - [`papers`]: papers to hand in (.docx, print), tables (CSV, XLSX), the calendar.
 //! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
 //! - [`words`]: every sentence, one language a file.
 //! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
 //!   files, worker and storage. `src/cli/`: the command line.
 //!
 //! # What holds
-//! - `law recording formats checks digest` name no browser, no clock, no file
+//! - `law recording formats checks digest papers` name no browser, no clock, no file
 //!   system: the day judged is an argument. A test greps for it.
 //! - Unknown is a value of its own: never "no", never "fine". What a reader
 //!   cannot read is "cannot tell", never "damaged".
 //! - Readers do not fail, they report: problems with byte positions; `Err` is
 //!   for a medium that fails or a job that is cancelled.
 //! - Every result names its article, and every article named has a text.
-//! - The engine gives values; sentences are made in [`words`] only.
+//! - The engine gives values; sentences are made in [`words`] only, and in
+//!   [`papers`], which are in Chinese alone.
 #![forbid(unsafe_code)]
 
 pub mod assessment_doc;
@@ -42,6 +44,7 @@ pub mod formats;
 pub mod ids;
 pub mod inspect;
 pub mod law;
+pub mod papers;
 pub mod recording;
 pub mod source;
 pub mod ui;

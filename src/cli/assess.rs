@@ -11,7 +11,7 @@ use xishi::law::{self, Question, receipt, text};
 use xishi::wire;
 use xishi::words::{penalties, zh_cn};
 
-use super::{Failure, Outcome, compare, day, print, print_json, read_text, today, value};
+use super::{Failure, Outcome, compare, day, open, print, print_json, today, value};
 
 /// What was asked for.
 #[derive(Default)]
@@ -72,10 +72,6 @@ fn options(args: &[String]) -> Result<Options<'_>, Failure> {
         }
     }
     Ok(options)
-}
-
-fn open(path: &str) -> Result<Dossier, Failure> {
-    Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}:{e}")))
 }
 
 /// The document with a receipt that names the dossier.

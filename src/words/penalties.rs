@@ -58,7 +58,7 @@ pub fn stop(duty: Duty, stop: Stop) -> String {
 }
 
 /// What is to be done for a duty, as an imperative.
-const fn act(duty: Duty) -> &'static str {
+pub const fn act(duty: Duty) -> &'static str {
     match duty {
         Duty::Build => "把视频系统建起来",
         Duty::PlatformConnected => "接入联网共享平台",

@@ -1,0 +1,7 @@
+//! Papers, tables and the calendar: what is in them, that what can be read back
+//! is the same, and that office programs open them.
+
+mod calendar;
+mod content;
+mod support;
+mod tables;
