@@ -25,6 +25,7 @@ const USAGE: &str = "\
   xishi assess 档案.json [--on 2026-01-31] [--json]   判断义务、期限、罚款
          [--why 义务编号]                             这一项为什么,怎样会变
          [--compare 另一档案.json] [--compare-on 日期] 与另一档案、另一天对照
+         [--check-receipt 回执]                       与报告上的回执核对
   xishi inspect 路径… [--on 日期] [--days N] [--dossier 档案.json] [--root PEM] [--json]
   xishi papers 档案.json --out 文件夹 [--on 日期] [--inspection 结果.json]   写文书、表格和日历
   xishi law [编号]                                    查法条,例:W168:8.1.7、R799:14

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 use super::document::{Block, Cell, Document, Table};
 use super::picture::{Ink, Picture};
 use crate::checks::retention::Retention;
+use crate::digest::Digests;
 use crate::recording::daily::{Kept, days_kept};
 use crate::recording::problem::FileVerdict;
 use crate::wire::{ChannelDoc, FileDoc, Inspection};
@@ -31,7 +32,25 @@ pub fn retention(verdict: &str) -> &str {
 
 /// A file's verdict in words.
 pub fn soundness(verdict: &str) -> &str {
-    FileVerdict::from_id(verdict).map_or(verdict, |known| known.label())
+    match FileVerdict::from_id(verdict) {
+        Some(known) => known.label(),
+        None if verdict == Retention::Unknown.id() => Retention::Unknown.label(),
+        None => verdict,
+    }
+}
+
+/// The SHA-256 of what identifies the files, in whatever order they were
+/// inspected: of each its digest, its size and its path. `None` without files.
+pub fn sha256(inspection: &Inspection) -> Option<String> {
+    let line = |file: &FileDoc| {
+        let digest = file.digests.sha256.as_deref().unwrap_or("-");
+        format!("{digest} {} {}\n", file.size, file.path)
+    };
+    let mut lines: Vec<_> = inspection.files.iter().map(line).collect();
+    lines.sort();
+    let mut digests = Digests::new();
+    lines.iter().for_each(|line| digests.update(line.as_bytes()));
+    digests.finish().sha256.filter(|_| !lines.is_empty())
 }
 
 /// The channels with their pictures, those that fall short first.
@@ -51,11 +70,11 @@ pub fn channels(paper: &mut Document, inspection: &Inspection) {
     });
     let columns = [
         ("通道", 17),
-        ("每天的录像", 43),
+        ("每天的录像", 42),
         ("结论", 13),
-        ("天数", 9),
-        ("完整率", 11),
-        ("缺口", 7),
+        ("天数", 8),
+        ("完整率", 12),
+        ("缺口", 8),
     ];
     paper.table(&columns, rows.collect());
     let swatch = |kept: &Kept| Cell {

@@ -56,7 +56,7 @@ pub fn write(case: &Case<'_>) -> Document {
     paper.heading("三、采集设备");
     match count {
         0 => paper.table(&COLUMNS, vec![vec![Default::default(); COLUMNS.len()]; 5]),
-        ..=MANY => paper.table(
+        1..=MANY => paper.table(
             &COLUMNS,
             cameras(case)
                 .map(|(camera, _)| {

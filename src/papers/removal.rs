@@ -32,12 +32,7 @@ pub fn write(case: &Case<'_>) -> Document {
         ("最迟报告日期（拆除前10日）", day(deadline.map(|deadline| deadline.due))),
         (
             "当天不上班的，提前到",
-            match deadline {
-                Some(_) => {
-                    Some(earlier.map_or_else(|| "不用提前，当天是工作日".to_owned(), |d| zh_cn::date(d.extended)))
-                }
-                None => None,
-            },
+            deadline.map(|_| earlier.map_or_else(|| "不用提前，当天是工作日".to_owned(), |d| zh_cn::date(d.extended))),
         ),
         ("实际报告日期", day(system.removal_reported_on)),
     ]);
@@ -54,7 +49,7 @@ pub fn write(case: &Case<'_>) -> Document {
     let columns = [("编号", 12), ("名称", 30), ("安装位置", 34), ("是否拆除", 24)];
     match case.dossier.cameras.len() {
         0 => paper.table(&columns, vec![vec![Cell::blank(); 4]; 4]),
-        ..=MANY => paper.table(
+        1..=MANY => paper.table(
             &columns,
             cameras(case)
                 .map(|(camera, _)| {

@@ -5,6 +5,7 @@ use super::camera_table::{cameras, verdict};
 use super::case::{Case, articles, day, deadline, duty, either, reasons, yuan};
 use super::document::{Block, Document};
 use super::evidence;
+use super::receipt::Receipt;
 use crate::law::assessment::{Builder, DeadlineState, DutyVerdict, Stage, Status};
 use crate::law::camera_places::CameraVerdict;
 use crate::law::cite::Cite;
@@ -25,6 +26,7 @@ pub fn write(case: &Case<'_>) -> Document {
         None => paper.paragraph("没有检验录像。"),
     }
     reservations(&mut paper);
+    proof(&mut paper, case);
     paper.blocks.push(Block::Signature(case.signature()));
     paper
 }
@@ -237,6 +239,29 @@ fn recordings(paper: &mut Document, inspection: &Inspection) {
     if !inspection.files.is_empty() {
         paper.blocks.push(Block::Subheading("（二）证据清单".to_owned()));
         evidence::files(paper, inspection);
+    }
+}
+
+/// What the same dossier needs to give the same result again.
+fn proof(paper: &mut Document, case: &Case<'_>) {
+    let receipt = Receipt::of(case);
+    paper.heading("八、回执");
+    paper.note("用同一份档案、同一版程序、同一个判断日期，会得到同样的结果。在本工具的“自查报告”页粘贴回执，或者拍下二维码，就能核对。");
+    paper.form([
+        ("程序版本", Some(receipt.kit.clone())),
+        ("规则版本", Some(case.judged.rulebook.clone())),
+        ("判断日期", Some(receipt.on.to_string())),
+        ("档案摘要 SHA-256", Some(receipt.dossier.clone())),
+        ("规则摘要 SHA-256", Some(receipt.rulebook.clone())),
+        ("法条摘要 SHA-256", Some(receipt.law.clone())),
+        (
+            "证据摘要 SHA-256",
+            Some(receipt.evidence.clone().unwrap_or_else(|| "没有检验录像".to_owned())),
+        ),
+        ("回执", Some(receipt.to_string())),
+    ]);
+    if let Some(picture) = receipt.qr() {
+        paper.blocks.push(Block::Picture(picture));
     }
 }
 

@@ -20,6 +20,7 @@ use crate::dossier::Dossier;
 use crate::web::files::{self, Picked};
 use crate::web::job::Job;
 use crate::web::message::TaskFile;
+use crate::web::picture;
 use crate::web::storage;
 
 /// A dossier larger than this is something else.
@@ -129,7 +130,7 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
                 .map(file_name)
                 .filter(|name| !name.is_empty());
             let name = format!("{}-自查档案.json", name.as_deref().unwrap_or("锡视"));
-            if storage::download(&name, "application/json", &dossier.to_json()).is_ok() {
+            if storage::download(&name, "application/json", dossier.to_json().as_bytes()).is_ok() {
                 dispatch.emit(Action::Saved);
             }
         }
@@ -150,6 +151,22 @@ fn run(command: Command, dispatch: &Callback<Action>, dossier: &Rc<Dossier>) {
             // Printing blocked by the browser is told by the browser.
             let _ = window().print();
         }
+        Command::Download(file) => {
+            let mine = dossier
+                .site
+                .name
+                .as_deref()
+                .map(file_name)
+                .filter(|name| !name.is_empty());
+            let name = match mine {
+                Some(mine) => format!("{mine}-{}", file.name),
+                None => file.name,
+            };
+            if storage::download(&name, file.mime, &file.bytes).is_err() {
+                dispatch.emit(Action::DownloadFailed);
+            }
+        }
+        Command::ReadCode(file, found) => spawn_local(async move { found.emit(picture::code(&file).await) }),
         Command::KeepHere => dispatch.emit(Action::Keep(Keep::Browser)),
         Command::FilesOnly => {
             storage::forget();

@@ -72,6 +72,8 @@ pub enum Action {
     Saved,
     /// The browser's storage refused.
     StorageFailed,
+    /// The browser refused to hand out a file.
+    DownloadFailed,
     Elder(bool),
     Exports(ExportsAction),
     Dismiss,
@@ -223,6 +225,7 @@ impl Reducible for Session {
                     true,
                 );
             }
+            Action::DownloadFailed => next.say("浏览器没有让本页交出文件。请换一个浏览器，或者改用打印。", true),
             Action::Elder(elder) => next.elder = elder,
             Action::Exports(action) => {
                 next.exports.reduce(action);

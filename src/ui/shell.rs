@@ -10,6 +10,7 @@ use super::pages::duties::Duties;
 use super::pages::exports::ExportsPage;
 use super::pages::exposure::Exposure;
 use super::pages::law::LawPage;
+use super::pages::papers::Papers;
 use super::pages::report::Report;
 use super::pages::site::Site;
 use super::route::{Page, Route};
@@ -17,6 +18,7 @@ use super::session::{Action, Keep, Session};
 use super::widgets::badge::{Tone, word};
 use super::widgets::bars::yuan;
 use super::widgets::icons;
+use crate::papers;
 use crate::web::files::Picked;
 
 /// What only the browser can do.
@@ -27,6 +29,10 @@ pub enum Command {
     /// Read a dossier from a file.
     Open(File),
     Print,
+    /// Hand this file to the user.
+    Download(papers::File),
+    /// Read the QR code in a picture and say what it holds.
+    ReadCode(File, Callback<Option<String>>),
     /// Keep the dossier in this browser from now on.
     KeepHere,
     /// Leave nothing in this browser.
@@ -70,7 +76,10 @@ pub fn Shell(props: &ShellProps) -> Html {
         Page::Exposure => html! { <Exposure ..page() /> },
         Page::Exports => html! { <ExportsPage page={page()} onfiles={onfiles.clone()} oncancel={oncancel.clone()} /> },
         Page::Report => {
-            html! { <Report session={session.clone()} onprint={oncommand.reform(|_: MouseEvent| Command::Print)} /> }
+            html! { <Report session={session.clone()} oncommand={oncommand.clone()} /> }
+        }
+        Page::Papers => {
+            html! { <Papers session={session.clone()} oncommand={oncommand.clone()} open={route.rest.clone()} /> }
         }
         Page::Law => html! { <LawPage open={route.rest.clone()} /> },
     };
@@ -163,6 +172,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
                 (tone, format!("留存：{said}"))
             }),
         Page::Report => quiet("打印、存档"),
+        Page::Papers => quiet("备案、整改、标志牌"),
         Page::Law => quiet("四十条全文"),
     }
 }

@@ -4,5 +4,6 @@
 pub mod files;
 pub mod job;
 pub mod message;
+pub mod picture;
 pub mod storage;
 pub mod worker;

@@ -4,6 +4,7 @@
 
 pub mod findings;
 pub mod penalties;
+pub mod receipt;
 pub mod retention;
 pub mod why;
 pub mod zh_cn;

@@ -7,7 +7,7 @@ import { each, FILE } from './each.mjs';
 import { ROOT } from './engines.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const ROUTES = ['site', 'cameras', 'duties', 'deadlines', 'exposure', 'exports', 'report', 'law'];
+const ROUTES = ['site', 'cameras', 'duties', 'deadlines', 'exposure', 'exports', 'report', 'papers', 'papers/filing-form', 'papers/sign', 'law'];
 
 for (const dark of [false, true]) {
   each(`accessible, ${dark ? 'dark' : 'light'}`, async (open) => {

@@ -3,5 +3,6 @@
 
 mod calendar;
 mod content;
+mod receipt;
 mod support;
 mod tables;

@@ -12,6 +12,7 @@ pub mod duties;
 pub mod exports;
 pub mod exposure;
 pub mod law;
+pub mod papers;
 pub mod report;
 pub mod site;
 

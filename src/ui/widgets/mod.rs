@@ -6,4 +6,6 @@ pub mod cites;
 pub mod fields;
 pub mod heatmap;
 pub mod icons;
+pub mod receipt_check;
+pub mod sheet;
 pub mod timeline;
