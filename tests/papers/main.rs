@@ -3,6 +3,7 @@
 
 mod calendar;
 mod content;
+mod office;
 mod receipt;
 mod support;
 mod tables;
