@@ -92,7 +92,10 @@ fn outline(html: &str) -> String {
         line.push_str(text);
     }
     // What digests are is not what the page promises.
-    let lines = lines.iter().map(|line| undigested(line.trim())).filter(|line| !line.is_empty());
+    let lines = lines
+        .iter()
+        .map(|line| undigested(line.trim()))
+        .filter(|line| !line.is_empty());
     lines
         .collect::<Vec<_>>()
         .join("\n")

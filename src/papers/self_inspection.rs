@@ -26,8 +26,8 @@ pub fn write(case: &Case<'_>) -> Document {
         None => paper.paragraph("没有检验录像。"),
     }
     reservations(&mut paper);
-    proof(&mut paper, case);
     paper.blocks.push(Block::Signature(case.signature()));
+    proof(&mut paper, case);
     paper
 }
 
@@ -245,8 +245,11 @@ fn recordings(paper: &mut Document, inspection: &Inspection) {
 /// What the same dossier needs to give the same result again.
 fn proof(paper: &mut Document, case: &Case<'_>) {
     let receipt = Receipt::of(case);
-    paper.heading("八、回执");
+    paper.heading("附：回执");
     paper.note("用同一份档案、同一版程序、同一个判断日期，会得到同样的结果。在本工具的“自查报告”页粘贴回执，或者拍下二维码，就能核对。");
+    if let Some(picture) = receipt.qr() {
+        paper.blocks.push(Block::Picture(picture));
+    }
     paper.form([
         ("程序版本", Some(receipt.kit.clone())),
         ("规则版本", Some(case.judged.rulebook.clone())),
@@ -260,9 +263,6 @@ fn proof(paper: &mut Document, case: &Case<'_>) {
         ),
         ("回执", Some(receipt.to_string())),
     ]);
-    if let Some(picture) = receipt.qr() {
-        paper.blocks.push(Block::Picture(picture));
-    }
 }
 
 fn reservations(paper: &mut Document) {

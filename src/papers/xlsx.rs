@@ -21,6 +21,10 @@ const STYLES: &str = include_str!("xlsx/styles.xml");
 const NARROW: usize = 8;
 const BROAD: usize = 60;
 
+/// Height of a line and of the tallest row, in points.
+const LINE: usize = 15;
+const TALLEST: usize = 400;
+
 /// The sheets, by name, as the bytes of an .xlsx file; the same tables give
 /// the same bytes.
 pub fn xlsx(sheets: &[(&str, Rows)]) -> Vec<u8> {
@@ -65,9 +69,11 @@ fn sheet(rows: &Rows) -> String {
     let mut out = format!(
         r#"{XML}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>"#
     );
+    let mut widths = Vec::new();
     for (at, head) in rows.head.iter().enumerate() {
         let longest = rows.rows.iter().take(1000).filter_map(|row| row.get(at)).map(width);
         let width = longest.chain([wide(head) + 2]).max().unwrap_or(0).clamp(NARROW, BROAD);
+        widths.push(width);
         let n = at + 1;
         let _ = write!(out, r#"<col min="{n}" max="{n}" width="{width}" customWidth="1"/>"#);
     }
@@ -77,7 +83,17 @@ fn sheet(rows: &Rows) -> String {
     }
     out.push_str("</row>");
     for row in &rows.rows {
-        out.push_str("<row>");
+        // Programs do not all make room for wrapped text by themselves.
+        let wrapped = row
+            .iter()
+            .zip(&widths)
+            .map(|(value, room)| width(value).div_ceil(*room));
+        match wrapped.max() {
+            Some(lines @ 2..) => {
+                let _ = write!(out, r#"<row ht="{}" customHeight="1">"#, (lines * LINE).min(TALLEST));
+            }
+            _ => out.push_str("<row>"),
+        }
         for value in row {
             cell(&mut out, value);
         }

@@ -2,6 +2,7 @@
 //! is the same, and that office programs open them.
 
 mod calendar;
+mod cli;
 mod content;
 mod office;
 mod receipt;

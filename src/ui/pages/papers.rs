@@ -71,7 +71,7 @@ fn card(props: &PapersProps, paper: Paper) -> Html {
             <p>{ purpose(paper) }</p>
             <p class="state"><Badge {tone} text={said} /></p>
             <p class="foot">
-                <a class="button primary" href={address(paper)} aria-label={format!("预览{}", paper.label())}>
+                <a class="button primary" href={address(paper)} aria-label={format!("预览：{}", paper.label())}>
                     { icons::icon(icons::FILE) }{ "预览" }
                 </a>
                 { word(props, paper) }
@@ -82,6 +82,7 @@ fn card(props: &PapersProps, paper: Paper) -> Html {
 
 fn preview(props: &PapersProps, paper: Paper) -> Html {
     let onprint = props.oncommand.reform(|_: MouseEvent| Command::Print);
+    let document = paper.write(&case(&props.session));
     html! {
         <>
             <div class="foot no-print">
@@ -90,7 +91,10 @@ fn preview(props: &PapersProps, paper: Paper) -> Html {
                 { word(props, paper) }
                 <span class="small muted">{ hint(paper) }</span>
             </div>
-            { sheet(&paper.write(&case(&props.session))) }
+            if document.title.is_empty() {
+                <h1 class="visually-hidden no-print">{ paper.label() }</h1>
+            }
+            { sheet(&document) }
         </>
     }
 }
@@ -106,7 +110,7 @@ fn word(props: &PapersProps, paper: Paper) -> Html {
         Callback::from(move |_: MouseEvent| oncommand.emit(Command::Download(paper.file(&case(&session)))))
     };
     html! {
-        <button type="button" class="button" {onclick} aria-label={format!("下载{}（.docx）", paper.label())}>
+        <button type="button" class="button" {onclick} aria-label={format!("下载 Word（.docx）：{}", paper.label())}>
             { icons::icon(icons::SAVE) }{ "下载 Word（.docx）" }
         </button>
     }

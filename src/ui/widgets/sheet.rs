@@ -86,8 +86,10 @@ fn cell(cell: &Cell) -> Html {
 
 fn picture(picture: &Picture) -> Html {
     let (width, height) = picture.size;
+    // A stripe may be stretched; a code or a camera keeps its shape.
+    let fit = if picture.rows() == 1 { "none" } else { "xMidYMid" };
     html! {
-        <svg viewBox={format!("0 0 {} {}", picture.columns, picture.rows())} preserveAspectRatio="none" role="img"
+        <svg viewBox={format!("0 0 {} {}", picture.columns, picture.rows())} preserveAspectRatio={fit} role="img"
             aria-label={picture.alt.clone()} style={format!("width:{width}mm;height:{height}mm")} shape-rendering="crispEdges">
             { for picture.paths().into_iter().map(|(fill, d)| html! { <path {d} {fill} /> }) }
         </svg>
