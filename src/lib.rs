@@ -20,20 +20,22 @@
 //! - [`inspect`]: one file read, all files judged. [`pass`]: every byte
 //!   of a file once, for [`digest`] and [`signature`] (what cameras signed).
 //! - [`evidence`]: the list of files handed over, and manifests of it.
+//! - [`papers`]: papers to hand in (.docx, print), tables (CSV, XLSX), the calendar.
 //! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
 //! - [`words`]: every sentence, one language a file.
 //! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
 //!   files, worker and storage. `src/cli/`: the command line.
 //!
 //! # What holds
-//! - `law plan recording formats checks digest signature pass` name no browser,
-//!   no clock, no file system: the day judged is an argument. A test greps for it.
+//! - `law plan recording formats checks digest signature pass papers` name no
+//!   browser, no clock, no file system: the day judged is an argument. A test greps for it.
 //! - Unknown is a value of its own: never "no", never "fine". What a reader
 //!   cannot read is "cannot tell", never "damaged".
 //! - Readers do not fail, they report: problems with byte positions; `Err` is
 //!   for a medium that fails or a job that is cancelled.
 //! - Every result names its article, and every article named has a text.
-//! - The engine gives values; sentences are made in [`words`] only.
+//! - The engine gives values; sentences are made in [`words`] only, and in
+//!   [`papers`], which are in Chinese alone.
 #![forbid(unsafe_code)]
 
 pub mod assessment_doc;
@@ -46,6 +48,7 @@ pub mod formats;
 pub mod ids;
 pub mod inspect;
 pub mod law;
+pub mod papers;
 pub mod pass;
 pub mod plan;
 pub mod recording;

@@ -102,7 +102,11 @@ fn outline(html: &str) -> String {
         }
         line.push_str(text);
     }
-    let lines = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+    // What digests are is not what the page promises.
+    let lines = lines
+        .iter()
+        .map(|line| undigested(line.trim()))
+        .filter(|line| !line.is_empty());
     lines
         .collect::<Vec<_>>()
         .join("\n")
@@ -110,6 +114,18 @@ fn outline(html: &str) -> String {
         .replace("&#x27;", "'")
         .replace("&lt;", "<")
         .replace("&amp;", "&")
+}
+
+/// A line with `…` for runs of 32 and more hexadecimal digits, and for the
+/// check digits of a receipt.
+fn undigested(line: &str) -> String {
+    let line = match line.split_once("/C:") {
+        Some((told, check)) => format!("{told}/C:…{}", check.get(8..).unwrap_or_default()),
+        None => line.to_owned(),
+    };
+    let pieces = line.split(|c: char| !c.is_ascii_hexdigit());
+    let digests: Vec<_> = pieces.filter(|piece| piece.len() >= 32).map(str::to_owned).collect();
+    digests.iter().fold(line, |line, digest| line.replace(digest, "…"))
 }
 
 #[test]

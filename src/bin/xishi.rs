@@ -1,4 +1,4 @@
-//! The command line: `xishi assess | inspect | law | places`.
+//! The command line: `xishi assess | inspect | papers | law | places`.
 //!
 //! Exit status: 0 nothing breached or damaged, 1 something is, 2 the input
 //! could not be used.

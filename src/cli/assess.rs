@@ -1,5 +1,5 @@
 //! `xishi assess DOSSIER [--on DATE] [--json] [--why DUTY] [--compare DOSSIER]
-//! [--compare-on DATE]`.
+//! [--compare-on DATE] [--check-receipt TEXT]`.
 
 use chrono::NaiveDate;
 use xishi::assessment_doc;
@@ -8,10 +8,13 @@ use xishi::law::assessment::{Assessment, DeadlineState, DutyVerdict, ExposureIte
 use xishi::law::cite::Cite;
 use xishi::law::duties::Duty;
 use xishi::law::{self, Question, receipt, text};
+use xishi::papers::Case;
+use xishi::papers::receipt::{Difference, Receipt};
 use xishi::wire;
+use xishi::words::receipt::{difference, not_a_receipt};
 use xishi::words::{self, penalties, zh_cn};
 
-use super::{Failure, Outcome, compare, day, print, print_json, read_text, today, value};
+use super::{Failure, Outcome, compare, day, open, print, print_json, today, value};
 
 /// What was asked for.
 #[derive(Default)]
@@ -22,6 +25,7 @@ struct Options<'a> {
     why: Option<Duty>,
     other: Option<&'a str>,
     other_on: Option<NaiveDate>,
+    receipt: Option<&'a str>,
 }
 
 /// Judges a dossier and prints the document, or a text for people.
@@ -34,6 +38,9 @@ pub fn run(args: &[String]) -> Result<Outcome, Failure> {
     let on = options.on.unwrap_or_else(today);
     if let Some(duty) = options.why {
         return why(&dossier, on, duty, options.json);
+    }
+    if let Some(text) = options.receipt {
+        return check(&dossier, on, text);
     }
     if options.other.is_some() || options.other_on.is_some() {
         let other = options.other.map(open).transpose()?;
@@ -62,6 +69,7 @@ fn options(args: &[String]) -> Result<Options<'_>, Failure> {
                 let duty = Duty::from_id(id).ok_or_else(|| Failure(format!("--why：“{id}”不是义务编号，例：filed")))?;
                 options.why = Some(duty);
             }
+            "--check-receipt" => options.receipt = Some(value("--check-receipt", &mut rest)?),
             "--compare" => options.other = Some(value("--compare", &mut rest)?),
             "--compare-on" => options.other_on = Some(day("--compare-on", value("--compare-on", &mut rest)?)?),
             option if option.starts_with('-') && option != "-" => {
@@ -72,10 +80,6 @@ fn options(args: &[String]) -> Result<Options<'_>, Failure> {
         }
     }
     Ok(options)
-}
-
-fn open(path: &str) -> Result<Dossier, Failure> {
-    Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}:{e}")))
 }
 
 /// The document with a receipt that names the dossier.
@@ -127,6 +131,29 @@ fn why(dossier: &Dossier, on: NaiveDate, duty: Duty, json: bool) -> Result<Outco
         out += "  改动一两处答案，都不会变\n";
     }
     print(&out).map(|_| breached)
+}
+
+/// Holds the receipt of a report against this dossier on this day; breached
+/// where they differ.
+fn check(dossier: &Dossier, on: NaiveDate, text: &str) -> Result<Outcome, Failure> {
+    let told: Receipt = text.parse().map_err(|why| Failure(not_a_receipt(why).to_owned()))?;
+    let judged = assessment_doc::assess(dossier, on);
+    let open = Receipt::of(&Case {
+        dossier,
+        judged: &judged,
+        inspection: None,
+    });
+    let differences = told.differences(&open);
+    if differences.is_empty() {
+        return print("与回执完全一致\n");
+    }
+    let lines = differences
+        .iter()
+        .map(|what| format!("{}\n", difference(*what, &told, &open)));
+    print(&lines.collect::<String>())?;
+    Ok(outcome(
+        differences.iter().any(|what| *what != Difference::EvidenceNotOpen),
+    ))
 }
 
 fn report(dossier: &Dossier, found: &Assessment, questions: &[Question]) -> String {

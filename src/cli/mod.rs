@@ -5,6 +5,7 @@ mod assess;
 mod compare;
 mod inspect;
 mod law;
+mod papers;
 mod places;
 
 use std::ffi::OsString;
@@ -15,6 +16,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Days, NaiveDate};
 use serde::Serialize;
+use xishi::dossier::Dossier;
 
 const USAGE: &str = "\
 锡视自查:对照《无锡市公共安全视频图像信息系统管理办法》自查
@@ -24,6 +26,8 @@ const USAGE: &str = "\
          [--why 义务编号]                             这一项为什么,怎样会变
          [--compare 另一档案.json] [--compare-on 日期] 与另一档案、另一天对照
   xishi inspect 路径… [--on 日期] [--days N] [--dossier 档案.json] [--root PEM] [--manifest 文件] [--json]
+         [--check-receipt 回执]                       与报告上的回执核对
+  xishi papers 档案.json --out 文件夹 [--on 日期] [--inspection 结果.json]   写文书、表格和日历
   xishi law [编号]                                    查法条,例:W168:8.1.7、R799:14
   xishi law --coverage | --rulebook                   逐条逐款怎样对待 | 规则数据全文
   xishi places [词]                                   查场所类别
@@ -74,6 +78,7 @@ fn dispatch(args: &[String]) -> Result<Outcome, Failure> {
         "assess" => assess::run(rest),
         "inspect" => inspect::run(rest),
         "law" => law::run(rest),
+        "papers" => papers::run(rest),
         "places" => places::run(rest),
         "" | "help" | "-h" | "--help" => print(USAGE),
         other => Err(Failure(format!("没有“{other}”这个命令；用 xishi --help 看用法"))),
@@ -90,6 +95,11 @@ pub fn read_text(path: &str) -> Result<String, Failure> {
     };
     let bytes = bytes.map_err(|e| Failure(format!("{path}：读不到({e})")))?;
     String::from_utf8(bytes).map_err(|_| Failure(format!("{path}：不是 UTF-8 文本")))
+}
+
+/// A dossier from a file or standard input.
+pub fn open(path: &str) -> Result<Dossier, Failure> {
+    Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}：{e}")))
 }
 
 /// Prints; a reader that went away is not an error.

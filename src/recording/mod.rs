@@ -3,6 +3,7 @@
 
 pub mod channel;
 pub mod coverage;
+pub mod daily;
 pub mod event;
 pub mod problem;
 pub mod time;

@@ -20,8 +20,8 @@ use crate::dossier::Dossier;
 use crate::web::files::{self, Picked};
 use crate::web::job::{self, Job};
 use crate::web::message::TaskFile;
-use crate::web::picture;
 use crate::web::storage::{self, NotKept};
+use crate::web::{code, picture};
 use crate::words::lang::{self, Lang, t};
 
 /// A dossier larger than this is something else.
@@ -216,7 +216,7 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
                 .map(file_name)
                 .filter(|name| !name.is_empty());
             let name = t!("{}-自查档案.json", name.as_deref().unwrap_or(t!("锡视")));
-            if storage::download(&name, "application/json", &dossier.to_json()).is_ok() {
+            if storage::download(&name, "application/json", dossier.to_json().as_bytes()).is_ok() {
                 dispatch.emit(Action::Saved);
             }
         }
@@ -243,8 +243,24 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
         }
         Command::HandOver { name, text } => {
             // A browser that refuses downloads says so itself.
-            let _ = storage::download(&name, "text/plain", &text);
+            let _ = storage::download(&name, "text/plain", text.as_bytes());
         }
+        Command::Download(file) => {
+            let mine = dossier
+                .site
+                .name
+                .as_deref()
+                .map(file_name)
+                .filter(|name| !name.is_empty());
+            let name = match mine {
+                Some(mine) => format!("{mine}-{}", file.name),
+                None => file.name,
+            };
+            if storage::download(&name, file.mime, &file.bytes).is_err() {
+                dispatch.emit(Action::DownloadFailed);
+            }
+        }
+        Command::ReadCode(file, found) => spawn_local(async move { found.emit(code::read(&file).await) }),
         Command::KeepHere => dispatch.emit(Action::Keep(Keep::Browser)),
         Command::FilesOnly => {
             storage::forget();
@@ -262,7 +278,11 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
         Command::SaveUnreadable => {
             let raw = storage::raw().unwrap_or_default();
             // A browser that refuses the download says so itself.
-            drop(storage::download(t!("读不出来的档案.json"), "application/json", &raw));
+            drop(storage::download(
+                t!("读不出来的档案.json"),
+                "application/json",
+                raw.as_bytes(),
+            ));
         }
         Command::PlanPicture(file) => {
             let dispatch = dispatch.clone();

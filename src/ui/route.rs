@@ -12,6 +12,7 @@ ids! {
         Exposure = "exposure" => "处罚风险",
         Exports = "exports" => "录像检验",
         Report = "report" => "自查报告",
+        Papers = "papers" => "文书",
         Law = "law" => "法条",
     }
 }

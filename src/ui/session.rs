@@ -108,6 +108,8 @@ pub enum Action {
     KeepMine,
     /// The state that another page kept; none where it was forgotten there.
     TakeTheirs(Option<Box<Dossier>>),
+    /// The browser refused to hand out a file.
+    DownloadFailed,
     Elder(bool),
     Language(Lang),
     Exports(ExportsAction),
@@ -363,6 +365,7 @@ impl Reducible for Session {
                     true,
                 );
             }
+            Action::DownloadFailed => next.say(t!("浏览器没有让本页交出文件。请换一个浏览器，或者改用打印。"), true),
             Action::Elder(elder) => next.elder = elder,
             Action::Language(lang) => {
                 lang::choose(lang);

@@ -11,6 +11,7 @@ use super::pages::duties::Duties;
 use super::pages::exports::ExportsPage;
 use super::pages::exposure::Exposure;
 use super::pages::law::LawPage;
+use super::pages::papers::Papers;
 use super::pages::plan::{self, PlanPage};
 use super::pages::report::Report;
 use super::pages::site::Site;
@@ -19,6 +20,7 @@ use super::session::{Action, Keep, Session};
 use super::widgets::badge::{Tone, word};
 use super::widgets::bars::yuan;
 use super::widgets::icons;
+use crate::papers;
 use crate::web::files::Picked;
 use crate::words::lang::{Lang, t};
 
@@ -37,6 +39,10 @@ pub enum Command {
         name: String,
         text: String,
     },
+    /// Hand this file to the user.
+    Download(papers::File),
+    /// Read the QR code in a picture and say what it holds.
+    ReadCode(File, Callback<Option<String>>),
     /// Keep the dossier in this browser from now on.
     KeepHere,
     /// Leave nothing in this browser.
@@ -101,7 +107,10 @@ pub fn Shell(props: &ShellProps) -> Html {
             html! { <ExportsPage page={page()} onfiles={onfiles.clone()} onroots={onroots.clone()} {oncommand} oncancel={oncancel.clone()} /> }
         }
         Page::Report => {
-            html! { <Report session={session.clone()} onprint={oncommand.reform(|_: MouseEvent| Command::Print)} /> }
+            html! { <Report session={session.clone()} oncommand={oncommand.clone()} /> }
+        }
+        Page::Papers => {
+            html! { <Papers session={session.clone()} oncommand={oncommand.clone()} open={route.rest.clone()} /> }
         }
         Page::Law => html! { <LawPage open={route.rest.clone()} /> },
     };
@@ -194,6 +203,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
                 (tone, t!("留存：{said}", said = said))
             }),
         Page::Report => quiet(t!("打印、存档")),
+        Page::Papers => quiet(t!("备案、整改、标志牌")),
         Page::Law => quiet(t!("四十条全文")),
     }
 }

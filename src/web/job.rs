@@ -16,7 +16,7 @@ use crate::ui::exports::{ExportsAction, Progress};
 extern "C" {
     /// Given by the boot script: a worker that already holds the module.
     #[wasm_bindgen(js_namespace = xishi, js_name = spawn, catch)]
-    fn spawn() -> Result<Worker, JsValue>;
+    pub(super) fn spawn() -> Result<Worker, JsValue>;
 
     /// Given by the boot script: has the next worker started by the time it is
     /// wanted.

@@ -155,14 +155,15 @@ pub fn licences() -> String {
     element.and_then(|element| element.text_content()).unwrap_or_default()
 }
 
-/// Hands a text to the user as a file to save.
+/// Hands bytes to the user as a file to save.
 ///
 /// # Errors
 /// The browser refused; nothing was saved.
-pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
+    let blob =
+        Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes)), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = gloo::utils::document().create_element("a")?.unchecked_into();
     link.set_href(&url);

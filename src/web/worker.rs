@@ -8,9 +8,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
 
+use super::code::Picture;
 use super::message::{Report, Task, TaskFile, to_js};
 use crate::formats::Charsets;
 use crate::inspect::{self, Reading};
+use crate::papers::scan;
 use crate::pass::{Pass, Passed};
 use crate::signature::Roots;
 use crate::source::Source;
@@ -27,6 +29,11 @@ pub fn start() {
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         if let Ok(task) = serde_wasm_bindgen::from_value::<Task>(event.data()) {
             spawn_local(run(task));
+        } else if let Ok(picture) = serde_wasm_bindgen::from_value::<Picture>(event.data()) {
+            let code = scan::code(picture.width, &picture.luma.to_vec());
+            let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+            // The page is gone where this fails: nobody is left to tell.
+            let _ = scope.post_message(&code.map_or(JsValue::NULL, JsValue::from));
         }
     });
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));

@@ -6,6 +6,7 @@ pub mod findings;
 pub mod lang;
 pub mod penalties;
 pub mod plan;
+pub mod receipt;
 pub mod retention;
 pub mod signature;
 pub mod why;

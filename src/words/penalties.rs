@@ -66,7 +66,7 @@ pub fn stop(duty: Duty, stop: Stop) -> String {
 }
 
 /// What is to be done for a duty, as an imperative.
-fn act(duty: Duty) -> &'static str {
+pub fn act(duty: Duty) -> &'static str {
     match duty {
         Duty::Build => t!("把视频系统建起来"),
         Duty::PlatformConnected => t!("接入联网共享平台"),

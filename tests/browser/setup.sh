@@ -9,6 +9,9 @@ need() { missing="$missing $1"; }
 command -v chromium >/dev/null || need chromium
 command -v firefox-esr >/dev/null || command -v firefox >/dev/null || need firefox-esr
 command -v ffmpeg >/dev/null || need ffmpeg
+# The papers are opened, turned into PDF and read.
+command -v soffice >/dev/null || need "libreoffice-writer-nogui libreoffice-calc-nogui"
+command -v pdftotext >/dev/null || need poppler-utils
 # The old engines come without their libraries and without Chinese glyphs.
 ldconfig -p 2>/dev/null | grep -q libnss3.so || need libnss3
 { command -v fc-list && fc-list :lang=zh | grep -q .; } >/dev/null 2>&1 || need fonts-noto-cjk

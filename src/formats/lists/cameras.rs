@@ -5,6 +5,7 @@ use std::io;
 
 use super::columns::Columns;
 use super::delimited::DELIMITERS;
+use super::guard;
 use super::row::Fields;
 use super::text::{Line, Lines, encoding};
 use crate::formats::{Contents, Format, Head, Job, Score, decode};
@@ -178,10 +179,9 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         };
         fields.split(line.as_bytes(), columns.delimiter);
         let field = |at: Option<usize>| {
-            let text = String::from_utf8_lossy(fields.get(line.as_bytes(), at?))
-                .trim()
-                .to_owned();
-            (!text.is_empty()).then_some(text)
+            let text = fields.text(line.as_bytes(), at?);
+            let text = guard::unguarded(text.trim());
+            (!text.is_empty()).then(|| text.to_owned())
         };
         let (number, name, location) = (field(columns.number), field(columns.name), field(columns.place));
         let Some(channel) = number.or_else(|| name.clone()) else {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::columns::{Column, Columns};
+use super::guard;
 use super::ledger::Ledger;
 use super::row::{self, Fields, Last};
 use super::text::{Encoding, Line, Lines, encoding};
@@ -26,6 +27,9 @@ const PREAMBLE: u64 = 30;
 
 /// Bad lines told one by one.
 const TOLD: u64 = 20;
+
+/// Headings of tables whose times are no recordings: gaps, verdicts, last days.
+const RESULTS: [&str; 4] = ["缺口", "缺录", "漏录", "结论"];
 
 /// Bytes that do not stand in a text.
 fn is_text(bytes: &[u8]) -> bool {
@@ -85,6 +89,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         bad: 0,
         zoned: false,
         full: false,
+        results: false,
         contents: Contents::default(),
     };
     loop {
@@ -94,7 +99,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             Line::TooLong => list.bad(number, LineFault::TooLong),
             Line::Text(line) => list.line(number, line),
         }
-        if list.columns.is_none() && number > PREAMBLE {
+        if list.results || list.columns.is_none() && number > PREAMBLE {
             break;
         }
     }
@@ -116,6 +121,8 @@ struct List<'c> {
     bad: u64,
     zoned: bool,
     full: bool,
+    /// A table of what is missing or was found, not of recordings.
+    results: bool,
     contents: Contents,
 }
 
@@ -144,6 +151,10 @@ impl List<'_> {
     /// Is this the heading row? What was counted before was none of the list.
     fn heading(&mut self, line: &[u8]) -> bool {
         let text = decode(line, self.charsets);
+        if RESULTS.iter().any(|word| text.contains(word)) {
+            self.results = true;
+            return true;
+        }
         for delimiter in DELIMITERS {
             let headings = text
                 .split(char::from(delimiter))
@@ -299,8 +310,8 @@ impl Names {
     fn name(&mut self, key: &[u8], charsets: &dyn Charsets) -> Option<String> {
         let mut parts = key.splitn(2, |b| *b == 0x1f);
         let device = decode(parts.next().unwrap_or_default(), charsets);
-        let written = decode(parts.next().unwrap_or_default(), charsets);
-        let written = written.trim();
+        let written = decode(parts.next().unwrap_or_default(), charsets).replace("\"\"", "\"");
+        let written = guard::unguarded(written.trim());
         let mut name = channel::normalise(written);
         match (device.trim(), name.as_str()) {
             ("", "") => return None,

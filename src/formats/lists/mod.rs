@@ -6,6 +6,7 @@ pub mod dahua;
 pub mod delimited;
 pub mod gat1400;
 pub mod gb28181;
+pub mod guard;
 pub mod isapi;
 mod items;
 mod json;

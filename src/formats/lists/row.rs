@@ -42,6 +42,16 @@ impl Fields {
         let range = self.ranges.get(at).copied().unwrap_or_default();
         line.get(range.0..range.1).unwrap_or_default().trim_ascii()
     }
+
+    /// A field as text; inside quotes a doubled quote is one (RFC 4180).
+    pub fn text(&self, line: &[u8], at: usize) -> String {
+        let range = self.ranges.get(at).copied().unwrap_or_default();
+        let text = String::from_utf8_lossy(self.get(line, at));
+        match range.0.checked_sub(1).and_then(|quote| line.get(quote)) {
+            Some(b'"') => text.replace("\"\"", "\""),
+            _ => text.into_owned(),
+        }
+    }
 }
 
 fn unquoted(line: &[u8], from: usize, to: usize) -> (usize, usize) {

@@ -293,6 +293,8 @@ impl Book {
                         out.push('\t');
                     }
                     if out.len() < MAX_TEXT {
+                        let quoted = cell.contains('"').then(|| format!("\"{}\"", cell.replace('"', "\"\"")));
+                        let cell = quoted.as_deref().unwrap_or(cell);
                         out.extend(cell.chars().map(|c| if c.is_control() { ' ' } else { c }));
                     }
                 }

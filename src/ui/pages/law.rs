@@ -59,7 +59,7 @@ pub fn LawPage(props: &LawProps) -> Html {
         drop(storage::download(
             "xishi-licences.txt",
             "text/plain",
-            &storage::licences(),
+            storage::licences().as_bytes(),
         ))
     };
     html! {

@@ -8,4 +8,6 @@ pub mod heatmap;
 pub mod icons;
 pub mod plan_drawing;
 pub mod plan_findings;
+pub mod receipt_check;
+pub mod sheet;
 pub mod timeline;

@@ -1,0 +1,97 @@
+//! A paper as it will be printed.
+
+use yew::prelude::*;
+
+use crate::papers::Document;
+use crate::papers::document::{Block, Cell, Row, Table};
+use crate::papers::picture::Picture;
+
+/// The paper.
+pub fn sheet(document: &Document) -> Html {
+    let class = classes!("sheet", document.bare.then_some("bare"));
+    html! {
+        <article {class}>
+            if !document.title.is_empty() {
+                <h1>{ &document.title }</h1>
+            }
+            if let Some(subtitle) = document.subtitle {
+                <p class="subtitle">{ format!("（{subtitle}）") }</p>
+            }
+            { for document.blocks.iter().map(block) }
+        </article>
+    }
+}
+
+fn block(block: &Block) -> Html {
+    match block {
+        Block::Heading(text) => html! { <h2>{ text }</h2> },
+        Block::Subheading(text) => html! { <h3>{ text }</h3> },
+        Block::To(text) => html! { <p class="flush">{ text }</p> },
+        Block::Paragraph(text) => lines("", text),
+        Block::Quote(text) => {
+            html! { <blockquote>{ for text.lines().map(|line| html! { <p>{ line }</p> }) }</blockquote> }
+        }
+        Block::Note(text) => lines("note", text),
+        Block::Form(rows) => form(rows),
+        Block::Table(found) => table(found),
+        Block::Signature(labels) => {
+            html! { <div class="sign">{ for labels.iter().map(|label| html! { <p>{ *label }</p> }) }</div> }
+        }
+        Block::Picture(found) => html! { <p class="figure">{ picture(found) }</p> },
+        Block::Poster(text, points) => html! { <p class="poster" style={format!("--size:{points}pt")}>{ text }</p> },
+        Block::PageBreak => html! { <hr class="page-break" /> },
+    }
+}
+
+fn lines(class: &'static str, text: &str) -> Html {
+    text.lines().map(|line| html! { <p {class}>{ line }</p> }).collect()
+}
+
+fn form(rows: &[Row]) -> Html {
+    let row = |row: &Row| {
+        html! {
+            <tr>
+                <th scope="row">{ row.label }</th>
+                <td class={classes!(row.value.is_none().then_some("blank"))}>{ row.value.as_deref().unwrap_or_default() }</td>
+            </tr>
+        }
+    };
+    html! { <table class="form"><tbody>{ for rows.iter().map(row) }</tbody></table> }
+}
+
+fn table(table: &Table) -> Html {
+    let sum: u32 = table.widths.iter().map(|width| u32::from(*width)).sum();
+    let column = |width: &u16| {
+        let share = u32::from(*width) * 100 / sum.max(1);
+        html! { <col style={format!("width:{share}%")} /> }
+    };
+    let row = |cells: &Vec<Cell>| html! { <tr>{ for cells.iter().map(cell) }</tr> };
+    let role = table.head.is_empty().then_some("presentation");
+    html! {
+        <div class="scroll" tabindex="0">
+            <table {role}>
+                <colgroup>{ for table.widths.iter().map(column) }</colgroup>
+                if !table.head.is_empty() {
+                    <thead><tr>{ for table.head.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
+                }
+                <tbody>{ for table.rows.iter().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn cell(cell: &Cell) -> Html {
+    html! { <td>{ cell.picture.as_ref().map(picture) }{ &cell.text }</td> }
+}
+
+fn picture(picture: &Picture) -> Html {
+    let (width, height) = picture.size;
+    // A stripe may be stretched; a code or a camera keeps its shape.
+    let fit = if picture.rows() == 1 { "none" } else { "xMidYMid" };
+    html! {
+        <svg viewBox={format!("0 0 {} {}", picture.columns, picture.rows())} preserveAspectRatio={fit} role="img"
+            aria-label={picture.alt.clone()} style={format!("width:{width}mm;height:{height}mm")} shape-rendering="crispEdges">
+            { for picture.paths().into_iter().map(|(fill, d)| html! { <path {d} {fill} /> }) }
+        </svg>
+    }
+}
