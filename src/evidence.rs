@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDateTime;
 
 use crate::digest::Algorithm;
-use crate::wire::{DigestsDoc, Inspection};
+use crate::wire::{DigestsDoc, Inspection, SignatureDoc};
 
 /// One file of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +23,7 @@ pub struct Row {
     pub digests: DigestsDoc,
     /// As [`crate::wire::FileDoc::verdict`].
     pub verdict: String,
-    /// As [`crate::wire::SignatureDoc::verdict`].
-    pub signature: String,
+    pub signature: SignatureDoc,
 }
 
 /// All files of an inspection, in its order. Files inside archives are left
@@ -45,7 +44,7 @@ pub fn rows(inspection: &Inspection) -> Vec<Row> {
             end: file.end,
             digests: file.digests.clone(),
             verdict: file.verdict.clone(),
-            signature: file.signature.verdict.clone(),
+            signature: file.signature.clone(),
         });
     }
     rows

@@ -293,7 +293,7 @@ pub fn duration(seconds: i64) -> String {
 }
 
 /// A place in a recording: `1:02:03.4`.
-fn position(ms: u64) -> String {
+pub(super) fn position(ms: u64) -> String {
     let (seconds, tenths) = (ms / 1000, ms % 1000 / 100);
     format!(
         "{}:{:02}:{:02}.{tenths}",

@@ -1,5 +1,6 @@
 //! What signatures in a file prove and what they do not, for people.
 
+use super::findings::position;
 use crate::signature::{Origin, Reason};
 use crate::wire::SignatureDoc;
 
@@ -15,10 +16,12 @@ pub fn scheme(id: &str) -> &'static str {
     }
 }
 
-/// The verdict in a word or two.
-pub fn verdict(id: &str) -> &'static str {
-    match id {
-        "valid" => "签名相符",
+/// The verdict in a word or two. A signature of nobody knows whom is not
+/// called good without saying so.
+pub fn verdict(doc: &SignatureDoc) -> &'static str {
+    match doc.verdict.as_str() {
+        "valid" if doc.origin.as_deref() != Some(Origin::Trusted.id()) => "签名相符，来源未证实",
+        "valid" => "签名相符，来源已证实",
         "invalid" => "签名不符",
         "incomplete" => "签名不完整",
         "unsupported" => "签名未能核对",
@@ -55,6 +58,11 @@ pub fn because(doc: &SignatureDoc) -> Vec<String> {
     if let (Some(from), Some(to)) = (doc.signed_from, doc.signed_to) {
         all.push(format!("签名里的时间：{from} 至 {to}（摄像机时钟，北京时间）。"));
     }
+    match (doc.first_bad_frame, doc.first_bad_ms) {
+        (Some(frame), Some(ms)) => all.push(format!("第一处不符：第 {} 幅画面（{}）。", frame + 1, position(ms))),
+        (Some(frame), None) => all.push(format!("第一处不符：第 {} 幅画面。", frame + 1)),
+        (None, _) => {}
+    }
     let reasons = doc.reasons.iter().filter_map(|id| Reason::from_id(id));
     all.extend(reasons.map(|reason| reason_for(reason).to_owned()));
     if let Some(origin) = doc.origin.as_deref().and_then(Origin::from_id) {
@@ -65,8 +73,8 @@ pub fn because(doc: &SignatureDoc) -> Vec<String> {
 
 const fn reason_for(reason: Reason) -> &'static str {
     match reason {
-        Reason::Altered => "有的画面与签名不符，或者缺了画面：见指出的位置。",
-        Reason::Gap => "中间有画面没有签名，或者缺了整组画面：见指出的位置。",
+        Reason::Altered => "有的画面与签名不符，或者一组中缺了画面：被改动、删减或调换过。",
+        Reason::Gap => "中间有画面没有签名，或者缺了整组画面。",
         Reason::Torn => "有的签名数据残缺，多因转换容器造成，对应的画面没有得到证实。请改用录像机直接导出的文件核对。",
         Reason::StartCut => {
             "开头的一段没有完整的签名：导出多半从一组画面的中间开始。这一段没有得到证实，不等于被改动。"

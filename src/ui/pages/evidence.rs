@@ -60,7 +60,7 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
                 <table>
                     <thead><tr>
                         <th scope="col">{ "序号" }</th><th scope="col">{ "文件与大小" }</th>
-                        <th scope="col">{ "录像时段与修改时间" }</th><th scope="col">{ "校验值" }</th><th scope="col">{ "检验结果" }</th>
+                        <th scope="col">{ "时间" }</th><th scope="col">{ "校验值" }</th><th scope="col">{ "结果" }</th>
                     </tr></thead>
                     <tbody>{ for rows.iter().take(SHOWN).enumerate().map(row) }</tbody>
                 </table>
@@ -88,27 +88,24 @@ fn heading(site: Option<&str>, on: NaiveDate, rows: &[Row]) -> Html {
 
 fn row((index, row): (usize, &Row)) -> Html {
     let time = |time: NaiveDateTime| time.format("%Y-%m-%d %H:%M:%S").to_string();
-    let span = row.start.zip(row.end).map(|(start, end)| {
-        let (start, end) = (time(start), time(end));
-        format!("录像：{start} 至 {end}")
-    });
-    let modified = row.modified.map(|at| {
-        let at = time(at);
-        format!("修改：{at}")
-    });
+    let times = [
+        row.start.map(|at| format!("录像起：{}", time(at))),
+        row.end.map(|at| format!("录像止：{}", time(at))),
+        row.modified.map(|at| format!("修改于：{}", time(at))),
+    ];
     let digests = Algorithm::ALL.iter().filter_map(|algorithm| {
         let digits = row.digests.get(*algorithm)?;
         Some(html! { <div class="digits"><span>{ algorithm.label() }</span>{ " " }{ digits }</div> })
     });
     let (_, said) = word(&row.verdict);
-    let signed = (row.signature != "unsigned").then(|| words::signature::verdict(&row.signature));
+    let signed = (row.signature.verdict != "unsigned").then(|| words::signature::verdict(&row.signature));
     html! {
         <tr>
             <td>{ index + 1 }</td>
             <td><div class="name">{ &row.path }</div><div class="small muted">{ format!("{}（{} 字节）", bytes(row.size), row.size) }</div></td>
-            <td class="small">{ for [span, modified].into_iter().flatten().map(|line| html! { <div>{ line }</div> }) }</td>
+            <td class="small nowrap">{ for times.into_iter().flatten().map(|line| html! { <div>{ line }</div> }) }</td>
             <td>{ for digests }</td>
-            <td class="nowrap">{ said }if let Some(signed) = signed { <div class="small">{ signed }</div> }</td>
+            <td>{ said }if let Some(signed) = signed { <div class="small">{ signed }</div> }</td>
         </tr>
     }
 }

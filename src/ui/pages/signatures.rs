@@ -64,12 +64,13 @@ pub fn Signatures(props: &SignaturesProps) -> Html {
 }
 
 fn row(file: &FileDoc) -> Html {
-    let tone = match file.signature.verdict.as_str() {
-        "valid" => Tone::Good,
-        "invalid" => Tone::Bad,
+    let tone = match (file.signature.verdict.as_str(), file.signature.origin.as_deref()) {
+        ("valid", Some("trusted")) => Tone::Good,
+        ("valid", _) => Tone::Warn,
+        ("invalid", _) => Tone::Bad,
         _ => Tone::Unsure,
     };
-    let verdict = words::signature::verdict(&file.signature.verdict);
+    let verdict = words::signature::verdict(&file.signature);
     html! {
         <li key={file.path.clone()}>
             <div class="row-head"><span class="grow">{ &file.path }</span><Badge {tone} text={verdict} /></div>

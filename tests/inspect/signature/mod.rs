@@ -176,6 +176,47 @@ fn the_same_pictures_in_another_container() {
     }
 }
 
+/// Another container of the same pictures keeps the signature; pictures made
+/// anew lose it. By ffmpeg, where it is installed.
+#[test]
+fn remuxed_keeps_and_re_encoded_loses() {
+    let folder = std::env::temp_dir().join(format!("xishi-signed-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for path in [AXIS, ONVIF] {
+        if sample(path).is_none() {
+            return;
+        }
+        for (args, name, verdict) in [
+            (&["-c", "copy"][..], "a.mp4", "valid"),
+            (
+                &["-c", "copy", "-movflags", "frag_keyframe+empty_moov"],
+                "b.mp4",
+                "valid",
+            ),
+            (&["-c", "copy"], "c.h264", "valid"),
+            (&["-c", "copy", "-t", "5"], "d.mp4", "incomplete"),
+            (&["-c", "copy"], "e.ts", "unsupported"),
+            (&["-c:v", "libx264", "-preset", "ultrafast"], "f.mp4", "unsigned"),
+        ] {
+            let out = folder.join(name);
+            let ran = std::process::Command::new("ffmpeg")
+                .args(["-loglevel", "quiet", "-y", "-i"])
+                .arg(Path::new(FOLDER).join(path))
+                .args(args)
+                .arg(&out)
+                .status();
+            if ran.is_err() {
+                eprintln!("left out: no ffmpeg");
+                return;
+            }
+            let bytes = std::fs::read(&out).expect("ffmpeg wrote it");
+            let file = whole(name, &bytes);
+            assert_eq!(said(&file).1, verdict, "{path} {name} {:?}", file.signature);
+        }
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
 #[test]
 fn other_schemes_are_named_and_not_judged() {
     let identifier = [
