@@ -1,0 +1,67 @@
+//! The recorder's export: pick files, watch, and see how far back they reach.
+//! One file a section.
+
+mod cameras;
+mod channels;
+mod drop_zone;
+mod events;
+mod files;
+mod progress;
+mod settings;
+mod verdicts;
+
+use yew::prelude::*;
+
+use super::PageProps;
+use crate::ui::exports::ExportsAction;
+use crate::ui::route::Page;
+use crate::ui::session::Action;
+use crate::web::files::Picked;
+pub use channels::first_day;
+use drop_zone::DropZone;
+
+/// Files listed before the list is cut.
+const LISTED: usize = 200;
+
+#[derive(Properties, PartialEq)]
+pub struct ExportsProps {
+    pub page: PageProps,
+    /// Files to read.
+    pub onfiles: Callback<Vec<Picked>>,
+    pub oncancel: Callback<()>,
+}
+
+/// The page.
+#[component]
+pub fn ExportsPage(props: &ExportsProps) -> Html {
+    let session = &props.page.session;
+    let exports = &session.exports;
+    let clear = props
+        .page
+        .dispatch
+        .reform(|_: MouseEvent| Action::Exports(ExportsAction::Clear));
+    html! {
+        <>
+            <h1>{ "检验录像导出" }</h1>
+            <p class="lede">
+                { "从录像机导出录像文件或录像清单，放到这里：看每个通道能回放到多久以前、中间有没有缺、文件完不完整。文件只在这台电脑上读，不会上传。" }
+            </p>
+            <DropZone onfiles={props.onfiles.clone()} />
+            { settings::settings(&props.page, exports.settings) }
+            if let Some(progress) = exports.running {
+                { progress::running(progress, exports.read_count(), exports.entries.len(), props.oncancel.reform(|_: MouseEvent| ())) }
+            }
+            if let Some(inspection) = &exports.inspection {
+                { verdicts::verdicts(inspection) }
+                if !inspection.channels.is_empty() { { channels::coverage(inspection) } }
+                { events::events(&inspection.events) }
+                { cameras::cameras(&props.page, &inspection.cameras) }
+            }
+            if !exports.entries.is_empty() {
+                { files::file_list(&exports.entries, exports.inspection.as_deref()) }
+                <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ "清除这些文件" }</button></p>
+            }
+            { super::next_page(Page::Exports) }
+        </>
+    }
+}
