@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::dossier::Dossier;
 use crate::formats::archive::Budget;
+use crate::formats::lists::mapping::Sample;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
@@ -41,6 +44,9 @@ pub struct Reading {
     /// Digests that this manifest gives of other files.
     pub manifest: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+    /// The first rows of a list that was not understood.
+    #[serde(default)]
+    pub sample: Option<Sample>,
     /// Filled by whoever passes the whole file through
     /// [`Digests`](crate::digest::Digests); empty until then.
     pub digests: DigestsDoc,
@@ -79,6 +85,7 @@ impl Reading {
             entries: contents.entries,
             manifest: contents.digests,
             problems: contents.problems,
+            sample: contents.sample,
             digests: DigestsDoc::default(),
             signature: contents.signature,
         }
@@ -225,5 +232,21 @@ impl Options {
 
 /// Judges all files together. Cheap: to be run again when an option changes.
 pub fn conclude<'r>(readings: impl IntoIterator<Item = &'r Reading>, options: &Options) -> Inspection {
-    crate::checks::conclude(readings, options)
+    let judging = pin!(conclude_with_breaks(readings, options, async || {}));
+    // Without a pause there is nothing to wait for.
+    match judging.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(inspection) => inspection,
+        Poll::Pending => unreachable!("a pause that is none"),
+    }
+}
+
+/// As [`conclude`], asking `pause` after every file and channel whether
+/// something else must run first: a page judges a thousand channels this way
+/// without standing still.
+pub async fn conclude_with_breaks<'r>(
+    readings: impl IntoIterator<Item = &'r Reading>,
+    options: &Options,
+    pause: impl AsyncFnMut(),
+) -> Inspection {
+    crate::checks::conclude(readings, options, pause).await
 }

@@ -29,6 +29,7 @@ pub mod xml;
 
 use std::io;
 
+use self::lists::mapping::{Mapping, Sample};
 use crate::inspect::Reading;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
 use crate::source::Source;
@@ -122,8 +123,15 @@ pub struct Job<'a> {
     pub budget: &'a mut archive::Budget,
 }
 
-/// Old Chinese encodings. In the browser `TextDecoder` does this for nothing.
+/// What only a front can give: old Chinese encodings (in the browser
+/// `TextDecoder` does them for nothing), and how its user said that lists are
+/// to be read.
 pub trait Charsets {
+    /// Lists whose columns the user told.
+    fn mappings(&self) -> &[Mapping] {
+        &[]
+    }
+
     /// Decodes GB18030 (which holds GBK and GB2312); what cannot be decoded
     /// becomes U+FFFD.
     fn gb18030(&self, bytes: &[u8]) -> String;
@@ -159,6 +167,9 @@ pub struct Contents {
     /// Digests that a manifest gives: (path, lower-case SHA-256).
     pub digests: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+    /// The first rows of a list that was not understood, for its user to tell
+    /// what is what.
+    pub sample: Option<Sample>,
     /// What signatures say, where it was checked.
     pub signature: Option<SignatureDoc>,
 }

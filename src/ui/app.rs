@@ -80,6 +80,21 @@ pub fn App() -> Html {
         }
     });
 
+    {
+        let (dispatch, busy) = (dispatch.clone(), use_mut_ref(|| false));
+        use_effect_with((session.exports.waiting(), session.exports.inspection.clone()), move |(waiting, _)| {
+            let Some(judging) = waiting.clone() else { return };
+            // What changed meanwhile is judged when this one is through.
+            if !std::mem::replace(&mut *busy.borrow_mut(), true) {
+                spawn_local(async move {
+                    let judged = judging.judge(breaks()).await;
+                    *busy.borrow_mut() = false;
+                    dispatch.emit(Action::Exports(judged));
+                });
+            }
+        });
+    }
+
     let oncommand = {
         let (dispatch, dossier) = (dispatch.clone(), session.dossier.clone());
         Callback::from(move |command: Command| run(command, &dispatch, &dossier))
@@ -96,6 +111,25 @@ pub fn App() -> Html {
         })
     };
     html! { <Shell session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {oncancel} /> }
+}
+
+/// Lets the browser do its work whenever this has run for a while.
+fn breaks() -> impl AsyncFnMut() {
+    /// Milliseconds: several of these fit into what feels immediate.
+    const WHILE: f64 = 12.0;
+    let mut since = js_sys::Date::now();
+    async move || {
+        if js_sys::Date::now() - since > WHILE {
+            let next_task = js_sys::Promise::new(&mut |resolve, _| {
+                // Without a timer it goes on at once.
+                if window().set_timeout_with_callback(&resolve).is_err() {
+                    let _ = resolve.call0(&JsValue::NULL);
+                }
+            });
+            let _ = JsFuture::from(next_task).await;
+            since = js_sys::Date::now();
+        }
+    }
 }
 
 /// The browser's day.

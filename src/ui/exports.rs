@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::dossier::Dossier;
 use crate::inspect::{self, Options, Reading};
+use crate::ui::shared::Shared;
 use crate::wire::{Assessment, DigestsDoc, Inspection};
 
 /// How far one file is.
@@ -53,13 +54,17 @@ pub struct Settings {
 /// The whole state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exports {
-    pub entries: Rc<Vec<Entry>>,
+    pub entries: Shared<Vec<Entry>>,
     /// Some while a job runs.
     pub running: Option<Progress>,
     pub settings: Settings,
     /// What the law asks, from the dossier's verdict.
     options: Option<Rc<Options>>,
-    pub inspection: Option<Rc<Inspection>>,
+    /// Counts the changes that ask for another judgement.
+    change: u64,
+    /// The change that `inspection` follows from.
+    judged: u64,
+    pub inspection: Option<Shared<Inspection>>,
 }
 
 /// Every change.
@@ -74,6 +79,8 @@ pub enum ExportsAction {
     Progress(Progress),
     Cancel,
     Done,
+    /// What a [`Judging`] came to.
+    Judged(u64, Shared<Inspection>),
     Settings(Settings),
     Clear,
 }
@@ -81,7 +88,7 @@ pub enum ExportsAction {
 impl Default for Exports {
     fn default() -> Self {
         Self {
-            entries: Rc::default(),
+            entries: Shared::default(),
             running: None,
             settings: Settings {
                 motion_only: false,
@@ -90,6 +97,8 @@ impl Default for Exports {
                 clock_offset_seconds: 0,
             },
             options: None,
+            change: 0,
+            judged: 0,
             inspection: None,
         }
     }
@@ -126,7 +135,7 @@ impl Exports {
                     stage: Stage::Waiting,
                     reading: None,
                 }));
-                self.entries = Rc::new(entries);
+                self.entries = Shared::new(entries);
                 self.running = Some(Progress::default());
             }
             ExportsAction::Read(readings) => {
@@ -170,10 +179,20 @@ impl Exports {
                 self.running = None;
                 self.conclude();
             }
+            ExportsAction::Judged(change, inspection) => {
+                // An older one is better than none, and the next is under way.
+                if !self.entries.is_empty() && change > self.judged {
+                    self.judged = change;
+                    self.inspection = Some(inspection);
+                }
+            }
             ExportsAction::Settings(settings) => self.settings = settings,
             ExportsAction::Clear => {
                 *self = Self {
                     settings: self.settings,
+                    // What is still being judged is of files that are gone.
+                    change: self.change + 1,
+                    judged: self.change + 1,
                     ..Self::default()
                 }
             }
@@ -181,7 +200,7 @@ impl Exports {
     }
 
     fn update<F: FnOnce(&mut Entry)>(&mut self, changes: impl IntoIterator<Item = (usize, F)>) {
-        let entries = Rc::make_mut(&mut self.entries);
+        let entries = self.entries.make_mut();
         for (index, change) in changes {
             if let Some(entry) = entries.get_mut(index) {
                 change(entry);
@@ -190,14 +209,63 @@ impl Exports {
     }
 
     fn conclude(&mut self) {
-        let mut readings = self
-            .entries
-            .iter()
-            .filter_map(|entry| entry.reading.as_deref())
-            .peekable();
-        self.inspection = match &self.options {
-            Some(options) if readings.peek().is_some() => Some(Rc::new(inspect::conclude(readings, options))),
-            _ => None,
+        self.change += 1;
+        match self.judging() {
+            Some(judging) if judging.is_long() => {}
+            Some(judging) => {
+                self.judged = self.change;
+                self.inspection = Some(Shared::new(inspect::conclude(judging.readings(), &judging.options)));
+            }
+            None => self.inspection = None,
+        }
+    }
+
+    /// What waits to be judged, if it takes so long that it is not done at
+    /// once.
+    pub fn waiting(&self) -> Option<Judging> {
+        (self.change > self.judged).then(|| self.judging()).flatten()
+    }
+
+    fn judging(&self) -> Option<Judging> {
+        let judging = Judging {
+            change: self.change,
+            entries: self.entries.clone(),
+            options: self.options.clone()?,
         };
+        judging.readings().next()?;
+        Some(judging)
+    }
+}
+
+/// Files, and what is asked of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judging {
+    pub change: u64,
+    entries: Shared<Vec<Entry>>,
+    options: Rc<Options>,
+}
+
+/// Files and separate recordings that are judged between two frames.
+const AT_ONCE: usize = 20_000;
+
+impl Judging {
+    fn readings(&self) -> impl Iterator<Item = &Reading> {
+        self.entries.iter().filter_map(|entry| entry.reading.as_deref())
+    }
+
+    /// Whether it takes longer than a frame.
+    fn is_long(&self) -> bool {
+        fn parts(reading: &Reading) -> usize {
+            let spans: usize = reading.recorded.iter().map(|recorded| recorded.spans.len()).sum();
+            let inside: usize = reading.entries.iter().map(parts).sum();
+            20 + spans + reading.events.len() + inside
+        }
+        self.readings().map(parts).sum::<usize>() > AT_ONCE
+    }
+
+    /// The judgement, in pieces: see [`inspect::conclude_with_breaks`].
+    pub async fn judge(self, pause: impl AsyncFnMut()) -> ExportsAction {
+        let inspection = inspect::conclude_with_breaks(self.readings(), &self.options, pause).await;
+        ExportsAction::Judged(self.change, Shared::new(inspection))
     }
 }

@@ -65,7 +65,8 @@ pub enum Report {
     Done,
 }
 
-/// As plain objects and numbers, which every engine from Chromium 80 on takes.
+/// As plain objects and numbers, which every engine from Chromium 80 on takes;
+/// bytes as such.
 pub fn to_js<T: Serialize>(message: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    message.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+    message.serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false))
 }

@@ -7,11 +7,13 @@ use std::io;
 
 use super::columns::{Column, Columns};
 use super::ledger::Ledger;
+use super::log;
+use super::mapping::{self, Doubts, Mapping, SAMPLE_ROWS, Sample};
 use super::row::{self, Fields, Last};
 use super::text::{Encoding, Line, Lines, encoding};
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
-use crate::recording::{Kind, ListInfo, ProblemKind, channel};
+use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, channel};
 
 /// CSV and TXT lists, with or without a heading row.
 pub static FORMAT: Format = Format {
@@ -23,6 +25,9 @@ pub static FORMAT: Format = Format {
 
 /// Lines before the headings: titles, export times, totals.
 const PREAMBLE: u64 = 30;
+
+/// Characters kept of each of the first lines.
+const MAX_SAMPLE: usize = 2_000;
 
 /// Bad lines told one by one.
 const TOLD: u64 = 20;
@@ -81,6 +86,9 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         last: Last::default(),
         ledger: Ledger::default(),
         key: Vec::new(),
+        mapped: None,
+        doubts: Doubts::default(),
+        lines: Vec::new(),
         info: ListInfo::default(),
         bad: 0,
         zoned: false,
@@ -112,6 +120,11 @@ struct List<'c> {
     last: Last,
     ledger: Ledger,
     key: Vec<u8>,
+    /// The user's mapping that this list is read by.
+    mapped: Option<&'c Mapping>,
+    doubts: Doubts,
+    /// The first lines, should nobody know what they are.
+    lines: Vec<String>,
     info: ListInfo,
     bad: u64,
     zoned: bool,
@@ -124,7 +137,14 @@ impl List<'_> {
         if line.trim_ascii().is_empty() {
             return;
         }
-        if (self.columns.is_none() || self.guessed) && number <= PREAMBLE && self.heading(line) {
+        if self.lines.len() < SAMPLE_ROWS {
+            self.lines.push(decode(line, self.charsets).chars().take(MAX_SAMPLE).collect());
+        }
+        if self.mapped.is_none() && number <= PREAMBLE && self.known(line) {
+            return;
+        }
+        let free = self.mapped.is_none();
+        if free && (self.columns.is_none() || self.guessed) && number <= PREAMBLE && self.heading(line) {
             return;
         }
         if self.columns.is_none() {
@@ -139,6 +159,42 @@ impl List<'_> {
                 self.remark(line);
             }
         }
+    }
+
+    /// Is this the heading row, or the first, of a list whose columns the user
+    /// told?
+    fn known(&mut self, line: &[u8]) -> bool {
+        let mappings = self.charsets.mappings();
+        if mappings.is_empty() {
+            return false;
+        }
+        let text = decode(line, self.charsets);
+        for delimiter in DELIMITERS {
+            self.fields.split(text.as_bytes(), delimiter);
+            let fields = (0..self.fields.len()).map(|at| self.fields.get(text.as_bytes(), at));
+            let fields: Vec<&str> = fields.filter_map(|field| std::str::from_utf8(field).ok()).collect();
+            let signature = mapping::signature(fields.iter().copied());
+            let Some(mapping) = mappings.iter().rfind(|mapping| mapping.headings == signature) else {
+                continue;
+            };
+            let Some(columns) = mapping.columns() else { continue };
+            self.delimiter = delimiter;
+            self.mapped = Some(mapping);
+            self.guessed = false;
+            self.ledger = Ledger::default();
+            self.info = ListInfo::default();
+            self.contents.problems.clear();
+            self.bad = 0;
+            // Without headings, the first row counts.
+            if text.contains(|c: char| c.is_ascii_digit()) {
+                self.row(&columns, 1, line);
+                self.bad = 0;
+                self.contents.problems.clear();
+            }
+            self.columns = Some(columns);
+            return true;
+        }
+        false
     }
 
     /// Is this the heading row? What was counted before was none of the list.
@@ -183,8 +239,16 @@ impl List<'_> {
         {
             return;
         }
+        if let Some(mapping) = self.mapped.filter(|mapping| mapping.is_log()) {
+            return self.event(mapping, columns, number, line);
+        }
         match row::span(columns, &self.fields, line, &mut self.last) {
             Ok((span, zoned)) => {
+                if self.mapped.is_some() {
+                    let at = columns.get(Column::StartDate).or(columns.get(Column::Start));
+                    let start = at.map(|at| self.fields.get(line, at)).unwrap_or_default();
+                    self.doubts.add(span, start, columns.order);
+                }
                 self.zoned |= zoned;
                 self.key(columns, line);
                 if self.ledger.add(&self.key, span) {
@@ -198,6 +262,24 @@ impl List<'_> {
                     self.bad(number, fault);
                 }
             }
+        }
+    }
+
+    /// A row of a log whose columns the user told.
+    fn event(&mut self, mapping: &Mapping, columns: &Columns, number: u64, line: &[u8]) {
+        let Some(at) = row::start(columns, &self.fields, line, &mut self.last) else {
+            return self.bad(number, LineFault::Start);
+        };
+        let field = |at: Option<usize>| at.map(|at| decode(self.fields.get(line, at), self.charsets));
+        let words = field(mapping.event()).unwrap_or_default();
+        let channel = field(columns.get(Column::Channel)).filter(|name| !name.is_empty());
+        if let Some(kind) = EventKind::of(&words).filter(|_| self.contents.events.len() < log::MAX_EVENTS) {
+            self.contents.events.push(LoggedEvent {
+                at,
+                kind,
+                channel: channel.map(|name| channel::normalise(&name)),
+                words: words.chars().take(log::MAX_WORDS).collect(),
+            });
         }
     }
 
@@ -252,6 +334,14 @@ impl List<'_> {
 
     fn finish(mut self) -> Contents {
         let mut contents = self.contents;
+        if self.columns.is_none() || self.info.items == 0 {
+            // Or headings that looked right, and not one row that fits them.
+            contents.sample = Sample::of(&self.lines);
+        }
+        if self.mapped.is_some_and(Mapping::is_log) {
+            contents.kind = Some(Kind::EventLog);
+            return contents;
+        }
         if self.columns.is_none() {
             contents.problems.clear();
             contents.kind = Some(Kind::Other);
@@ -278,6 +368,11 @@ impl List<'_> {
         contents.recorded = self.ledger.finish(|key| names.name(key, charsets));
         if let [only] = contents.recorded.as_slice() {
             contents.channel = only.channel.clone();
+        }
+        if let Some(mapping) = self.mapped {
+            let seconds = |r: &Recorded| -> i64 { r.spans.iter().map(|span| span.seconds()).sum() };
+            self.info.unsure = !mapping.confirmed;
+            self.info.broken |= self.doubts.contradict(self.bad, contents.recorded.iter().map(seconds).sum());
         }
         contents.list = Some(self.info);
         contents

@@ -65,6 +65,9 @@ pub fn read(zip: &Zip, job: &mut Job<'_>) -> io::Result<Contents> {
     if contents.kind == Some(Kind::Other) {
         contents.problem(ProblemKind::ColumnsUnknown.anywhere());
         contents.problem(ProblemKind::NotChecked(Content::Spreadsheet).anywhere());
+    } else if contents.list.as_ref().is_none_or(|list| list.items > 0) {
+        // Another sheet was understood: this one is a cover or a remark.
+        contents.sample = None;
     }
     Ok(contents)
 }
@@ -98,6 +101,9 @@ fn merge(all: &mut Contents, sheet: Contents) {
         Some(Kind::CameraList) => 1,
         _ => 0,
     };
+    if all.sample.is_none() {
+        all.sample = sheet.sample;
+    }
     if rank(sheet.kind) == 0 {
         return;
     }
@@ -124,6 +130,7 @@ fn merge(all: &mut Contents, sheet: Contents) {
         };
         sum.more |= list.more;
         sum.broken |= list.broken;
+        sum.unsure |= list.unsure;
     }
     all.channel = match all.recorded.as_slice() {
         [only] => only.channel.clone(),

@@ -3,11 +3,12 @@
 use yew::prelude::*;
 
 use super::deadlines::{days_left, name};
-use super::exports::first_day;
+use super::exports::channel_table::ChannelTable;
 use super::exposure::duty_name;
 use crate::law::not_judged;
 use crate::law::receipt::dossier_sha256;
 use crate::ui::session::Session;
+use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{Badge, word};
 use crate::ui::widgets::bars::yuan;
 use crate::ui::widgets::cites::short_names;
@@ -273,19 +274,7 @@ fn exposure(judged: &Assessment) -> Html {
     }
 }
 
-fn recordings(inspection: &Inspection) -> Html {
-    let from = first_day(inspection);
-    let rows = inspection.channels.iter().map(|channel| {
-        html! {
-            <tr>
-                <td>{ &channel.channel }</td>
-                <td>{ status(&channel.verdict) }</td>
-                <td class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
-                <td class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
-                <td class="num-cell">{ channel.gaps.len() }</td>
-            </tr>
-        }
-    });
+fn recordings(inspection: &Shared<Inspection>) -> Html {
     let files = inspection
         .files
         .iter()
@@ -309,11 +298,8 @@ fn recordings(inspection: &Inspection) -> Html {
                 { format!(",共 {} 个文件。", inspection.files.len()) }
             </p>
             if !inspection.channels.is_empty() {
-                <Heatmap channels={inspection.channels.clone()} {from} to={inspection.on} />
-                <table>
-                    <thead><tr><th scope="col">{ "通道" }</th><th scope="col">{ "结论" }</th><th scope="col">{ "存储天数" }</th><th scope="col">{ "录像完整率" }</th><th scope="col">{ "缺口数" }</th></tr></thead>
-                    <tbody>{ for rows }</tbody>
-                </table>
+                <Heatmap inspection={inspection.clone()} />
+                <ChannelTable inspection={inspection.clone()} />
             }
             if inspection.files.iter().any(|file| file.verdict != "sound") {
                 <h3>{ "需要注意的文件" }</h3>

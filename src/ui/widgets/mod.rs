@@ -3,7 +3,11 @@
 pub mod badge;
 pub mod bars;
 pub mod cites;
+pub mod drawing;
 pub mod fields;
 pub mod heatmap;
 pub mod icons;
+pub mod paper;
+pub mod playback;
+pub mod surface;
 pub mod timeline;

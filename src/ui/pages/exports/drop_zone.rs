@@ -41,7 +41,7 @@ pub fn DropZone(props: &DropProps) -> Html {
         picked
     });
     html! {
-        <div class={classes!("drop", (*over).then_some("over"))} ondragover={hover(true)} ondragleave={hover(false)} {ondrop}>
+        <div class={classes!("drop", "no-print", (*over).then_some("over"))} ondragover={hover(true)} ondragleave={hover(false)} {ondrop}>
             { icons::icon(icons::UPLOAD) }
             <p>{ "把录像文件、整个文件夹或录像清单(CSV)拖到这里，或者" }</p>
             <p>

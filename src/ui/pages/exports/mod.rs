@@ -2,6 +2,7 @@
 //! One file a section.
 
 mod cameras;
+pub mod channel_table;
 mod channels;
 mod drop_zone;
 mod events;
@@ -17,7 +18,7 @@ use crate::ui::exports::ExportsAction;
 use crate::ui::route::Page;
 use crate::ui::session::Action;
 use crate::web::files::Picked;
-pub use channels::first_day;
+use channels::Channels;
 use drop_zone::DropZone;
 
 /// Files listed before the list is cut.
@@ -53,7 +54,9 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
             }
             if let Some(inspection) = &exports.inspection {
                 { verdicts::verdicts(inspection) }
-                if !inspection.channels.is_empty() { { channels::coverage(inspection) } }
+                if !inspection.channels.is_empty() {
+                    <Channels inspection={inspection.clone()} clock_offset={exports.settings.clock_offset_seconds} />
+                }
                 { events::events(&inspection.events) }
                 { cameras::cameras(&props.page, &inspection.cameras) }
             }

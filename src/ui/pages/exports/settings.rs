@@ -36,7 +36,7 @@ pub(super) fn settings(page: &PageProps, settings: Settings) -> Html {
         }
     };
     html! {
-        <details class="card more">
+        <details class="card more no-print">
             <summary>{ "录像机的情况（移动侦测、时钟快慢等）" }</summary>
             { flag("exports.complete", "这是录像机里的全部录像，不是随便导出的一部分", settings.complete, |s, complete| Settings { complete, ..s }) }
             { flag("exports.motion_only", "录像机设的是移动侦测录像（没人没车时不录）", settings.motion_only, |s, motion_only| Settings { motion_only, ..s }) }
