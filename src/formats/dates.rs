@@ -75,6 +75,24 @@ ids! {
     }
 }
 
+/// Of a date whose year stands last, in which order it must be; `Auto` where
+/// day and month could be either. `None` for other texts.
+pub fn year_last(text: &[u8]) -> Option<Order> {
+    let text = trim(text);
+    // By far the most common: the year first.
+    if matches!(text.get(4), Some(b'-' | b'/' | b'.')) {
+        return None;
+    }
+    let groups = Groups::of(text)?;
+    match (groups.get(0)?, groups.get(1)?, groups.get(2)?) {
+        ((first @ 13.., 1 | 2), (_, 1 | 2), (_, 4)) if first <= 31 => Some(Order::Dmy),
+        ((_, 1 | 2), (13.., 1 | 2), (_, 4)) => Some(Order::Mdy),
+        // Twice the same number is the same day either way.
+        ((first, 1 | 2), (second, 1 | 2), (_, 4)) if first != second => Some(Order::Auto),
+        _ => None,
+    }
+}
+
 /// As [`parse`], of a date whose order is told; a year of two digits is of
 /// this century.
 pub fn parse_as(text: &[u8], order: Order) -> Option<Stamp> {
@@ -83,11 +101,12 @@ pub fn parse_as(text: &[u8], order: Order) -> Option<Stamp> {
     }
     let text = trim(text);
     let groups = Groups::of(text)?;
-    let ((first, a), (second, b), (third, c)) = (groups.get(0)?, groups.get(1)?, groups.get(2)?);
-    if a > 4 || b > 2 || c > 4 {
+    let (first, width) = groups.get(0)?;
+    if width > 4 {
         // Compact: the year comes first, whatever was told.
         return parse(text);
     }
+    let ((second, _), (third, _)) = (groups.get(1)?, groups.get(2)?);
     let (year, month, day) = match order {
         Order::Auto | Order::Ymd => (first, second, third),
         Order::Dmy => (third, second, first),

@@ -213,6 +213,11 @@ impl Columns {
         }
     }
 
+    /// With dates written in this order.
+    pub fn in_order(self, order: Order) -> Self {
+        Self { order, ..self }
+    }
+
     /// What a single heading says.
     pub fn meaning_of(heading: &str) -> Option<Column> {
         meaning(&key(heading))

@@ -11,6 +11,7 @@ use super::log;
 use super::mapping::{self, Doubts, Mapping, SAMPLE_ROWS, Sample};
 use super::row::{self, Fields, Last};
 use super::text::{Encoding, Line, Lines, encoding};
+use crate::formats::dates::Order;
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
 use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, channel};
@@ -75,6 +76,40 @@ fn probe(head: &Head<'_>) -> Score {
 pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
+    let list = read_as(job, Order::Auto)?;
+    // `01/11/2026` is read by what the list's other dates must be.
+    let list = match list.dates {
+        Dates { dmy: true, mdy: false, .. } => read_as(job, Order::Dmy)?,
+        _ => list,
+    };
+    Ok(list.finish())
+}
+
+/// Which orders the dates of a list can have, where the year stands last.
+#[derive(Default)]
+struct Dates {
+    dmy: bool,
+    mdy: bool,
+    either: bool,
+}
+
+impl Dates {
+    fn add(&mut self, text: &[u8]) {
+        match dates::year_last(text) {
+            Some(Order::Dmy) => self.dmy = true,
+            Some(Order::Mdy) => self.mdy = true,
+            Some(_) => self.either = true,
+            None => {}
+        }
+    }
+
+    /// Whether a day may have been taken for a month.
+    fn unsure(&self) -> bool {
+        self.either && self.dmy == self.mdy
+    }
+}
+
+fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
     let (encoding, mark) = encoding(job.head.bytes);
     let mut lines = Lines::new(job.source, encoding, mark);
     let mut list = List {
@@ -86,6 +121,8 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         last: Last::default(),
         ledger: Ledger::default(),
         key: Vec::new(),
+        order,
+        dates: Dates::default(),
         mapped: None,
         doubts: Doubts::default(),
         lines: Vec::new(),
@@ -106,7 +143,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             break;
         }
     }
-    Ok(list.finish())
+    Ok(list)
 }
 
 /// A list being read.
@@ -120,6 +157,9 @@ struct List<'c> {
     last: Last,
     ledger: Ledger,
     key: Vec<u8>,
+    /// How dates are written that do not tell it themselves.
+    order: Order,
+    dates: Dates,
     /// The user's mapping that this list is read by.
     mapped: Option<&'c Mapping>,
     doubts: Doubts,
@@ -205,7 +245,7 @@ impl List<'_> {
                 .split(char::from(delimiter))
                 .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
             if let Some(columns) = Columns::of(&headings.collect::<Vec<_>>()) {
-                self.columns = Some(columns);
+                self.columns = Some(columns.in_order(self.order));
                 self.delimiter = delimiter;
                 self.guessed = false;
                 self.ledger = Ledger::default();
@@ -224,7 +264,7 @@ impl List<'_> {
             let mut times = (0..self.fields.len()).filter(time);
             if let (Some(start), Some(end)) = (times.next(), times.next()) {
                 let channel = (0..self.fields.len()).find(|at| *at != start && *at != end);
-                self.columns = Some(Columns::guessed(channel, start, end));
+                self.columns = Some(Columns::guessed(channel, start, end).in_order(self.order));
                 self.delimiter = delimiter;
                 self.guessed = true;
                 return;
@@ -244,10 +284,11 @@ impl List<'_> {
         }
         match row::span(columns, &self.fields, line, &mut self.last) {
             Ok((span, zoned)) => {
-                if self.mapped.is_some() {
-                    let at = columns.get(Column::StartDate).or(columns.get(Column::Start));
-                    let start = at.map(|at| self.fields.get(line, at)).unwrap_or_default();
-                    self.doubts.add(span, start, columns.order);
+                let at = columns.get(Column::StartDate).or(columns.get(Column::Start));
+                let start = at.map(|at| self.fields.get(line, at)).unwrap_or_default();
+                match self.mapped {
+                    Some(_) => self.doubts.add(span, start, columns.order),
+                    None => self.dates.add(start),
                 }
                 self.zoned |= zoned;
                 self.key(columns, line);
@@ -334,8 +375,10 @@ impl List<'_> {
 
     fn finish(mut self) -> Contents {
         let mut contents = self.contents;
-        if self.columns.is_none() || self.info.items == 0 {
-            // Or headings that looked right, and not one row that fits them.
+        self.info.unsure |= self.mapped.is_none() && self.dates.unsure();
+        let guessed = self.columns.is_none() || self.guessed;
+        if self.mapped.is_none() && (guessed || self.info.items == 0 || self.info.unsure) {
+            // Or headings that looked right, and no row that surely fits them.
             contents.sample = Sample::of(&self.lines);
         }
         if self.mapped.is_some_and(Mapping::is_log) {
@@ -370,6 +413,7 @@ impl List<'_> {
             contents.channel = only.channel.clone();
         }
         if let Some(mapping) = self.mapped {
+            contents.sample = Sample::of(&self.lines);
             let seconds = |r: &Recorded| -> i64 { r.spans.iter().map(|span| span.seconds()).sum() };
             self.info.unsure = !mapping.confirmed;
             self.info.broken |= self.doubts.contradict(self.bad, contents.recorded.iter().map(seconds).sum());

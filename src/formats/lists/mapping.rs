@@ -131,7 +131,7 @@ pub fn signature<'f>(fields: impl Iterator<Item = &'f str>) -> String {
             word
         })
         .collect();
-    words.join("|")
+    words.join(" ")
 }
 
 impl Mapping {
