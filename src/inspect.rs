@@ -218,9 +218,17 @@ impl Options {
 }
 
 impl Options {
-    /// What the law, judged of a dossier, asks of its recordings.
+    /// What the law, judged of a dossier, asks of its recordings, and what the
+    /// dossier says of the recorder.
     pub fn asked_by(assessment: &Assessment, dossier: &Dossier) -> Self {
+        let said = &dossier.exports;
         Self {
+            gap_threshold_seconds: said.gap_threshold_seconds.unwrap_or_else(a_minute),
+            motion_only: said.motion_only.unwrap_or(false),
+            clock_offset_seconds: said.clock_offset_seconds.unwrap_or(0),
+            complete: said.complete.unwrap_or(false),
+            channel_since: said.channel_since.clone(),
+            expected_channels: said.expected_channels.clone(),
             // A day before any instrument asks for retention asks for none.
             required_days: assessment.retention.days.max(1),
             required_basis: assessment.retention.basis.clone(),

@@ -11,6 +11,7 @@ use xishi::assessment_doc::assess;
 use xishi::digest::Digests;
 use xishi::dossier::Dossier;
 use xishi::formats::Charsets;
+use xishi::formats::lists::mapping::Mapping;
 use xishi::inspect::{self, Options, Reading};
 use xishi::recording::channel;
 use xishi::recording::problem::{FileVerdict, FindingCode, Severity};
@@ -50,6 +51,8 @@ fn breached(inspection: &Inspection) -> bool {
 struct Request {
     paths: Vec<String>,
     options: Options,
+    /// Lists whose columns the dossier tells.
+    front: Native,
     json: bool,
 }
 
@@ -82,21 +85,28 @@ impl Request {
             return Err(Failure("inspect：请写明要检查的文件或文件夹".to_owned()));
         }
         let mut options = Options::new(on.unwrap_or_else(today));
+        let mut front = Native::default();
         if let Some(path) = dossier {
             let dossier = Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}:{e}")))?;
             options = Options::asked_by(&assess(&dossier, options.on), &dossier);
+            front.mappings = dossier.list_mappings;
         }
         if let Some(days) = days {
             options.required_days = days;
         }
-        Ok(Self { paths, options, json })
+        Ok(Self {
+            paths,
+            options,
+            front,
+            json,
+        })
     }
 
     fn inspect(&self) -> Result<Inspection, String> {
         let mut readings = Vec::new();
         for given in &self.paths {
             if given == "-" {
-                readings.push(read_input().map_err(|e| format!("-:{}", reason(&e)))?);
+                readings.push(read_input(&self.front).map_err(|e| format!("-:{}", reason(&e)))?);
                 continue;
             }
             let path = Path::new(given);
@@ -112,7 +122,7 @@ impl Request {
                 };
                 for file in files {
                     let name = slashed(file.strip_prefix(root).unwrap_or(&file));
-                    readings.push(read_file(&file, &name)?);
+                    readings.push(read_file(&file, &name, &self.front)?);
                 }
             } else {
                 let name = if path.is_absolute() {
@@ -120,7 +130,7 @@ impl Request {
                 } else {
                     None
                 };
-                readings.push(read_file(path, &slashed(name.unwrap_or(path)))?);
+                readings.push(read_file(path, &slashed(name.unwrap_or(path)), &self.front)?);
             }
         }
         Ok(inspect::conclude(&readings, &self.options))
@@ -155,13 +165,13 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn read_file(path: &Path, name: &str) -> Result<Reading, String> {
+fn read_file(path: &Path, name: &str, front: &Native) -> Result<Reading, String> {
     let bad = |e: io::Error| format!("{}:{}", path.display(), reason(&e));
     let file = File::open(path).map_err(bad)?;
     let meta = file.metadata().map_err(bad)?;
     let modified = meta.modified().ok().and_then(local);
     let mut source = OnDisk { file, len: meta.len() };
-    let mut reading = inspect::read(name, modified, &mut source, &Native).map_err(bad)?;
+    let mut reading = inspect::read(name, modified, &mut source, front).map_err(bad)?;
     source.file.seek(SeekFrom::Start(0)).map_err(bad)?;
     let mut digests = Digests::new();
     let mut piece = vec![0; 1 << 20];
@@ -178,11 +188,11 @@ fn read_file(path: &Path, name: &str) -> Result<Reading, String> {
 }
 
 /// Standard input as a file of that name.
-fn read_input() -> io::Result<Reading> {
+fn read_input(front: &Native) -> io::Result<Reading> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     let mut source = bytes.as_slice();
-    let mut reading = inspect::read("-", None, &mut source, &Native)?;
+    let mut reading = inspect::read("-", None, &mut source, front)?;
     let mut digests = Digests::new();
     digests.update(&bytes);
     reading.digests = digests.finish();
@@ -215,10 +225,17 @@ impl Source for OnDisk {
     }
 }
 
-/// Charsets of this program itself.
-struct Native;
+/// Charsets of this program itself, and what a dossier tells of lists.
+#[derive(Default)]
+struct Native {
+    mappings: Vec<Mapping>,
+}
 
 impl Charsets for Native {
+    fn mappings(&self) -> &[Mapping] {
+        &self.mappings
+    }
+
     fn gb18030(&self, bytes: &[u8]) -> String {
         encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
     }

@@ -2,6 +2,7 @@
 //! wired to the session. All that is shown is in [`Shell`].
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -12,11 +13,13 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BeforeUnloadEvent, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use super::exports::ExportsAction;
+use super::exports::{Entry, ExportsAction};
 use super::route::Route;
 use super::session::{Action, Keep, Session};
 use super::shell::{Command, Shell};
 use crate::dossier::Dossier;
+use crate::formats::lists::mapping::Mapping;
+use crate::inspect::Reading;
 use crate::web::files::{self, Picked};
 use crate::web::job::Job;
 use crate::web::message::TaskFile;
@@ -29,9 +32,12 @@ const DOSSIER_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 #[component]
 pub fn App() -> Html {
     let session = use_reducer(|| Session::new(today(), storage::kept()));
-    let dispatch = session.dispatcher().to_callback();
+    // One and the same for all time, so that what depends on it stays as it is.
+    let dispatcher = session.dispatcher();
+    let dispatch = (*use_memo((), |()| dispatcher.to_callback())).clone();
     let route = use_state_eq(here);
     let job = use_mut_ref(|| None::<Job>);
+    let held = use_mut_ref(Held::new);
 
     {
         let route = route.setter();
@@ -82,17 +88,20 @@ pub fn App() -> Html {
 
     {
         let (dispatch, busy) = (dispatch.clone(), use_mut_ref(|| false));
-        use_effect_with((session.exports.waiting(), session.exports.inspection.clone()), move |(waiting, _)| {
-            let Some(judging) = waiting.clone() else { return };
-            // What changed meanwhile is judged when this one is through.
-            if !std::mem::replace(&mut *busy.borrow_mut(), true) {
-                spawn_local(async move {
-                    let judged = judging.judge(breaks()).await;
-                    *busy.borrow_mut() = false;
-                    dispatch.emit(Action::Exports(judged));
-                });
-            }
-        });
+        use_effect_with(
+            (session.exports.waiting(), session.exports.inspection.clone()),
+            move |(waiting, _)| {
+                let Some(judging) = waiting.clone() else { return };
+                // What changed meanwhile is judged when this one is through.
+                if !std::mem::replace(&mut *busy.borrow_mut(), true) {
+                    spawn_local(async move {
+                        let judged = judging.judge(breaks()).await;
+                        *busy.borrow_mut() = false;
+                        dispatch.emit(Action::Exports(judged));
+                    });
+                }
+            },
+        );
     }
 
     let oncommand = {
@@ -100,9 +109,25 @@ pub fn App() -> Html {
         Callback::from(move |command: Command| run(command, &dispatch, &dossier))
     };
     let onfiles = {
-        let (dispatch, job, first) = (dispatch.clone(), job.clone(), session.exports.entries.len());
-        Callback::from(move |picked: Vec<Picked>| read_files(picked, first, &dispatch, &job))
+        let (dispatch, job, held) = (dispatch.clone(), job.clone(), held.clone());
+        let (first, mappings) = (session.exports.entries.len(), session.dossier.list_mappings.clone());
+        Callback::from(move |picked: Vec<Picked>| read_files(picked, first, &mappings, &dispatch, &job, &held))
     };
+    {
+        let (dispatch, job, entries) = (dispatch.clone(), job.clone(), session.exports.entries.clone());
+        let told = use_mut_ref(|| session.dossier.list_mappings.clone());
+        let idle = session.exports.running.is_none();
+        use_effect_with(
+            (session.dossier.list_mappings.clone(), idle),
+            move |(mappings, idle)| {
+                // What was told while files were read is used when that is over.
+                if *idle && *told.borrow() != *mappings {
+                    mappings.clone_into(&mut told.borrow_mut());
+                    read_again(&entries, mappings, &dispatch, &job, &held);
+                }
+            },
+        );
+    }
     let oncancel = {
         let (dispatch, job) = (dispatch.clone(), job);
         Callback::from(move |()| {
@@ -221,8 +246,44 @@ async fn text_of(file: &web_sys::File) -> Result<String, String> {
     text.as_string().ok_or_else(|| "文件读不出来".to_owned())
 }
 
+/// The picked files by their number on the page, should one be read again.
+type Held = BTreeMap<usize, TaskFile>;
+
+/// Lists that were not surely understood are read once more, now that something
+/// else was told of lists.
+fn read_again(
+    entries: &[Entry],
+    mappings: &[Mapping],
+    dispatch: &Callback<Action>,
+    job: &Rc<RefCell<Option<Job>>>,
+    held: &Rc<RefCell<Held>>,
+) {
+    fn asks(reading: &Reading) -> bool {
+        reading.sample.is_some() || reading.entries.iter().any(asks)
+    }
+    let asking = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.reading.as_deref().is_some_and(asks));
+    let held = held.borrow();
+    let tasks: Vec<TaskFile> = asking.filter_map(|(at, _)| Some(held.get(&at)?.again())).collect();
+    if tasks.is_empty() {
+        return;
+    }
+    let indices = tasks.iter().map(|task| task.index).collect();
+    dispatch.emit(Action::Exports(ExportsAction::Again(indices)));
+    *job.borrow_mut() = Some(Job::start(tasks, mappings.to_vec(), dispatch.reform(Action::Exports)));
+}
+
 /// Reads picked files in a worker; the page offers no more while one runs.
-fn read_files(picked: Vec<Picked>, first: usize, dispatch: &Callback<Action>, job: &Rc<RefCell<Option<Job>>>) {
+fn read_files(
+    picked: Vec<Picked>,
+    first: usize,
+    mappings: &[Mapping],
+    dispatch: &Callback<Action>,
+    job: &Rc<RefCell<Option<Job>>>,
+    held: &Rc<RefCell<Held>>,
+) {
     if picked.is_empty() {
         return;
     }
@@ -236,8 +297,10 @@ fn read_files(picked: Vec<Picked>, first: usize, dispatch: &Callback<Action>, jo
         path: picked.path,
         file: picked.file,
     });
-    let tasks = tasks.collect();
+    let tasks: Vec<TaskFile> = tasks.collect();
+    held.borrow_mut()
+        .extend(tasks.iter().map(|task| (task.index, task.again())));
     dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
     let report = dispatch.reform(Action::Exports);
-    *job.borrow_mut() = Some(Job::start(tasks, report));
+    *job.borrow_mut() = Some(Job::start(tasks, mappings.to_vec(), report));
 }

@@ -40,24 +40,12 @@ pub struct Progress {
     pub speed: Option<f64>,
 }
 
-/// What the user says of the recordings.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settings {
-    pub motion_only: bool,
-    /// The files are all that the recorder holds, not a sample.
-    pub complete: bool,
-    pub gap_threshold_seconds: u32,
-    /// What must be added to the recorder's clock to make it right.
-    pub clock_offset_seconds: i64,
-}
-
 /// The whole state.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exports {
     pub entries: Shared<Vec<Entry>>,
     /// Some while a job runs.
     pub running: Option<Progress>,
-    pub settings: Settings,
     /// What the law asks, from the dossier's verdict.
     options: Option<Rc<Options>>,
     /// Counts the changes that ask for another judgement.
@@ -81,39 +69,15 @@ pub enum ExportsAction {
     Done,
     /// What a [`Judging`] came to.
     Judged(u64, Shared<Inspection>),
-    Settings(Settings),
+    /// A job starts on these files once more.
+    Again(Vec<usize>),
     Clear,
-}
-
-impl Default for Exports {
-    fn default() -> Self {
-        Self {
-            entries: Shared::default(),
-            running: None,
-            settings: Settings {
-                motion_only: false,
-                complete: false,
-                gap_threshold_seconds: 60,
-                clock_offset_seconds: 0,
-            },
-            options: None,
-            change: 0,
-            judged: 0,
-            inspection: None,
-        }
-    }
 }
 
 impl Exports {
     /// Takes over what the law and the dossier ask for on this day.
     pub fn require(&mut self, assessment: &Assessment, dossier: &Dossier) {
-        let options = Options {
-            gap_threshold_seconds: self.settings.gap_threshold_seconds,
-            motion_only: self.settings.motion_only,
-            clock_offset_seconds: self.settings.clock_offset_seconds,
-            complete: self.settings.complete,
-            ..Options::asked_by(assessment, dossier)
-        };
+        let options = Options::asked_by(assessment, dossier);
         if self.options.as_deref() != Some(&options) {
             self.options = Some(Rc::new(options));
             self.conclude();
@@ -186,10 +150,16 @@ impl Exports {
                     self.inspection = Some(inspection);
                 }
             }
-            ExportsAction::Settings(settings) => self.settings = settings,
+            ExportsAction::Again(indices) => {
+                self.update(
+                    indices
+                        .into_iter()
+                        .map(|at| (at, |entry: &mut Entry| entry.stage = Stage::Waiting)),
+                );
+                self.running = Some(Progress::default());
+            }
             ExportsAction::Clear => {
                 *self = Self {
-                    settings: self.settings,
                     // What is still being judged is of files that are gone.
                     change: self.change + 1,
                     judged: self.change + 1,

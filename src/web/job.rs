@@ -9,6 +9,7 @@ use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
 use super::message::{Report, Task, TaskFile, to_js};
+use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
 use crate::ui::exports::{ExportsAction, Progress};
 
@@ -27,6 +28,7 @@ struct Running {
     listeners: Option<[JsValue; 2]>,
     /// Files not yet through.
     left: Vec<TaskFile>,
+    mappings: Vec<Mapping>,
     /// The file that the worker is on.
     at: Option<usize>,
     bytes_total: u64,
@@ -38,12 +40,13 @@ struct Running {
 
 impl Job {
     /// Reads the files in a worker and reports what it finds.
-    pub fn start(files: Vec<TaskFile>, report: Callback<ExportsAction>) -> Self {
+    pub fn start(files: Vec<TaskFile>, mappings: Vec<Mapping>, report: Callback<ExportsAction>) -> Self {
         let bytes_total = files.iter().map(|file| file.file.size() as u64).sum();
         let running = Rc::new(RefCell::new(Running {
             worker: None,
             listeners: None,
             left: files,
+            mappings,
             at: None,
             bytes_total,
             bytes_before: 0,
@@ -177,6 +180,7 @@ fn launch(running: &Rc<RefCell<Running>>) {
     };
     let task = Task {
         files: running.borrow().left.iter().map(TaskFile::again).collect(),
+        mappings: running.borrow().mappings.clone(),
     };
     worker.set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
     worker.set_onerror(Some(onerror.as_ref().unchecked_ref()));

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
 use crate::wire::DigestsDoc;
 
@@ -11,6 +12,8 @@ use crate::wire::DigestsDoc;
 #[derive(Serialize, Deserialize)]
 pub struct Task {
     pub files: Vec<TaskFile>,
+    /// Lists whose columns the user told.
+    pub mappings: Vec<Mapping>,
 }
 
 /// One file to read.

@@ -11,6 +11,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, Te
 use super::message::{Report, Task, TaskFile, to_js};
 use crate::digest::Digests;
 use crate::formats::Charsets;
+use crate::formats::lists::mapping::Mapping;
 use crate::inspect::{self, Reading};
 use crate::source::Source;
 
@@ -44,9 +45,12 @@ async fn run(task: Task) {
     let mut batch: Vec<(usize, Reading)> = Vec::new();
     let mut reported = js_sys::Date::now();
     let mut readable = Vec::new();
+    let front = Front {
+        mappings: task.mappings,
+    };
     for file in &task.files {
         report(&Report::At { index: file.index });
-        match read_structure(file) {
+        match read_structure(file, &front) {
             Ok(reading) => {
                 batch.push((file.index, reading));
                 readable.push(file);
@@ -81,9 +85,9 @@ async fn run(task: Task) {
     report(&Report::Done);
 }
 
-fn read_structure(file: &TaskFile) -> io::Result<Reading> {
+fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
     let mut source = BlobSource::new(&file.file).map_err(|_| io::Error::other("浏览器不能按片读取文件"))?;
-    inspect::read(&file.path, file.modified, &mut source, &BrowserCharsets)
+    inspect::read(&file.path, file.modified, &mut source, front)
 }
 
 /// Bytes passed so far, and when the page was last told.
@@ -158,10 +162,17 @@ impl Source for BlobSource<'_> {
     }
 }
 
-/// The browser's own decoders: they cost the page nothing.
-struct BrowserCharsets;
+/// The browser's own decoders, which cost the page nothing, and what its user
+/// told of lists.
+struct Front {
+    mappings: Vec<Mapping>,
+}
 
-impl Charsets for BrowserCharsets {
+impl Charsets for Front {
+    fn mappings(&self) -> &[Mapping] {
+        &self.mappings
+    }
+
     fn gb18030(&self, bytes: &[u8]) -> String {
         let decoded = TextDecoder::new_with_label("gb18030").and_then(|decoder| decoder.decode_with_u8_array(bytes));
         decoded.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned())

@@ -39,7 +39,9 @@ fn list(days: u64) -> String {
     for back in (0..days).rev() {
         let day = (last - chrono::Days::new(back)).format("%d.%m.%Y");
         for channel in 1..=2 {
-            text.push_str(&format!("CH{channel:02};{day} 00:00:00;{day} 23:59:59;512;23.11.2026 09:00:00\n"));
+            text.push_str(&format!(
+                "CH{channel:02};{day} 00:00:00;{day} 23:59:59;512;23.11.2026 09:00:00\n"
+            ));
         }
     }
     text
@@ -64,14 +66,25 @@ fn a_list_that_is_not_understood_shows_its_first_rows() {
     let sample = reading.sample.expect("the first rows");
     assert_eq!(sample.rows.len(), 7);
     assert_eq!(sample.rows[0], ["Kamera", "Von", "Bis", "Groesse", "Erstellt"]);
-    assert!(read("清单.csv", "通道,开始时间,结束时间\n1,2026-11-01 00:00:00,2026-11-01 01:00:00\n".as_bytes()).sample.is_none());
+    assert!(
+        read(
+            "清单.csv",
+            "通道,开始时间,结束时间\n1,2026-11-01 00:00:00,2026-11-01 01:00:00\n".as_bytes()
+        )
+        .sample
+        .is_none()
+    );
 }
 
 #[test]
 fn the_right_columns_show_what_is_kept() {
     let text = list(31);
     let inspection = judge(&read_as(&text, &mapping(&text, &RIGHT, false)));
-    let channels: Vec<_> = inspection.channels.iter().map(|c| (c.channel.as_str(), c.verdict.as_str())).collect();
+    let channels: Vec<_> = inspection
+        .channels
+        .iter()
+        .map(|c| (c.channel.as_str(), c.verdict.as_str()))
+        .collect();
     assert_eq!(channels, [("1", "kept"), ("2", "kept")]);
     assert_eq!(inspection.files[0].kind, "recording-list");
 }
@@ -79,7 +92,11 @@ fn the_right_columns_show_what_is_kept() {
 #[test]
 fn what_is_missing_is_unknown_until_the_columns_are_confirmed() {
     let text = list(12);
-    let verdict = |confirmed| judge(&read_as(&text, &mapping(&text, &RIGHT, confirmed))).retention.verdict;
+    let verdict = |confirmed| {
+        judge(&read_as(&text, &mapping(&text, &RIGHT, confirmed)))
+            .retention
+            .verdict
+    };
     assert_eq!(verdict(false), "unknown");
     assert_eq!(verdict(true), "short");
 }
@@ -90,9 +107,19 @@ fn no_wrong_columns_make_a_verdict_bad() {
     use Role::{Channel, Duration, End, Ignore, Start};
     let text = list(31);
     let mut bad = Vec::new();
-    for a in Role::ALL {
-        for b in Role::ALL {
-            for c in Role::ALL {
+    let roles = [
+        Ignore,
+        Channel,
+        Start,
+        End,
+        Role::StartDate,
+        Role::Time,
+        Duration,
+        Role::Event,
+    ];
+    for a in &roles {
+        for b in &roles {
+            for c in &roles {
                 let columns = [*a, *b, *c, Ignore, Ignore];
                 let told = mapping(&text, &columns, false);
                 let verdict = judge(&read_as(&text, &told)).retention.verdict;
@@ -111,7 +138,9 @@ fn no_wrong_columns_make_a_verdict_bad() {
         [Channel, Ignore, End, Ignore, Start],
         [Channel, Ignore, Start, Duration, End],
     ] {
-        let verdict = judge(&read_as(&text, &mapping(&text, &columns, true))).retention.verdict;
+        let verdict = judge(&read_as(&text, &mapping(&text, &columns, true)))
+            .retention
+            .verdict;
         assert_eq!(verdict, "unknown", "{columns:?}");
     }
 }
@@ -134,7 +163,11 @@ fn a_list_without_headings_is_known_by_the_shape_of_its_rows() {
     let told = Mapping {
         duration_unit: Unit::Seconds,
         date_order: Order::Auto,
-        ..mapping(&first, &[Role::Channel, Role::Ignore, Role::Start, Role::Duration], false)
+        ..mapping(
+            &first,
+            &[Role::Channel, Role::Ignore, Role::Start, Role::Duration],
+            false,
+        )
     };
     let reading = read_as(&second, &told);
     assert_eq!(reading.list.expect("a list").items, 6);

@@ -79,7 +79,9 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let list = read_as(job, Order::Auto)?;
     // `01/11/2026` is read by what the list's other dates must be.
     let list = match list.dates {
-        Dates { dmy: true, mdy: false, .. } => read_as(job, Order::Dmy)?,
+        Dates {
+            dmy: true, mdy: false, ..
+        } => read_as(job, Order::Dmy)?,
         _ => list,
     };
     Ok(list.finish())
@@ -178,7 +180,8 @@ impl List<'_> {
             return;
         }
         if self.lines.len() < SAMPLE_ROWS {
-            self.lines.push(decode(line, self.charsets).chars().take(MAX_SAMPLE).collect());
+            self.lines
+                .push(decode(line, self.charsets).chars().take(MAX_SAMPLE).collect());
         }
         if self.mapped.is_none() && number <= PREAMBLE && self.known(line) {
             return;
@@ -416,7 +419,9 @@ impl List<'_> {
             contents.sample = Sample::of(&self.lines);
             let seconds = |r: &Recorded| -> i64 { r.spans.iter().map(|span| span.seconds()).sum() };
             self.info.unsure = !mapping.confirmed;
-            self.info.broken |= self.doubts.contradict(self.bad, contents.recorded.iter().map(seconds).sum());
+            self.info.broken |= self
+                .doubts
+                .contradict(self.bad, contents.recorded.iter().map(seconds).sum());
         }
         contents.list = Some(self.info);
         contents

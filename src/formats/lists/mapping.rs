@@ -88,7 +88,11 @@ impl Sample {
     /// Of the first lines of a text, by the delimiter that splits most.
     pub fn of(lines: &[String]) -> Option<Self> {
         let rows = super::delimited::DELIMITERS.map(|delimiter| -> Vec<Vec<String>> {
-            lines.iter().take(SAMPLE_ROWS).map(|line| split(line, delimiter)).collect()
+            lines
+                .iter()
+                .take(SAMPLE_ROWS)
+                .map(|line| split(line, delimiter))
+                .collect()
         });
         let width = |rows: &[Vec<String>]| rows.iter().map(|row| row.len() - 1).sum::<usize>();
         // The first of equals, as where lists are read.
@@ -101,7 +105,11 @@ impl Sample {
     pub fn heading(&self) -> usize {
         let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let wide = || (0..self.rows.len()).filter(|at| self.rows.get(*at).is_some_and(|row| row.len() == widest));
-        let wordy = |at: &usize| self.rows.get(*at).is_some_and(|row| !row.concat().contains(|c: char| c.is_ascii_digit()));
+        let wordy = |at: &usize| {
+            self.rows
+                .get(*at)
+                .is_some_and(|row| !row.concat().contains(|c: char| c.is_ascii_digit()))
+        };
         wide().find(wordy).or_else(|| wide().next()).unwrap_or(0)
     }
 }
@@ -109,7 +117,12 @@ impl Sample {
 fn split(line: &str, delimiter: u8) -> Vec<String> {
     let mut fields = Fields::default();
     fields.split(line.as_bytes(), delimiter);
-    let field = |at| String::from_utf8_lossy(fields.get(line.as_bytes(), at)).chars().take(MAX_FIELD).collect();
+    let field = |at| {
+        String::from_utf8_lossy(fields.get(line.as_bytes(), at))
+            .chars()
+            .take(MAX_FIELD)
+            .collect()
+    };
     (0..fields.len().min(MAX_COLUMNS)).map(field).collect()
 }
 
@@ -192,7 +205,10 @@ impl Mapping {
                 columns.set(column, at);
             }
         }
-        let start = self.at(Role::Start).or_else(|| self.at(Role::Time)).or_else(|| self.at(Role::StartDate))?;
+        let start = self
+            .at(Role::Start)
+            .or_else(|| self.at(Role::Time))
+            .or_else(|| self.at(Role::StartDate))?;
         columns.set(Column::Start, start);
         // A day behind an end's time of day.
         if self.at(Role::End).is_none()
@@ -210,7 +226,11 @@ impl Mapping {
     /// Why the row cannot be used.
     pub fn read(&self, row: &[String]) -> Result<Read, LineFault> {
         let columns = self.columns().ok_or(LineFault::Columns)?;
-        let line = row.iter().map(|field| field.replace('\t', " ")).collect::<Vec<_>>().join("\t");
+        let line = row
+            .iter()
+            .map(|field| field.replace('\t', " "))
+            .collect::<Vec<_>>()
+            .join("\t");
         let mut fields = Fields::default();
         fields.split(line.as_bytes(), b'\t');
         let channel = [Column::Channel, Column::ChannelName].into_iter().find_map(|column| {
@@ -354,8 +374,14 @@ mod tests {
         assert_eq!(found.channel.as_deref(), Some("3"));
         assert_eq!(found.what, span((8, 0), (9, 30)));
         let apart = [Role::StartDate, Role::Time, Role::End];
-        assert_eq!(read(&apart, "05/11/2026,08:00,09:30").unwrap().what, span((8, 0), (9, 30)));
-        assert_eq!(read(&[Role::Start, Role::Channel, Role::Duration], row), Err(LineFault::Start));
+        assert_eq!(
+            read(&apart, "05/11/2026,08:00,09:30").unwrap().what,
+            span((8, 0), (9, 30))
+        );
+        assert_eq!(
+            read(&[Role::Start, Role::Channel, Role::Duration], row),
+            Err(LineFault::Start)
+        );
         assert_eq!(read(&[Role::Channel, Role::Start], row), Err(LineFault::Columns));
         let log = [Role::Start, Role::Event];
         let found = read(&log, "05/11/2026 08:00,硬盘格式化").unwrap();

@@ -42,7 +42,7 @@ pub fn Report(props: &ReportProps) -> Html {
                 { deadlines(judged) }
                 { cameras(session) }
                 { exposure(judged) }
-                { session.exports.inspection.as_ref().map(|inspection| recordings(inspection)) }
+                { session.exports.inspection.as_ref().map(recordings) }
                 { reservations() }
                 { receipt(session) }
                 <div class="sign keep">

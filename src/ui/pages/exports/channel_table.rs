@@ -4,13 +4,16 @@ use chrono::NaiveDateTime;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::questions::{ask, asks};
+use super::settings::Change;
+use crate::dossier::Exports;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::paper::{self, Paper};
-use crate::wire::{ChannelDoc, Inspection};
+use crate::wire::{ChannelDoc, Inspection, SpanDoc};
 
 /// Channels at a time.
-const PAGE: usize = 50;
+const PAGE: usize = 30;
 
 /// Gaps told of one channel.
 const GAPS: usize = 50;
@@ -21,6 +24,12 @@ const VERDICTS: [&str; 5] = ["short", "gaps", "unknown", "not-yet-assessable", "
 #[derive(Properties, PartialEq)]
 pub struct ChannelTableProps {
     pub inspection: Shared<Inspection>,
+    /// What was said of the recorder.
+    #[prop_or_default]
+    pub said: Exports,
+    /// Asks what could change a verdict, where answers can be given.
+    #[prop_or_default]
+    pub onchange: Option<Callback<Change>>,
 }
 
 /// Filters, the table, and a pager.
@@ -46,7 +55,13 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
         let page = page.setter();
         Callback::from(move |_: MouseEvent| page.set(to))
     };
-    let count = |verdict: &str| inspection.channels.iter().filter(|channel| channel.verdict == verdict).count();
+    let count = |verdict: &str| {
+        inspection
+            .channels
+            .iter()
+            .filter(|channel| channel.verdict == verdict)
+            .count()
+    };
     let filters = VERDICTS.into_iter().filter(|verdict| count(verdict) > 0).map(|verdict| {
         html! {
             <button type="button" class="button" aria-pressed={(*only == Some(verdict)).to_string()} onclick={choose(Some(verdict))}>
@@ -54,7 +69,11 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
             </button>
         }
     });
-    let rows = chosen.iter().skip(here * PAGE).take(PAGE).map(|(index, channel)| row(*index, channel));
+    let rows = chosen
+        .iter()
+        .skip(here * PAGE)
+        .take(PAGE)
+        .map(|(index, channel)| row(props, *index, channel));
     html! {
         <>
             if paged {
@@ -98,31 +117,62 @@ fn two_lines(time: Option<NaiveDateTime>) -> Html {
     )
 }
 
-fn row(index: usize, channel: &ChannelDoc) -> Html {
-    let gaps = channel.gaps.iter().take(GAPS);
-    let gaps = gaps.map(|gap| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> });
-    let more = channel.gaps.len().saturating_sub(GAPS);
+fn row(props: &ChannelTableProps, index: usize, channel: &ChannelDoc) -> Html {
+    let asked = props.onchange.iter().flat_map(|onchange| {
+        let questions = asks(channel, &props.inspection, &props.said);
+        questions
+            .into_iter()
+            .map(|question| ask(question, channel, &props.said, onchange))
+    });
     html! {
         <tr key={channel.channel.clone()}>
             <th scope="row">{ &channel.channel }</th>
             <td data-label="结论">
                 { verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }
                 <div class="small muted">{ channel.because.concat() }</div>
+                { for asked }
             </td>
             <td data-label="最早">{ two_lines(channel.earliest) }</td>
             <td data-label="最晚">{ two_lines(channel.latest) }</td>
             <td data-label="存储天数" class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
             <td data-label="录像完整率" class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
             <td data-label="缺口">
-                if channel.gaps.is_empty() { { "无" } } else {
-                    <details>
-                        <summary class="nowrap">{ format!("{} 处", channel.gaps.len()) }</summary>
-                        <ul class="small">{ for gaps }</ul>
-                        if more > 0 { <p class="small">{ format!("另有 {more} 处，见时间轴。") }</p> }
-                    </details>
-                }
+                if channel.gaps.is_empty() { { "无" } } else { <Gaps inspection={props.inspection.clone()} {index} /> }
             </td>
         </tr>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct GapsProps {
+    inspection: Shared<Inspection>,
+    index: usize,
+}
+
+/// A channel's gaps, told when they are asked for.
+#[component]
+fn Gaps(props: &GapsProps) -> Html {
+    let open = use_state_eq(|| false);
+    let ontoggle = {
+        let open = open.setter();
+        Callback::from(move |event: Event| open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
+    };
+    let gaps = props
+        .inspection
+        .channels
+        .get(props.index)
+        .map(|channel| channel.gaps.as_slice());
+    let gaps = gaps.unwrap_or_default();
+    let more = gaps.len().saturating_sub(GAPS);
+    let told = |gap: &SpanDoc| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> };
+    html! {
+        <details {ontoggle}>
+            <summary class="nowrap">{ format!("{} 处", gaps.len()) }</summary>
+            if *open {
+                <ul class="small">{ for gaps.iter().take(GAPS).map(told) }</ul>
+                if more > 0 { <p class="small">{ format!("另有 {more} 处，见时间轴。") }</p> }
+            }
+        </details>
     }
 }
 
@@ -138,5 +188,9 @@ fn on_paper(place: &Element, inspection: &Inspection) {
         ]
     });
     // What the browser refuses to add it will not print either.
-    let _ = paper::table(place, &["通道", "结论", "最早", "存储天数", "录像完整率", "缺口数"], rows);
+    let _ = paper::table(
+        place,
+        &["通道", "结论", "最早", "存储天数", "录像完整率", "缺口数"],
+        rows,
+    );
 }

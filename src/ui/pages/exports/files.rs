@@ -3,15 +3,21 @@
 use yew::prelude::*;
 
 use super::LISTED;
+use super::mapping::MappingPanel;
+use crate::formats::extension;
+use crate::formats::unread::RECORDING_EXTENSIONS;
+use crate::inspect::Reading;
+use crate::recording::Kind;
 use crate::recording::problem::FindingCode;
 use crate::ui::exports::{Entry, Stage};
+use crate::ui::pages::PageProps;
+use crate::ui::session::Action;
 use crate::ui::widgets::badge::{Badge, Tone, word};
 use crate::wire::{FileDoc, Inspection};
 
 /// What was found of each.
-pub(super) fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> Html {
-    let judged =
-        |entry: &Entry| inspection.and_then(|inspection| inspection.files.iter().find(|file| file.path == entry.path));
+pub(super) fn file_list(page: &PageProps, entries: &[Entry], inspection: Option<&Inspection>) -> Html {
+    let judged = |entry: &Entry| inspection?.files.iter().find(|file| file.path == entry.path);
     let rows = entries.iter().take(LISTED).map(|entry| {
         let stage = match &entry.stage {
             Stage::Waiting => html! { <Badge tone={Tone::None} text="等待" /> },
@@ -19,7 +25,7 @@ pub(super) fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> H
             Stage::Cancelled => html! { <Badge tone={Tone::None} text="已停止，未检验" /> },
             Stage::Read | Stage::Digested => judged(entry).map_or_else(Html::default, file_verdict),
         };
-        html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span><span class="small muted nowrap">{ bytes(entry.size) }</span></div>{ stage }{ inner_files(entry, judged(entry), inspection) }</li> }
+        html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span><span class="small muted nowrap">{ bytes(entry.size) }</span></div>{ stage }{ inner_files(page, entry, judged(entry), inspection) }{ entry.reading.as_deref().map(|reading| told(page, reading)) }</li> }
     });
     html! {
         <section class="card">
@@ -31,17 +37,36 @@ pub(super) fn file_list(entries: &[Entry], inspection: Option<&Inspection>) -> H
 }
 
 /// What an archive holds.
-fn inner_files(entry: &Entry, file: Option<&FileDoc>, inspection: Option<&Inspection>) -> Html {
+fn inner_files(page: &PageProps, entry: &Entry, file: Option<&FileDoc>, inspection: Option<&Inspection>) -> Html {
     let (Some(_), Some(inspection)) = (file.filter(|file| file.kind == "archive"), inspection) else {
         return Html::default();
     };
     let below = |path: &str| path.strip_prefix(&entry.path).is_some_and(|rest| rest.starts_with('/'));
     let inside: Vec<&FileDoc> = inspection.files.iter().filter(|file| below(&file.path)).collect();
+    let lists = entry.reading.iter().flat_map(|reading| &reading.entries).take(LISTED);
     let rows = inside.iter().take(LISTED).map(|file| {
         let name = file.path.get(entry.path.len() + 1..).unwrap_or_default().to_owned();
         html! { <li key={file.path.clone()}><div class="row-head"><span class="grow">{ name }</span><span class="small muted nowrap">{ bytes(file.size) }</span></div>{ file_verdict(file) }</li> }
     });
-    html! { <details><summary>{ format!("压缩包内 {} 个文件", inside.len()) }</summary><ul class="rows">{ for rows }</ul></details> }
+    html! { <details><summary>{ format!("压缩包内 {} 个文件", inside.len()) }</summary><ul class="rows">{ for rows }</ul>{ for lists.map(|list| told(page, list)) }</details> }
+}
+
+/// Asks which column is which, where that was not clear.
+fn told(page: &PageProps, reading: &Reading) -> Html {
+    let Some(sample) = &reading.sample else {
+        return Html::default();
+    };
+    let read = reading.list.as_ref().is_some_and(|list| list.items > 0) || !reading.events.is_empty();
+    html! {
+        <MappingPanel sample={sample.clone()} known={page.session.dossier.list_mappings.clone()} {read} onmap={page.dispatch.reform(Action::Map)} />
+    }
+}
+
+/// The files that are or should be recordings.
+pub(super) fn recordings(inspection: &Inspection) -> impl Iterator<Item = &FileDoc> {
+    let named = |file: &FileDoc| extension(&file.path).is_some_and(|end| RECORDING_EXTENSIONS.contains(&end.as_str()));
+    let media = |file: &FileDoc| Kind::from_id(&file.kind).is_some_and(Kind::is_media);
+    inspection.files.iter().filter(move |file| media(file) || named(file))
 }
 
 fn file_verdict(file: &FileDoc) -> Html {

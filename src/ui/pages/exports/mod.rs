@@ -7,7 +7,10 @@ mod channels;
 mod drop_zone;
 mod events;
 mod files;
+mod mapping;
+mod measures;
 mod progress;
+mod questions;
 mod settings;
 mod verdicts;
 
@@ -37,6 +40,7 @@ pub struct ExportsProps {
 pub fn ExportsPage(props: &ExportsProps) -> Html {
     let session = &props.page.session;
     let exports = &session.exports;
+    let cameras: Vec<String> = session.dossier.cameras.iter().map(|camera| camera.id.clone()).collect();
     let clear = props
         .page
         .dispatch
@@ -48,20 +52,20 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
                 { "从录像机导出录像文件或录像清单，放到这里：看每个通道能回放到多久以前、中间有没有缺、文件完不完整。文件只在这台电脑上读，不会上传。" }
             </p>
             <DropZone onfiles={props.onfiles.clone()} />
-            { settings::settings(&props.page, exports.settings) }
+            { settings::settings(&props.page) }
             if let Some(progress) = exports.running {
                 { progress::running(progress, exports.read_count(), exports.entries.len(), props.oncancel.reform(|_: MouseEvent| ())) }
             }
             if let Some(inspection) = &exports.inspection {
                 { verdicts::verdicts(inspection) }
                 if !inspection.channels.is_empty() {
-                    <Channels inspection={inspection.clone()} clock_offset={exports.settings.clock_offset_seconds} />
+                    <Channels inspection={inspection.clone()} said={session.dossier.exports.clone()} {cameras} dispatch={props.page.dispatch.clone()} />
                 }
                 { events::events(&inspection.events) }
                 { cameras::cameras(&props.page, &inspection.cameras) }
             }
             if !exports.entries.is_empty() {
-                { files::file_list(&exports.entries, exports.inspection.as_deref()) }
+                { files::file_list(&props.page, &exports.entries, exports.inspection.as_deref()) }
                 <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ "清除这些文件" }</button></p>
             }
             { super::next_page(Page::Exports) }

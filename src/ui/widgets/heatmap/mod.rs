@@ -162,7 +162,9 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
 
 /// Where in the view the pointer is, for the tip.
 fn refs_point(event: &PointerEvent) -> (i32, i32) {
-    let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let origin = target.map(|target| target.get_bounding_client_rect());
     origin.map_or((0, 0), |origin| {
         (
@@ -173,13 +175,7 @@ fn refs_point(event: &PointerEvent) -> (i32, i32) {
 }
 
 /// Where a key moves the cursor.
-fn step(
-    key: &str,
-    control: bool,
-    (row, day): (usize, usize),
-    rows: usize,
-    days: usize,
-) -> Option<(usize, usize)> {
+fn step(key: &str, control: bool, (row, day): (usize, usize), rows: usize, days: usize) -> Option<(usize, usize)> {
     let (row, day) = match (key, control) {
         ("ArrowLeft", _) => (row, day.saturating_sub(1)),
         ("ArrowRight", _) => (row, day + 1),
@@ -286,7 +282,9 @@ impl Refs {
 
     /// Scrolls a square into view.
     fn show(&self, (row, day): (usize, usize), days: usize) {
-        let Some(view) = self.view.cast::<Element>() else { return };
+        let Some(view) = self.view.cast::<Element>() else {
+            return;
+        };
         let layout = self.layout(&view, days);
         let moved = |at: usize, cell: f64, margin: f64, scroll: i32, size: i32| {
             let (from, to) = (at as f64 * cell, (at + 1) as f64 * cell + margin - f64::from(size));
@@ -321,7 +319,7 @@ impl Watch {
     pub fn start(view: &NodeRef, paint: impl Fn() + Clone + 'static) -> Self {
         let resized = {
             let paint = paint.clone();
-            Closure::<dyn FnMut()>::new(move || paint())
+            Closure::<dyn FnMut()>::new(paint)
         };
         let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
         if let (Some(observer), Some(view)) = (&observer, view.cast::<Element>()) {

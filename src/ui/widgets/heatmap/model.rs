@@ -141,9 +141,9 @@ impl Range {
             let day = self.day(first + at);
             // The day of inspection is not over yet.
             let length = match channel.latest {
-                Some(latest) if day == self.to => {
-                    (latest - day.and_time(NaiveTime::MIN)).num_seconds().clamp(1, DAY_SECONDS)
-                }
+                Some(latest) if day == self.to => (latest - day.and_time(NaiveTime::MIN))
+                    .num_seconds()
+                    .clamp(1, DAY_SECONDS),
                 _ => DAY_SECONDS,
             };
             let nothing = match () {

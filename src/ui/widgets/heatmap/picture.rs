@@ -24,7 +24,9 @@ impl Layout {
     /// longest needs (`name` characters), days share what is left.
     pub fn screen(days: usize, name: f64, rem: f64, width: f64) -> Self {
         let text = (0.78 * rem).round();
-        let left = (name * text + 14.0).clamp(3.0 * rem, (9.5 * rem).min(width * 0.34)).round();
+        let left = (name * text + 14.0)
+            .clamp(3.0 * rem, (9.5 * rem).min(width * 0.34))
+            .round();
         let room = (width - left - 4.0) / days.max(1) as f64;
         Self {
             cell: (room.clamp(0.625 * rem, 1.75 * rem).floor(), (1.25 * rem).round()),
@@ -142,7 +144,7 @@ fn ticks(drawing: &mut Drawing, range: Range, days: ops::Range<usize>, layout: &
         if long && day.day() == 1 {
             let text = format!("{}-{:02}", day.year(), day.month());
             drawing.text(Ink::SOFT, x(index), line, size, Anchor::Start, text);
-        } else if !long && (range.days() - 1 - index) % 5 == 0 && x(index) + w > layout.margin.0 + 2.5 * size {
+        } else if !long && (range.days() - 1 - index).is_multiple_of(5) && x(index) + w > layout.margin.0 + 2.5 * size {
             let text = format!("{}/{}", day.month(), day.day());
             drawing.text(Ink::SOFT, x(index) + w, line, size, Anchor::End, text);
         }

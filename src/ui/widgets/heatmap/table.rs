@@ -42,7 +42,9 @@ pub fn DayTable(props: &DayTableProps) -> Html {
     }
     let ontoggle = {
         let open = open.setter();
-        Callback::from(move |event: Event| open.set(event.target_unchecked_into::<web_sys::Element>().has_attribute("open")))
+        Callback::from(move |event: Event| {
+            open.set(event.target_unchecked_into::<web_sys::Element>().has_attribute("open"))
+        })
     };
     html! {
         <details class="more no-print" {ontoggle}>
@@ -61,7 +63,12 @@ fn content(
     chosen_month: &UseStateHandle<usize>,
 ) -> Html {
     let months = months(range);
-    let index = |event: Event| event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize;
+    let index = |event: Event| {
+        event
+            .target_unchecked_into::<HtmlSelectElement>()
+            .selected_index()
+            .max(0) as usize
+    };
     let onchannel = {
         let chosen = chosen.setter();
         Callback::from(move |event: Event| chosen.set(Some(index(event))))

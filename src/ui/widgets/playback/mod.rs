@@ -22,6 +22,7 @@ use self::table::WindowTable;
 use crate::recording::EventKind;
 use crate::recording::time::DAY;
 use crate::ui::shared::Shared;
+use crate::ui::widgets::drawing::width;
 use crate::ui::widgets::heatmap::Watch;
 use crate::ui::widgets::icons;
 use crate::ui::widgets::paper::Paper;
@@ -85,6 +86,11 @@ impl Content {
         Self { lanes, events }
     }
 
+    /// How much room the longest name takes, in characters.
+    fn name(&self) -> f64 {
+        self.lanes.iter().map(|(name, ..)| width(name)).fold(1.0, f64::max)
+    }
+
     fn drawing(&self, window: Window, layout: &Layout) -> super::drawing::Drawing {
         let lanes: Vec<Lane<'_>> = self
             .lanes
@@ -118,7 +124,9 @@ pub fn Playback(props: &PlaybackProps) -> Html {
         lanes: (0..inspection.channels.len().min(FIRST)).collect(),
     };
     let view = use_state_eq(first);
-    let files = use_memo((inspection.clone(), *clock_offset), |(inspection, offset)| model::files(inspection, *offset));
+    let files = use_memo((inspection.clone(), *clock_offset), |(inspection, offset)| {
+        model::files(inspection, *offset)
+    });
     let content = use_memo((inspection.clone(), (*view).clone(), *clock_offset), {
         let files = files.clone();
         move |(inspection, view, offset)| Content::of(inspection, &files, view, *offset)
@@ -133,7 +141,9 @@ pub fn Playback(props: &PlaybackProps) -> Html {
         use_effect_with(inspection.clone(), move |inspection| {
             let count = inspection.channels.len();
             let window = Window::whole(inspection);
-            let fits = view.lanes.iter().all(|at| *at < count) && view.window.from >= window.from && view.window.to <= window.to;
+            let fits = view.lanes.iter().all(|at| *at < count)
+                && view.window.from >= window.from
+                && view.window.to <= window.to;
             if !fits || view.lanes.is_empty() {
                 view.set(View {
                     window,
@@ -168,7 +178,7 @@ pub fn Playback(props: &PlaybackProps) -> Html {
             let (Some(place), Some(canvas)) = (place.cast::<Element>(), canvas.cast::<HtmlCanvasElement>()) else {
                 return;
             };
-            let layout = Layout::new(f64::from(place.client_width()), surface::rem());
+            let layout = Layout::new(f64::from(place.client_width()), content.name(), surface::rem());
             let height = layout.top + content.lanes.len() as f64 * layout.lane;
             // Without a canvas the table below still says it all.
             let _ = surface::paint(&canvas, &content.drawing(window, &layout), layout.width, height);
@@ -192,7 +202,7 @@ pub fn Playback(props: &PlaybackProps) -> Html {
             });
         })
     };
-    let window = view.window;
+    let (window, name) = (view.window, content.name());
     // The browser lets only a listener that says so keep the page from scrolling.
     use_effect_with((place.clone(), window, whole), {
         let set_window = set_window.clone();
@@ -201,14 +211,22 @@ pub fn Playback(props: &PlaybackProps) -> Html {
             let listener = place.cast::<Element>().map(|element| {
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&element, "wheel", options, move |event| {
-                    let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
-                    let Some((layout, x, _)) = point(&at, event) else { return };
+                    let Some(event) = event.dyn_ref::<WheelEvent>() else {
+                        return;
+                    };
+                    let Some((layout, x, _)) = point(&at, name, event) else {
+                        return;
+                    };
                     let sideways = event.delta_x().abs() > event.delta_y().abs() || event.shift_key();
                     let next = if sideways {
                         let by = (event.delta_x() + event.delta_y()) / layout.width * window.length() as f64;
                         window.moved(by as i64, whole)
                     } else {
-                        window.zoomed((event.delta_y() / 400.0).clamp(-1.0, 1.0).exp2(), layout.share(x), whole)
+                        window.zoomed(
+                            (event.delta_y() / 400.0).clamp(-1.0, 1.0).exp2(),
+                            layout.share(x),
+                            whole,
+                        )
                     };
                     // At either end the page scrolls on.
                     if next != window {
@@ -244,7 +262,7 @@ pub fn Playback(props: &PlaybackProps) -> Html {
     let onpointerdown = {
         let (pointers, place) = (pointers.clone(), place.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some((_, x, _)) = point(&place, &event) {
+            if let Some((_, x, _)) = point(&place, name, &event) {
                 pointers.borrow_mut().insert(event.pointer_id(), x);
                 if let Some(element) = place.cast::<Element>() {
                     // Without it, a drag ends at the picture's edge.
@@ -254,14 +272,19 @@ pub fn Playback(props: &PlaybackProps) -> Html {
         })
     };
     let onpointermove = {
-        let (pointers, place, set_window, hover) = (pointers.clone(), place.clone(), set_window.clone(), hover.setter());
+        let (pointers, place, set_window, hover) =
+            (pointers.clone(), place.clone(), set_window.clone(), hover.setter());
         let (content, files, inspection) = (content.clone(), files.clone(), inspection.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some((layout, x, y)) = point(&place, &event) else { return };
+            let Some((layout, x, y)) = point(&place, name, &event) else {
+                return;
+            };
             let mut pointers = pointers.borrow_mut();
             let before = pointers.clone();
             let Some(old) = pointers.get_mut(&event.pointer_id()) else {
-                let tip = layout.hit(window, (x, y)).and_then(|(lane, at)| tip(&content, &files, &inspection, lane, at, window, &layout));
+                let tip = layout
+                    .hit(window, (x, y))
+                    .and_then(|(lane, at)| tip(&content, &files, &inspection, lane, at, window, &layout));
                 return hover.set(tip.map(|tip| (tip, (x as i32, y as i32))));
             };
             *old = x;
@@ -331,15 +354,22 @@ pub fn Playback(props: &PlaybackProps) -> Html {
 
 /// A time as its field gives it, with or without seconds.
 fn parse(typed: &str) -> Option<NaiveDateTime> {
-    let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
-    formats.into_iter().find_map(|format| NaiveDateTime::parse_from_str(typed.trim(), format).ok())
+    let formats = [
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%d %H:%M",
+    ];
+    formats
+        .into_iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(typed.trim(), format).ok())
 }
 
 /// Where the pointer is in the picture, and its layout.
-fn point(place: &NodeRef, event: &MouseEvent) -> Option<(Layout, f64, f64)> {
+fn point(place: &NodeRef, name: f64, event: &MouseEvent) -> Option<(Layout, f64, f64)> {
     let element = place.cast::<Element>()?;
     let origin = element.get_bounding_client_rect();
-    let layout = Layout::new(f64::from(element.client_width()), surface::rem());
+    let layout = Layout::new(f64::from(element.client_width()), name, surface::rem());
     Some((
         layout,
         f64::from(event.client_x()) - origin.left(),
@@ -348,7 +378,13 @@ fn point(place: &NodeRef, event: &MouseEvent) -> Option<(Layout, f64, f64)> {
 }
 
 /// The window after one finger moved it, or two stretched it.
-fn dragged(window: Window, whole: Window, layout: &Layout, before: &BTreeMap<i32, f64>, now: &BTreeMap<i32, f64>) -> Window {
+fn dragged(
+    window: Window,
+    whole: Window,
+    layout: &Layout,
+    before: &BTreeMap<i32, f64>,
+    now: &BTreeMap<i32, f64>,
+) -> Window {
     let ends = |points: &BTreeMap<i32, f64>| {
         let low = points.values().copied().fold(f64::MAX, f64::min);
         let high = points.values().copied().fold(f64::MIN, f64::max);
@@ -376,7 +412,9 @@ fn tip(
     layout: &Layout,
 ) -> Option<String> {
     let (name, segments, _) = content.lanes.get(lane)?;
-    let segment = segments.iter().find(|segment| (segment.from..segment.to).contains(&at))?;
+    let segment = segments
+        .iter()
+        .find(|segment| (segment.from..segment.to).contains(&at))?;
     let mut text = format!(
         "通道 {name}，{}：{}（{} 至 {}）",
         told(at),
@@ -391,7 +429,12 @@ fn tip(
     }
     // A mark of a few pixels stands for a moment.
     let near = (window.length() as f64 / (layout.width - layout.left).max(1.0) * 5.0) as i64;
-    for (when, event) in content.events.iter().filter(|(when, _)| (when - at).abs() <= near).take(3) {
+    for (when, event) in content
+        .events
+        .iter()
+        .filter(|(when, _)| (when - at).abs() <= near)
+        .take(3)
+    {
         text.push_str(&format!("。日志 {}：{event}", told(*when)));
     }
     Some(text)
@@ -444,7 +487,11 @@ fn view_is_single(inspection: &Inspection, at: usize) -> bool {
 }
 
 fn names(inspection: &Inspection) -> Vec<AttrValue> {
-    inspection.channels.iter().map(|channel| channel.channel.clone().into()).collect()
+    inspection
+        .channels
+        .iter()
+        .map(|channel| channel.channel.clone().into())
+        .collect()
 }
 
 #[derive(Properties, PartialEq)]
@@ -484,12 +531,18 @@ fn on_paper(place: &Element, content: &Content, window: Window) {
         lane: 30.0,
         top: 40.0,
         text: 11.0,
-        ..Layout::new(640.0, 14.0)
+        ..Layout::new(640.0, content.name(), 14.0)
     };
     let height = layout.top + content.lanes.len() as f64 * layout.lane;
     let label = format!("{} 至 {} 的录像", told(window.from), told(window.to));
     // Without the picture, the channel table still says the most.
-    if let Ok(svg) = surface::svg(&document(), &content.drawing(window, &layout), layout.width, height, &label) {
+    if let Ok(svg) = surface::svg(
+        &document(),
+        &content.drawing(window, &layout),
+        layout.width,
+        height,
+        &label,
+    ) {
         let _ = place.append_child(&svg);
     }
 }
@@ -505,7 +558,7 @@ mod tests {
             from: 400_000,
             to: 500_000,
         };
-        let layout = Layout::new(1_000.0, 16.0);
+        let layout = Layout::new(1_000.0, 2.0, 16.0);
         let wide = layout.width - layout.left;
         let one = |x: f64| BTreeMap::from([(1, x)]);
         let moved = dragged(window, whole, &layout, &one(500.0), &one(500.0 + wide / 10.0));

@@ -196,11 +196,16 @@ pub fn files(inspection: &Inspection, offset: i64) -> Vec<(String, Vec<Placed>)>
         // The time of a container may be that of the export.
         let told = media && file.time_source.as_deref() != Some("container");
         let (start, end) = file.start.zip(file.end).filter(|_| told)?;
-        let channel = file.channel.clone().unwrap_or_else(|| crate::recording::channel::UNTOLD.to_owned());
+        let channel = file
+            .channel
+            .clone()
+            .unwrap_or_else(|| crate::recording::channel::UNTOLD.to_owned());
         Some((channel, seconds(start) + offset, seconds(end) + offset))
     };
     for (at, file) in inspection.files.iter().enumerate() {
-        let Some((channel, from, to)) = place(file) else { continue };
+        let Some((channel, from, to)) = place(file) else {
+            continue;
+        };
         match all.iter_mut().find(|(known, _)| *known == channel) {
             Some((_, files)) => files.push((at, from, to)),
             None => all.push((channel, vec![(at, from, to)])),
@@ -219,8 +224,16 @@ pub fn events<'i>(
     window: Window,
     offset: i64,
 ) -> Vec<(i64, &'i EventDoc)> {
-    let here = |event: &EventDoc| event.channel.as_deref().is_none_or(|channel| channels.contains(&channel));
-    let timed = inspection.events.iter().map(|event| (seconds(event.at) + offset, event));
+    let here = |event: &EventDoc| {
+        event
+            .channel
+            .as_deref()
+            .is_none_or(|channel| channels.contains(&channel))
+    };
+    let timed = inspection
+        .events
+        .iter()
+        .map(|event| (seconds(event.at) + offset, event));
     timed
         .filter(|(at, event)| (window.from..window.to).contains(at) && here(event))
         .collect()
@@ -334,11 +347,23 @@ mod tests {
         );
         assert_eq!(
             states("not-yet-assessable"),
-            [(Unknown, 5 * 24), (Recorded, 48), (Gap, 1), (Recorded, 191), (Unknown, 24)]
+            [
+                (Unknown, 5 * 24),
+                (Recorded, 48),
+                (Gap, 1),
+                (Recorded, 191),
+                (Unknown, 24)
+            ]
         );
         assert_eq!(
             states("unknown"),
-            [(Unknown, 5 * 24), (Recorded, 48), (Unknown, 1), (Recorded, 191), (Unknown, 24)]
+            [
+                (Unknown, 5 * 24),
+                (Recorded, 48),
+                (Unknown, 1),
+                (Recorded, 191),
+                (Unknown, 24)
+            ]
         );
     }
 

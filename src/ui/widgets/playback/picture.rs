@@ -23,14 +23,18 @@ pub const TOP: f64 = 3.25;
 pub const LANE: f64 = 2.5;
 
 impl Layout {
-    /// For a picture `width` wide, with a root font of `rem`.
-    pub fn new(width: f64, rem: f64) -> Self {
+    /// For a picture `width` wide, with a root font of `rem`; the longest name
+    /// takes `name` characters.
+    pub fn new(width: f64, name: f64, rem: f64) -> Self {
+        let text = (0.78 * rem).round();
         Self {
             width,
-            left: (7.0 * rem).min(width * 0.28).round(),
+            left: (name * text + 14.0)
+                .clamp(2.5 * rem, (9.0 * rem).min(width * 0.3))
+                .round(),
             top: TOP * rem,
             lane: LANE * rem,
-            text: (0.78 * rem).round(),
+            text,
         }
     }
 
@@ -102,8 +106,22 @@ pub fn draw(lanes: &[Lane<'_>], events: &[i64], window: Window, layout: &Layout)
         let y = top + row as f64 * lane_height;
         let name = fitted(lane.name, left - 10.0, text);
         drawing.text(Ink::TEXT, left - 8.0, y + lane_height * 0.55, text, Anchor::End, name);
-        states(&mut drawing, lane.segments, window, layout, y + lane_height * 0.16, lane_height * 0.44);
-        files(&mut drawing, lane.files, window, layout, y + lane_height * 0.68, lane_height * 0.18);
+        states(
+            &mut drawing,
+            lane.segments,
+            window,
+            layout,
+            y + lane_height * 0.16,
+            lane_height * 0.44,
+        );
+        files(
+            &mut drawing,
+            lane.files,
+            window,
+            layout,
+            y + lane_height * 0.68,
+            lane_height * 0.18,
+        );
     }
     for at in events {
         let x = layout.x(window, *at);
@@ -157,7 +175,10 @@ fn files(drawing: &mut Drawing, files: &[Placed], window: Window, layout: &Layou
         if *to <= window.from || *from >= window.to {
             continue;
         }
-        let (x, end) = (layout.x(window, *from).max(layout.left), layout.x(window, *to).min(layout.width));
+        let (x, end) = (
+            layout.x(window, *from).max(layout.left),
+            layout.x(window, *to).min(layout.width),
+        );
         if end - right < 1.0 {
             continue;
         }
@@ -190,8 +211,9 @@ mod tests {
             segments: &segments,
             files: &[],
         };
-        let drawing = draw(&[lane], &[], year, &Layout::new(800.0, 16.0));
-        let red = |mark: &&Mark| matches!(mark, Mark::Rect { ink, w, .. } if *ink == super::ink(State::Gap) && *w >= 1.0);
+        let drawing = draw(&[lane], &[], year, &Layout::new(800.0, 2.0, 16.0));
+        let red =
+            |mark: &&Mark| matches!(mark, Mark::Rect { ink, w, .. } if *ink == super::ink(State::Gap) && *w >= 1.0);
         assert_eq!(drawing.marks.iter().filter(red).count(), 1);
     }
 
@@ -211,7 +233,7 @@ mod tests {
             segments: &segments,
             files: &files,
         };
-        let drawing = draw(&[lane], &[], window, &Layout::new(800.0, 16.0));
+        let drawing = draw(&[lane], &[], window, &Layout::new(800.0, 2.0, 16.0));
         assert!(drawing.marks.len() < 3_000, "{}", drawing.marks.len());
     }
 }

@@ -29,7 +29,9 @@ pub fn WindowTable(props: &WindowTableProps) -> Html {
     let open = use_state_eq(|| false);
     let ontoggle = {
         let open = open.setter();
-        Callback::from(move |event: Event| open.set(event.target_unchecked_into::<web_sys::Element>().has_attribute("open")))
+        Callback::from(move |event: Event| {
+            open.set(event.target_unchecked_into::<web_sys::Element>().has_attribute("open"))
+        })
     };
     html! {
         <details class="more no-print" {ontoggle}>
@@ -83,7 +85,10 @@ fn lines(props: &WindowTableProps) -> (Vec<Line>, usize) {
     for (at, event) in model::events(inspection, &names, *window, *clock_offset) {
         let kind = EventKind::from_id(&event.kind).map_or(event.kind.as_str(), |kind| kind.label());
         let channel = event.channel.clone().unwrap_or_else(|| "整台录像机".to_owned());
-        add(at, [channel, format!("日志：{kind}"), time(at), String::new(), String::new()]);
+        add(
+            at,
+            [channel, format!("日志：{kind}"), time(at), String::new(), String::new()],
+        );
     }
     for channel in channels {
         for segment in segments(channel, inspection, *window) {
@@ -92,7 +97,13 @@ fn lines(props: &WindowTableProps) -> (Vec<Line>, usize) {
             let [from, to] = ends;
             add(
                 segment.from,
-                [channel.channel.clone(), what, from, to, length(segment.to - segment.from)],
+                [
+                    channel.channel.clone(),
+                    what,
+                    from,
+                    to,
+                    length(segment.to - segment.from),
+                ],
             );
         }
         let own = files.iter().find(|(name, _)| *name == channel.channel);
