@@ -10,7 +10,7 @@ pub(super) fn running(progress: Progress, read: usize, files: usize, cancel: Cal
     let share = progress.bytes as f64 / progress.bytes_total.max(1) as f64;
     let left = progress.speed.map(|speed| {
         let seconds = progress.bytes_total.saturating_sub(progress.bytes) as f64 / speed.max(1.0);
-        format!(",每秒 {}，大约还要 {}", bytes(speed as u64), duration(seconds))
+        format!("，每秒 {}，大约还要 {}", bytes(speed as u64), duration(seconds))
     });
     html! {
         <section class="card" aria-live="polite">
