@@ -50,11 +50,7 @@ pub struct Dossier {
     )]
     pub exports: Exports,
     /// Lists of recordings whose columns the user told.
-    #[serde(
-        default,
-        deserialize_with = "null_is_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(default, deserialize_with = "null_is_default", skip_serializing_if = "Vec::is_empty")]
     pub list_mappings: Vec<Mapping>,
     #[serde(flatten)]
     pub extra: Extra,

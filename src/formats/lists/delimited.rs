@@ -65,11 +65,25 @@ fn probe(head: &Head<'_>) -> Score {
         })
     });
     let named = matches!(extension(head.path).as_deref(), Some("csv" | "tsv"));
-    match (timed, named) {
+    match (timed, named || tabular(&bytes)) {
         (true, _) => Score::LIKELY,
         (false, true) => Score::GUESS,
         _ => Score::NO,
     }
+}
+
+/// Whether a text is a table with one time a row: its user may know which.
+fn tabular(bytes: &[u8]) -> bool {
+    let mut fields = Fields::default();
+    DELIMITERS.iter().any(|delimiter| {
+        let rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
+        let timed = rows.filter(|line| {
+            fields.split(line, *delimiter);
+            let time = |at| fields.get(line, at).len() >= 8 && dates::parse(fields.get(line, at)).is_some();
+            fields.len() >= 3 && (0..fields.len()).any(time)
+        });
+        timed.count() >= 2
+    })
 }
 
 /// In the order they are tried between equals.
