@@ -47,15 +47,15 @@ impl<'de> Visitor<'de> for Bytes {
         let (spans, []) = bytes.as_chunks::<WIDTH>() else {
             return Err(E::invalid_length(bytes.len(), &self));
         };
-        let time = |bytes: [u8; 8]| Civil::EPOCH.plus(i64::from_le_bytes(bytes));
+        let time = |seconds: u128| Civil::EPOCH.plus(seconds as i64);
         let span = |bytes: &[u8; WIDTH]| {
-            let (from, to) = bytes.split_first_chunk::<8>()?;
-            Some(Span {
-                from: time(*from),
-                to: time(to.try_into().ok()?),
-            })
+            let both = u128::from_le_bytes(*bytes);
+            Span {
+                from: time(both),
+                to: time(both >> 64),
+            }
         };
-        Ok(spans.iter().filter_map(span).collect())
+        Ok(spans.iter().map(span).collect())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {

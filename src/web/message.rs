@@ -39,9 +39,10 @@ impl TaskFile {
     }
 }
 
-/// Worker to page.
+/// Worker to page. Tagged from outside: a tag among the fields would have all
+/// of them read into a buffer first, and readings can be large.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Report {
     /// Structures read since the last report.
     Read {
