@@ -1,7 +1,7 @@
 //! The page's side of the worker: starts it, listens, ends it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
@@ -11,6 +11,7 @@ use yew::Callback;
 use super::message::{Report, Task, TaskFile, to_js};
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
+use crate::recording::Recorded;
 use crate::ui::exports::{ExportsAction, Progress};
 
 #[wasm_bindgen]
@@ -29,6 +30,8 @@ struct Running {
     /// Files not yet through.
     left: Vec<TaskFile>,
     mappings: Vec<Mapping>,
+    /// Recordings of files whose reading is still to come.
+    parts: BTreeMap<usize, Vec<Recorded>>,
     /// The file that the worker is on.
     at: Option<usize>,
     bytes_total: u64,
@@ -47,6 +50,7 @@ impl Job {
             listeners: None,
             left: files,
             mappings,
+            parts: BTreeMap::new(),
             at: None,
             bytes_total,
             bytes_before: 0,
@@ -82,7 +86,19 @@ impl Running {
                 Vec::new()
             }
             Report::Read { readings } if readings.is_empty() => Vec::new(),
-            Report::Read { readings } => vec![ExportsAction::Read(readings)],
+            Report::Part { index, recorded } => {
+                self.parts.entry(index).or_default().extend(recorded);
+                Vec::new()
+            }
+            Report::Read { mut readings } => {
+                for (index, reading) in &mut readings {
+                    if let Some(mut recorded) = self.parts.remove(index) {
+                        recorded.append(&mut reading.recorded);
+                        reading.recorded = recorded;
+                    }
+                }
+                vec![ExportsAction::Read(readings)]
+            }
             Report::Progress { bytes } => {
                 let seconds = (js_sys::Date::now() - self.started) / 1000.0;
                 let bytes = bytes + self.bytes_before;
@@ -115,6 +131,7 @@ impl Running {
     /// The worker died: what it was on is told, the rest goes to a new one.
     fn worker_died(&mut self) -> Vec<ExportsAction> {
         self.end();
+        self.parts.clear();
         let lost: BTreeSet<usize> = self
             .at
             .take()

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
+use crate::recording::Recorded;
 use crate::wire::DigestsDoc;
 
 /// Page to worker: read these files, in this order.
@@ -44,6 +45,13 @@ impl TaskFile {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Report {
+    /// A part of the recordings of a file that is read; the rest, and the
+    /// file itself, follow. Each is a task of the page: together they would be
+    /// a long one.
+    Part {
+        index: usize,
+        recorded: Vec<Recorded>,
+    },
     /// Structures read since the last report.
     Read {
         readings: Vec<(usize, Reading)>,

@@ -51,7 +51,8 @@ async fn run(task: Task) {
     for file in &task.files {
         report(&Report::At { index: file.index });
         match read_structure(file, &front) {
-            Ok(reading) => {
+            Ok(mut reading) => {
+                report_parts(file.index, &mut reading);
                 batch.push((file.index, reading));
                 readable.push(file);
             }
@@ -83,6 +84,28 @@ async fn run(task: Task) {
         }
     }
     report(&Report::Done);
+}
+
+/// Sends recordings ahead as long as there are more than fit into one message.
+fn report_parts(index: usize, reading: &mut Reading) {
+    /// Separate spans in one message.
+    const SPANS: usize = 40_000;
+    let mut spans: usize = reading.recorded.iter().map(|recorded| recorded.spans.len()).sum();
+    let mut left = std::mem::take(&mut reading.recorded).into_iter();
+    while spans > SPANS {
+        let mut sent = 0;
+        let mut part = Vec::new();
+        for recorded in left.by_ref() {
+            sent += recorded.spans.len();
+            part.push(recorded);
+            if sent >= SPANS {
+                break;
+            }
+        }
+        spans = spans.saturating_sub(sent.max(1));
+        report(&Report::Part { index, recorded: part });
+    }
+    reading.recorded = left.collect();
 }
 
 fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {

@@ -7,6 +7,7 @@ pub mod drawing;
 pub mod fields;
 pub mod heatmap;
 pub mod icons;
+pub mod later;
 pub mod paper;
 pub mod playback;
 pub mod surface;

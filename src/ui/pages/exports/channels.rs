@@ -11,6 +11,7 @@ use crate::dossier::Exports;
 use crate::ui::session::Action;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::heatmap::Heatmap;
+use crate::ui::widgets::later::Later;
 use crate::ui::widgets::playback::{Jump, Playback};
 use crate::wire::Inspection;
 
@@ -52,7 +53,7 @@ pub fn Channels(props: &ChannelsProps) -> Html {
                 <h2>{ "每个通道、每一天" }</h2>
                 <Heatmap inspection={inspection.clone()} {onopen} />
             </section>
-            <Playback inspection={inspection.clone()} clock_offset={said.clock_offset_seconds.unwrap_or(0)} jump={*jump} />
+            <Later><Playback inspection={inspection.clone()} clock_offset={said.clock_offset_seconds.unwrap_or(0)} jump={*jump} /></Later>
             <section class="card">
                 <h2>{ "各通道的结论" }</h2>
                 <ChannelTable inspection={inspection.clone()} said={said.clone()} onchange={onchange.clone()} />
