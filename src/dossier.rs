@@ -4,6 +4,8 @@
 //! A field that is missing or null means *unknown*, never "no". Fields that
 //! this version does not know are kept and written back.
 
+mod exports;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -12,6 +14,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub use self::exports::Exports;
+use crate::formats::lists::mapping::Mapping;
 use crate::ids::ids;
 use crate::law::duties::Duty;
 use crate::law::places::PlaceKind;
@@ -43,6 +47,16 @@ pub struct Dossier {
     /// The floor plan. Shared: its picture is large.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Arc<Plan>>,
+    /// What was said of the recorder and its exports.
+    #[serde(
+        default,
+        deserialize_with = "null_is_default",
+        skip_serializing_if = "Exports::is_empty"
+    )]
+    pub exports: Exports,
+    /// Lists of recordings whose columns the user told.
+    #[serde(default, deserialize_with = "null_is_default", skip_serializing_if = "Vec::is_empty")]
+    pub list_mappings: Vec<Mapping>,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -184,6 +198,8 @@ impl Default for Dossier {
             notices: Vec::new(),
             cameras: Vec::new(),
             plan: None,
+            exports: Exports::default(),
+            list_mappings: Vec::new(),
             extra: Extra::new(),
         }
     }
@@ -446,6 +462,24 @@ mod tests {
         assert_eq!(dossier.with("plan", Value::Null).unwrap().plan, None);
         // A dossier without a plan is saved as it was before there were plans.
         assert!(!Dossier::default().to_json().contains("\"plan\""));
+    }
+
+    #[test]
+    fn what_was_said_of_exports_is_kept_and_left_out_where_nothing_was() {
+        assert!(!Dossier::default().to_json().contains("exports"));
+        let value = json!({
+            "xishi": 1,
+            "exports": {"motion_only": true, "channel_since": {"3": "2026-11-01"}, "later": 1},
+            "list_mappings": [{"headings": "a b", "columns": ["channel", "start"]}],
+        });
+        let dossier = Dossier::from_value(value).unwrap();
+        assert_eq!(dossier.exports.motion_only, Some(true));
+        assert_eq!(dossier.exports.complete, None);
+        assert_eq!(Dossier::parse(&dossier.to_json()).unwrap(), dossier);
+        let bad = json!({"xishi": 1, "list_mappings": [{"headings": "", "columns": ["colour"]}]});
+        assert_eq!(error(bad).path, "list_mappings[0].columns[0]");
+        let null = json!({"xishi": 1, "exports": null, "list_mappings": null});
+        assert_eq!(Dossier::from_value(null).unwrap(), Dossier::default());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Listed;
 use crate::dossier::Dossier;
 use crate::formats::archive::Budget;
+use crate::formats::lists::mapping::Sample;
 use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
 use crate::recording::problem::LARGEST;
 use crate::recording::time::DAY;
@@ -43,6 +46,9 @@ pub struct Reading {
     /// Digests that this manifest gives of other files.
     pub manifest: Vec<Listed>,
     pub problems: Vec<Problem>,
+    /// The first rows of a list that was not understood.
+    #[serde(default)]
+    pub sample: Option<Sample>,
     /// Numbers that files with the same pictures share
     /// ([`sketch`](crate::formats::shared::sketch)).
     #[serde(default)]
@@ -86,6 +92,7 @@ impl Reading {
             manifest: contents.digests,
             problems: contents.problems,
             sketch: contents.sketch,
+            sample: contents.sample,
             digests: DigestsDoc::default(),
             signature: contents.signature,
         }
@@ -218,9 +225,17 @@ impl Options {
 }
 
 impl Options {
-    /// What the law, judged of a dossier, asks of its recordings.
+    /// What the law, judged of a dossier, asks of its recordings, and what the
+    /// dossier says of the recorder.
     pub fn asked_by(assessment: &Assessment, dossier: &Dossier) -> Self {
+        let said = &dossier.exports;
         Self {
+            gap_threshold_seconds: said.gap_threshold_seconds.unwrap_or_else(a_minute),
+            motion_only: said.motion_only.unwrap_or(false),
+            clock_offset_seconds: said.clock_offset_seconds.unwrap_or(0),
+            complete: said.complete.unwrap_or(false),
+            channel_since: said.channel_since.clone(),
+            expected_channels: said.expected_channels.clone(),
             // A day before any instrument asks for retention asks for none.
             required_days: assessment.retention.days.max(1),
             required_basis: assessment.retention.basis.clone(),
@@ -232,5 +247,21 @@ impl Options {
 
 /// Judges all files together. Cheap: to be run again when an option changes.
 pub fn conclude<'r>(readings: impl IntoIterator<Item = &'r Reading>, options: &Options) -> Inspection {
-    crate::checks::conclude(readings, options)
+    let judging = pin!(conclude_with_breaks(readings, options, async || {}));
+    // Without a pause there is nothing to wait for.
+    match judging.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(inspection) => inspection,
+        Poll::Pending => unreachable!("a pause that is none"),
+    }
+}
+
+/// As [`conclude`], asking `pause` after every file and channel whether
+/// something else must run first: a page judges a thousand channels this way
+/// without standing still.
+pub async fn conclude_with_breaks<'r>(
+    readings: impl IntoIterator<Item = &'r Reading>,
+    options: &Options,
+    pause: impl AsyncFnMut(),
+) -> Inspection {
+    crate::checks::conclude(readings, options, pause).await
 }

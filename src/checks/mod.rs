@@ -28,30 +28,33 @@ use crate::words;
 /// Channels or files named behind a verdict.
 const REASONS: usize = 5;
 
-/// See [`crate::inspect::conclude`].
-pub fn conclude<'r>(readings: impl IntoIterator<Item = &'r Reading>, options: &Options) -> Inspection {
+/// See [`crate::inspect::conclude_with_breaks`].
+pub async fn conclude<'r>(
+    readings: impl IntoIterator<Item = &'r Reading>,
+    options: &Options,
+    mut pause: impl AsyncFnMut(),
+) -> Inspection {
     let mut all = Vec::new();
     flatten(readings, &mut all);
     let readings = all.as_slice();
     let incomplete = lists::incomplete(readings);
     let copies = copies::check(readings);
+    pause().await;
     let holdings = holdings(readings, &incomplete, &copies, options);
     let logged = events::logged(readings);
-    let files: Vec<FileDoc> = readings
-        .iter()
-        .zip(incomplete)
-        .zip(copies)
-        .map(|((reading, incomplete), copies)| {
-            let more = events::check(reading, options)
-                .into_iter()
-                .chain(events::touching(reading, &logged))
-                .chain(future(reading, options));
-            file(reading, incomplete.into_iter().chain(copies).chain(more))
-        })
-        .collect();
+    let mut files: Vec<FileDoc> = Vec::with_capacity(readings.len());
+    for ((reading, incomplete), copies) in readings.iter().zip(incomplete).zip(copies) {
+        pause().await;
+        let more = events::check(reading, options)
+            .into_iter()
+            .chain(events::touching(reading, &logged))
+            .chain(future(reading, options));
+        files.push(file(reading, incomplete.into_iter().chain(copies).chain(more)));
+    }
     let mut worst = None;
     let mut channels = Vec::new();
     for (name, holding) in &holdings {
+        pause().await;
         let judged = retention::judge(name, holding, options);
         worst = worst.max(Some(judged.verdict));
         channels.push(channel_doc(name, &judged));
@@ -140,6 +143,7 @@ fn holdings(
             let holding = holdings.entry(name.to_owned()).or_default();
             holding.listed |= listed;
             holding.incomplete |= incomplete.is_some();
+            holding.unsure |= unsure(reading);
             let by = offset(recorded.basis).saturating_add(options.clock_offset_seconds);
             let spans = recorded.spans.iter().map(|s| s.shifted(by));
             if recorded.source == TimeSource::Extent {
@@ -167,10 +171,16 @@ fn holdings(
         holdings.entry(name).or_insert_with(|| Holding {
             listed: speaks,
             incomplete: lacking,
+            unsure: readings.iter().any(|reading| unsure(reading)),
             ..Holding::default()
         });
     }
     holdings
+}
+
+/// Whether a person told how this list is to be read, and did not confirm it.
+fn unsure(reading: &Reading) -> bool {
+    reading.list.as_ref().is_some_and(|list| list.unsure)
 }
 
 /// Cameras of a list of cameras that shares channels with the recordings, but

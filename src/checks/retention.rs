@@ -60,6 +60,8 @@ pub enum Reason {
     Overview,
     /// So many seconds of recordings after the day of inspection.
     Future { seconds: i64 },
+    /// A person told which column is which: nothing bad may follow from that.
+    Columns,
 }
 
 /// What is known of a channel before it is judged.
@@ -71,6 +73,8 @@ pub struct Holding {
     pub listed: bool,
     /// That list is not whole.
     pub incomplete: bool,
+    /// A person told how to read that list, and did not confirm it.
+    pub unsure: bool,
     /// The oldest and newest second that the recorder tells, without what
     /// lies between.
     pub extent: Option<Span>,
@@ -129,7 +133,7 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
         return overview(extent, holding, options);
     }
     let (Some(extent), Some(from)) = (recorded.extent(), kept_from(&recorded)) else {
-        return nothing(recorded, because, speaks && !holding.incomplete);
+        return nothing(recorded, because, speaks && !holding.incomplete && !holding.unsure);
     };
     if from > extent.from {
         let before = Span {
@@ -168,6 +172,13 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
             (true, true, true) => Retention::NotYetAssessable,
             (true, true, false) => Retention::Kept,
         }
+    };
+    let verdict = match verdict {
+        Retention::Short | Retention::Gaps if holding.unsure => {
+            because.push(Reason::Columns);
+            Retention::Unknown
+        }
+        verdict => verdict,
     };
     if !gaps.is_empty() && speaks {
         let seconds = gaps.iter().map(|g| g.seconds()).sum();

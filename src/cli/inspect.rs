@@ -12,6 +12,7 @@ use xishi::digest::Algorithm;
 use xishi::dossier::Dossier;
 use xishi::evidence;
 use xishi::formats::Charsets;
+use xishi::formats::lists::mapping::Mapping;
 use xishi::inspect::{self, Options, Reading};
 use xishi::pass::Pass;
 use xishi::recording::channel;
@@ -60,6 +61,8 @@ struct Request {
     roots: Roots,
     /// Where a manifest of the files is to be written.
     manifest: Option<String>,
+    /// Lists whose columns the dossier tells.
+    front: Native,
     json: bool,
 }
 
@@ -99,9 +102,11 @@ impl Request {
             return Err(Failure("inspect：请写明要检查的文件或文件夹".to_owned()));
         }
         let mut options = Options::new(on.unwrap_or_else(today));
+        let mut front = Native::default();
         if let Some(path) = dossier {
             let dossier = Dossier::parse(&read_text(path)?).map_err(|e| Failure(format!("{path}:{e}")))?;
             options = Options::asked_by(&assess(&dossier, options.on), &dossier);
+            front.mappings = dossier.list_mappings;
         }
         if let Some(days) = days {
             options.required_days = days;
@@ -112,6 +117,7 @@ impl Request {
             options,
             roots,
             manifest,
+            front,
             json,
         })
     }
@@ -120,7 +126,7 @@ impl Request {
         let mut readings = Vec::new();
         for given in &self.paths {
             if given == "-" {
-                readings.push(read_input(&self.roots).map_err(|e| format!("-:{}", reason(&e)))?);
+                readings.push(read_input(&self.front, &self.roots).map_err(|e| format!("-:{}", reason(&e)))?);
                 continue;
             }
             let path = Path::new(given);
@@ -136,7 +142,7 @@ impl Request {
                 };
                 for file in files {
                     let name = slashed(file.strip_prefix(root).unwrap_or(&file));
-                    readings.push(read_file(&file, &name, &self.roots)?);
+                    readings.push(read_file(&file, &name, &self.front, &self.roots)?);
                 }
             } else {
                 let name = if path.is_absolute() {
@@ -144,7 +150,12 @@ impl Request {
                 } else {
                     None
                 };
-                readings.push(read_file(path, &slashed(name.unwrap_or(path)), &self.roots)?);
+                readings.push(read_file(
+                    path,
+                    &slashed(name.unwrap_or(path)),
+                    &self.front,
+                    &self.roots,
+                )?);
             }
         }
         Ok(inspect::conclude(&readings, &self.options))
@@ -179,13 +190,13 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn read_file(path: &Path, name: &str, roots: &Roots) -> Result<Reading, String> {
+fn read_file(path: &Path, name: &str, front: &Native, roots: &Roots) -> Result<Reading, String> {
     let bad = |e: io::Error| format!("{}:{}", path.display(), reason(&e));
     let file = File::open(path).map_err(bad)?;
     let meta = file.metadata().map_err(bad)?;
     let modified = meta.modified().ok().and_then(local);
     let mut source = OnDisk { file, len: meta.len() };
-    let mut reading = inspect::read(name, modified, &mut source, &Native).map_err(bad)?;
+    let mut reading = inspect::read(name, modified, &mut source, front).map_err(bad)?;
     pass(&mut reading, &mut source, roots).map_err(bad)?;
     Ok(reading)
 }
@@ -208,11 +219,11 @@ fn pass(reading: &mut Reading, source: &mut dyn Source, roots: &Roots) -> io::Re
 }
 
 /// Standard input as a file of that name.
-fn read_input(roots: &Roots) -> io::Result<Reading> {
+fn read_input(front: &Native, roots: &Roots) -> io::Result<Reading> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     let mut source = bytes.as_slice();
-    let mut reading = inspect::read("-", None, &mut source, &Native)?;
+    let mut reading = inspect::read("-", None, &mut source, front)?;
     pass(&mut reading, &mut source, roots)?;
     Ok(reading)
 }
@@ -243,10 +254,17 @@ impl Source for OnDisk {
     }
 }
 
-/// Charsets of this program itself.
-struct Native;
+/// Charsets of this program itself, and what a dossier tells of lists.
+#[derive(Default)]
+struct Native {
+    mappings: Vec<Mapping>,
+}
 
 impl Charsets for Native {
+    fn mappings(&self) -> &[Mapping] {
+        &self.mappings
+    }
+
     fn gb18030(&self, bytes: &[u8]) -> String {
         encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
     }

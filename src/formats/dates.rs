@@ -6,6 +6,7 @@
 //! `2026年1月31日 8时0分` · `01/31/2026 08:00:00 PM`. Between the digits may
 //! be text of any encoding that keeps ASCII digits apart.
 
+use crate::ids::ids;
 use crate::recording::Civil;
 use crate::recording::time::DAY;
 
@@ -61,6 +62,61 @@ pub fn parse(text: &[u8]) -> Option<Stamp> {
         printed: midnight.plus(seconds),
         zone,
     })
+}
+
+ids! {
+    /// In which order a date is written.
+    pub enum Order {
+        /// The year first, or so that the numbers tell.
+        Auto = "auto" => "自动",
+        Ymd = "ymd" => "年/月/日",
+        Dmy = "dmy" => "日/月/年",
+        Mdy = "mdy" => "月/日/年",
+    }
+}
+
+/// Of a date whose year stands last, in which order it must be; `Auto` where
+/// day and month could be either. `None` for other texts.
+pub fn year_last(text: &[u8]) -> Option<Order> {
+    let text = trim(text);
+    // By far the most common: the year first.
+    if matches!(text.get(4), Some(b'-' | b'/' | b'.')) {
+        return None;
+    }
+    let groups = Groups::of(text)?;
+    match (groups.get(0)?, groups.get(1)?, groups.get(2)?) {
+        ((first @ 13.., 1 | 2), (_, 1 | 2), (_, 4)) if first <= 31 => Some(Order::Dmy),
+        ((_, 1 | 2), (13.., 1 | 2), (_, 4)) => Some(Order::Mdy),
+        // Twice the same number is the same day either way.
+        ((first, 1 | 2), (second, 1 | 2), (_, 4)) if first != second => Some(Order::Auto),
+        _ => None,
+    }
+}
+
+/// As [`parse`], of a date whose order is told; a year of two digits is of
+/// this century.
+pub fn parse_as(text: &[u8], order: Order) -> Option<Stamp> {
+    if order == Order::Auto {
+        return parse(text);
+    }
+    let text = trim(text);
+    let groups = Groups::of(text)?;
+    let (first, width) = groups.get(0)?;
+    if width > 4 {
+        // Compact: the year comes first, whatever was told.
+        return parse(text);
+    }
+    let ((second, _), (third, _)) = (groups.get(1)?, groups.get(2)?);
+    let (year, month, day) = match order {
+        Order::Auto | Order::Ymd => (first, second, third),
+        Order::Dmy => (third, second, first),
+        Order::Mdy => (third, first, second),
+    };
+    let year = if year < 100 { year + 2000 } else { year };
+    let (_, len, at) = groups.values.get(2)?;
+    let mut whole = format!("{year:04}-{month:02}-{day:02}").into_bytes();
+    whole.extend_from_slice(text.get(at + len..)?);
+    parse(&whole)
 }
 
 /// Parses a time of day without a date, in seconds since midnight:
@@ -286,6 +342,17 @@ mod tests {
 
     fn at(h: u32, m: u32, s: u32) -> Option<Civil> {
         Civil::new(2026, 1, 31, h, m, s)
+    }
+
+    #[test]
+    fn the_order_of_a_date_can_be_told() {
+        let on = |text: &str, order| parse_as(text.as_bytes(), order).map(Stamp::local);
+        assert_eq!(on("31.01.2026 08:00", Order::Dmy), at(8, 0, 0));
+        assert_eq!(on("01/31/26 08:00:00", Order::Mdy), at(8, 0, 0));
+        assert_eq!(on("26-1-31 08:00", Order::Ymd), at(8, 0, 0));
+        assert_eq!(on("20260131080000", Order::Dmy), at(8, 0, 0));
+        assert_eq!(on("01/31/2026 08:00", Order::Dmy), None);
+        assert_eq!(on("08:00", Order::Dmy), None);
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub mod xml;
 
 use std::io;
 
+use self::lists::mapping::{Mapping, Sample};
 use crate::digest::Listed;
 use crate::inspect::Reading;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
@@ -123,8 +124,15 @@ pub struct Job<'a> {
     pub budget: &'a mut archive::Budget,
 }
 
-/// Old Chinese encodings. In the browser `TextDecoder` does this for nothing.
+/// What only a front can give: old Chinese encodings (in the browser
+/// `TextDecoder` does them for nothing), and how its user said that lists are
+/// to be read.
 pub trait Charsets {
+    /// Lists whose columns the user told.
+    fn mappings(&self) -> &[Mapping] {
+        &[]
+    }
+
     /// Decodes GB18030 (which holds GBK and GB2312); what cannot be decoded
     /// becomes U+FFFD.
     fn gb18030(&self, bytes: &[u8]) -> String;
@@ -162,6 +170,9 @@ pub struct Contents {
     pub problems: Vec<Problem>,
     /// Numbers that files with the same pictures share ([`shared::sketch`]).
     pub sketch: Vec<u64>,
+    /// The first rows of a list that was not understood, for its user to tell
+    /// what is what.
+    pub sample: Option<Sample>,
     /// What signatures say, where it was checked.
     pub signature: Option<SignatureDoc>,
 }

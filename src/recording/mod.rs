@@ -5,6 +5,7 @@ pub mod channel;
 pub mod coverage;
 pub mod daily;
 pub mod event;
+pub mod packed;
 pub mod problem;
 pub mod time;
 
@@ -110,6 +111,7 @@ pub struct Recorded {
     pub channel: Option<String>,
     pub basis: TimeBasis,
     pub source: TimeSource,
+    #[serde(with = "packed")]
     pub spans: Vec<Span>,
     /// Where the source tells states and not recordings: the ends it leaves
     /// open.
@@ -198,6 +200,10 @@ pub struct ListInfo {
     /// Something of this very message is lost or could not be read.
     #[serde(default)]
     pub broken: bool,
+    /// A person told which column is which, and has not confirmed it: nothing
+    /// bad may follow from this list.
+    #[serde(default)]
+    pub unsure: bool,
     /// A hash of each item (below 2⁵³) where messages of one group are known
     /// to repeat each other's items; empty: they do not.
     #[serde(default)]

@@ -2,6 +2,7 @@
 //! wired to the session. All that is shown is in [`Shell`].
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -12,14 +13,15 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BeforeUnloadEvent, File, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use super::exports::ExportsAction;
+use super::exports::{Entry, ExportsAction};
 use super::route::{Page, Route};
 use super::session::{Action, Keep, Session};
 use super::shell::{Command, Shell};
 use crate::dossier::Dossier;
+use crate::inspect::Reading;
 use crate::web::files::{self, Picked};
 use crate::web::job::{self, Job};
-use crate::web::message::TaskFile;
+use crate::web::message::{TaskFile, Told};
 use crate::web::storage::{self, NotKept};
 use crate::web::{code, picture};
 use crate::words::lang::{self, Lang, t};
@@ -41,11 +43,12 @@ pub fn App() -> Html {
         }
         Session::new(today(), kept)
     });
-    let dispatch = session.dispatcher().to_callback();
+    // One and the same for all time, so that what depends on it stays as it is.
+    let dispatcher = session.dispatcher();
+    let dispatch = (*use_memo((), |()| dispatcher.to_callback())).clone();
     let route = use_state_eq(here);
     let job = use_mut_ref(|| None::<Job>);
-    // The files of the entries, to be read again on wish.
-    let held = use_mut_ref(Vec::<Picked>::new);
+    let held = use_mut_ref(Held::new);
 
     {
         let route = route.setter();
@@ -117,41 +120,65 @@ pub fn App() -> Html {
         }
     });
 
+    {
+        let (dispatch, busy) = (dispatch.clone(), use_mut_ref(|| false));
+        use_effect_with(
+            (session.exports.waiting(), session.exports.inspection.clone()),
+            move |(waiting, _)| {
+                let Some(judging) = waiting.clone() else { return };
+                // What changed meanwhile is judged when this one is through.
+                if !std::mem::replace(&mut *busy.borrow_mut(), true) {
+                    spawn_local(async move {
+                        let judged = judging.judge(breaks()).await;
+                        *busy.borrow_mut() = false;
+                        dispatch.emit(Action::Exports(judged));
+                    });
+                }
+            },
+        );
+    }
+
     let oncommand = {
         let (dispatch, session) = (dispatch.clone(), session.clone());
         Callback::from(move |command: Command| run(command, &dispatch, &session))
     };
     let onfiles = {
-        let (dispatch, job, first) = (dispatch.clone(), job.clone(), session.exports.entries.len());
-        let (held, roots) = (held.clone(), session.exports.roots.clone());
-        Callback::from(move |picked: Vec<Picked>| {
-            held.borrow_mut().truncate(first);
-            held.borrow_mut().extend(picked.iter().cloned());
-            read_files(picked, first, &roots, &dispatch, &job);
-        })
+        let (dispatch, job, held) = (dispatch.clone(), job.clone(), held.clone());
+        let (first, told) = (session.exports.entries.len(), told(&session));
+        Callback::from(move |picked: Vec<Picked>| read_files(picked, first, &told, &dispatch, &job, &held))
     };
     let onroots = {
-        let (dispatch, job, signed) = (dispatch.clone(), job.clone(), session.exports.signed());
+        let (dispatch, job, held) = (dispatch.clone(), job.clone(), held.clone());
+        let (signed, mappings) = (session.exports.signed(), session.dossier.list_mappings.clone());
         Callback::from(move |files: Vec<Picked>| {
-            let (dispatch, job, held, signed) = (dispatch.clone(), job.clone(), held.clone(), signed.clone());
+            let (dispatch, job, held) = (dispatch.clone(), job.clone(), held.clone());
+            let (signed, mappings) = (signed.clone(), mappings.clone());
             spawn_local(async move {
                 let mut roots = Vec::new();
                 for file in files.iter().filter(|picked| picked.file.size() <= ROOT_LIMIT) {
                     roots.extend(bytes_of(&file.file).await);
                 }
                 dispatch.emit(Action::Exports(ExportsAction::Roots(roots.clone())));
-                let again: Vec<(usize, Picked)> = signed
-                    .into_iter()
-                    .filter_map(|at| Some((at, held.borrow().get(at)?.clone())))
-                    .collect();
-                if !again.is_empty() {
-                    let indices = again.iter().map(|(at, _)| *at).collect();
-                    dispatch.emit(Action::Exports(ExportsAction::Again(indices)));
-                    start(again, roots, &dispatch, &job);
-                }
+                again(signed, Told { mappings, roots }, &dispatch, &job, &held);
             });
         })
     };
+    {
+        let (dispatch, job, entries) = (dispatch.clone(), job.clone(), session.exports.entries.clone());
+        let used = use_mut_ref(|| session.dossier.list_mappings.clone());
+        let told = told(&session);
+        let idle = session.exports.running.is_none();
+        use_effect_with(
+            (session.dossier.list_mappings.clone(), idle),
+            move |(mappings, idle)| {
+                // What was told while files were read is used when that is over.
+                if *idle && *used.borrow() != *mappings {
+                    mappings.clone_into(&mut used.borrow_mut());
+                    again(asking(&entries), told, &dispatch, &job, &held);
+                }
+            },
+        );
+    }
     let oncancel = {
         let (dispatch, job) = (dispatch.clone(), job);
         Callback::from(move |()| {
@@ -162,6 +189,25 @@ pub fn App() -> Html {
     // Views say the same to the same properties: another language is another view.
     let key = session.lang.id();
     html! { <Shell {key} session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {onroots} {oncancel} /> }
+}
+
+/// Lets the browser do its work whenever this has run for a while.
+fn breaks() -> impl AsyncFnMut() {
+    /// Milliseconds: several of these fit into what feels immediate.
+    const WHILE: f64 = 12.0;
+    let mut since = js_sys::Date::now();
+    async move || {
+        if js_sys::Date::now() - since > WHILE {
+            let next_task = js_sys::Promise::new(&mut |resolve, _| {
+                // Without a timer it goes on at once.
+                if window().set_timeout_with_callback(&resolve).is_err() {
+                    let _ = resolve.call0(&JsValue::NULL);
+                }
+            });
+            let _ = JsFuture::from(next_task).await;
+            since = js_sys::Date::now();
+        }
+    }
 }
 
 /// The browser's day.
@@ -337,13 +383,54 @@ async fn bytes_of(file: &web_sys::File) -> Option<Vec<u8>> {
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
+/// The picked files by their number on the page, should one be read again.
+type Held = BTreeMap<usize, TaskFile>;
+
+/// What the user told of files that are read from now on.
+fn told(session: &Session) -> Told {
+    Told {
+        mappings: session.dossier.list_mappings.clone(),
+        roots: session.exports.roots.to_vec(),
+    }
+}
+
+/// Lists that were not surely understood: to be read once more where something
+/// else is told of lists.
+fn asking(entries: &[Entry]) -> Vec<usize> {
+    fn asks(reading: &Reading) -> bool {
+        reading.sample.is_some() || reading.entries.iter().any(asks)
+    }
+    let asking = |entry: &Entry| entry.reading.as_deref().is_some_and(asks);
+    (0..entries.len())
+        .filter(|at| entries.get(*at).is_some_and(asking))
+        .collect()
+}
+
+/// Reads these entries once more.
+fn again(
+    entries: Vec<usize>,
+    told: Told,
+    dispatch: &Callback<Action>,
+    job: &Rc<RefCell<Option<Job>>>,
+    held: &Rc<RefCell<Held>>,
+) {
+    let held = held.borrow();
+    let tasks: Vec<TaskFile> = entries.iter().filter_map(|at| Some(held.get(at)?.again())).collect();
+    if tasks.is_empty() {
+        return;
+    }
+    dispatch.emit(Action::Exports(ExportsAction::Again(entries)));
+    *job.borrow_mut() = Some(Job::start(tasks, told, dispatch.reform(Action::Exports)));
+}
+
 /// Reads picked files in a worker; the page offers no more while one runs.
 fn read_files(
     picked: Vec<Picked>,
     first: usize,
-    roots: &[Vec<u8>],
+    told: &Told,
     dispatch: &Callback<Action>,
     job: &Rc<RefCell<Option<Job>>>,
+    held: &Rc<RefCell<Held>>,
 ) {
     if picked.is_empty() {
         return;
@@ -352,24 +439,16 @@ fn read_files(
         .iter()
         .map(|picked| (picked.path.clone(), picked.file.size() as u64))
         .collect();
-    dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
-    let numbered = picked.into_iter().enumerate().map(|(at, picked)| (first + at, picked));
-    start(numbered.collect(), roots.to_vec(), dispatch, job);
-}
-
-/// Starts a worker on the files of these entries.
-fn start(
-    picked: Vec<(usize, Picked)>,
-    roots: Vec<Vec<u8>>,
-    dispatch: &Callback<Action>,
-    job: &Rc<RefCell<Option<Job>>>,
-) {
-    let tasks = picked.into_iter().map(|(index, picked)| TaskFile {
-        index,
+    let tasks = picked.into_iter().enumerate().map(|(at, picked)| TaskFile {
+        index: first + at,
         modified: files::modified(&picked.file),
         path: picked.path,
         file: picked.file,
     });
+    let tasks: Vec<TaskFile> = tasks.collect();
+    held.borrow_mut()
+        .extend(tasks.iter().map(|task| (task.index, task.again())));
+    dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
     let report = dispatch.reform(Action::Exports);
-    *job.borrow_mut() = Some(Job::start(tasks.collect(), roots, report));
+    *job.borrow_mut() = Some(Job::start(tasks, told.clone(), report));
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::dossier::Dossier;
 use crate::inspect::{self, Options, Reading};
 use crate::pass::Passed;
+use crate::ui::shared::Shared;
 use crate::wire::{Assessment, Inspection};
 
 /// How far one file is.
@@ -40,29 +41,21 @@ pub struct Progress {
     pub speed: Option<f64>,
 }
 
-/// What the user says of the recordings.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settings {
-    pub motion_only: bool,
-    /// The files are all that the recorder holds, not a sample.
-    pub complete: bool,
-    pub gap_threshold_seconds: u32,
-    /// What must be added to the recorder's clock to make it right.
-    pub clock_offset_seconds: i64,
-}
-
 /// The whole state.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exports {
-    pub entries: Rc<Vec<Entry>>,
+    pub entries: Shared<Vec<Entry>>,
     /// Some while a job runs.
     pub running: Option<Progress>,
-    pub settings: Settings,
     /// Certificates that the user trusts, as their files hold them.
     pub roots: Rc<Vec<Vec<u8>>>,
     /// What the law asks, from the dossier's verdict.
     options: Option<Rc<Options>>,
-    pub inspection: Option<Rc<Inspection>>,
+    /// Counts the changes that ask for another judgement.
+    change: u64,
+    /// The change that `inspection` follows from.
+    judged: u64,
+    pub inspection: Option<Shared<Inspection>>,
 }
 
 /// Every change.
@@ -77,42 +70,19 @@ pub enum ExportsAction {
     Progress(Progress),
     Cancel,
     Done,
-    Settings(Settings),
     /// Certificates that the user trusts, as their files hold them.
     Roots(Vec<Vec<u8>>),
-    /// These entries are read once more.
+    /// What a [`Judging`] came to.
+    Judged(u64, Shared<Inspection>),
+    /// A job starts on these files once more.
     Again(Vec<usize>),
     Clear,
-}
-
-impl Default for Exports {
-    fn default() -> Self {
-        Self {
-            entries: Rc::default(),
-            running: None,
-            settings: Settings {
-                motion_only: false,
-                complete: false,
-                gap_threshold_seconds: 60,
-                clock_offset_seconds: 0,
-            },
-            roots: Rc::default(),
-            options: None,
-            inspection: None,
-        }
-    }
 }
 
 impl Exports {
     /// Takes over what the law and the dossier ask for on this day.
     pub fn require(&mut self, assessment: &Assessment, dossier: &Dossier) {
-        let options = Options {
-            gap_threshold_seconds: self.settings.gap_threshold_seconds,
-            motion_only: self.settings.motion_only,
-            clock_offset_seconds: self.settings.clock_offset_seconds,
-            complete: self.settings.complete,
-            ..Options::asked_by(assessment, dossier)
-        };
+        let options = Options::asked_by(assessment, dossier);
         if self.options.as_deref() != Some(&options) {
             self.options = Some(Rc::new(options));
             self.conclude();
@@ -142,7 +112,7 @@ impl Exports {
                     stage: Stage::Waiting,
                     reading: None,
                 }));
-                self.entries = Rc::new(entries);
+                self.entries = Shared::new(entries);
                 self.running = Some(Progress::default());
             }
             ExportsAction::Read(readings) => {
@@ -186,17 +156,28 @@ impl Exports {
                 self.running = None;
                 self.conclude();
             }
-            ExportsAction::Settings(settings) => self.settings = settings,
             ExportsAction::Roots(files) => self.roots = Rc::new(files),
+            ExportsAction::Judged(change, inspection) => {
+                // An older one is better than none, and the next is under way.
+                if !self.entries.is_empty() && change > self.judged {
+                    self.judged = change;
+                    self.inspection = Some(inspection);
+                }
+            }
             ExportsAction::Again(indices) => {
-                let read = |entry: &mut Entry| entry.stage = Stage::Read;
-                self.update(indices.into_iter().map(|index| (index, read)));
+                self.update(
+                    indices
+                        .into_iter()
+                        .map(|at| (at, |entry: &mut Entry| entry.stage = Stage::Waiting)),
+                );
                 self.running = Some(Progress::default());
             }
             ExportsAction::Clear => {
                 *self = Self {
-                    settings: self.settings,
                     roots: self.roots.clone(),
+                    // What is still being judged is of files that are gone.
+                    change: self.change + 1,
+                    judged: self.change + 1,
                     ..Self::default()
                 }
             }
@@ -204,7 +185,7 @@ impl Exports {
     }
 
     fn update<F: FnOnce(&mut Entry)>(&mut self, changes: impl IntoIterator<Item = (usize, F)>) {
-        let entries = Rc::make_mut(&mut self.entries);
+        let entries = self.entries.make_mut();
         for (index, change) in changes {
             if let Some(entry) = entries.get_mut(index) {
                 change(entry);
@@ -213,14 +194,63 @@ impl Exports {
     }
 
     pub(super) fn conclude(&mut self) {
-        let mut readings = self
-            .entries
-            .iter()
-            .filter_map(|entry| entry.reading.as_deref())
-            .peekable();
-        self.inspection = match &self.options {
-            Some(options) if readings.peek().is_some() => Some(Rc::new(inspect::conclude(readings, options))),
-            _ => None,
+        self.change += 1;
+        match self.judging() {
+            Some(judging) if judging.is_long() => {}
+            Some(judging) => {
+                self.judged = self.change;
+                self.inspection = Some(Shared::new(inspect::conclude(judging.readings(), &judging.options)));
+            }
+            None => self.inspection = None,
+        }
+    }
+
+    /// What waits to be judged, if it takes so long that it is not done at
+    /// once.
+    pub fn waiting(&self) -> Option<Judging> {
+        (self.change > self.judged).then(|| self.judging()).flatten()
+    }
+
+    fn judging(&self) -> Option<Judging> {
+        let judging = Judging {
+            change: self.change,
+            entries: self.entries.clone(),
+            options: self.options.clone()?,
         };
+        judging.readings().next()?;
+        Some(judging)
+    }
+}
+
+/// Files, and what is asked of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judging {
+    pub change: u64,
+    entries: Shared<Vec<Entry>>,
+    options: Rc<Options>,
+}
+
+/// Files and separate recordings that are judged between two frames.
+const AT_ONCE: usize = 20_000;
+
+impl Judging {
+    fn readings(&self) -> impl Iterator<Item = &Reading> {
+        self.entries.iter().filter_map(|entry| entry.reading.as_deref())
+    }
+
+    /// Whether it takes longer than a frame.
+    fn is_long(&self) -> bool {
+        fn parts(reading: &Reading) -> usize {
+            let spans: usize = reading.recorded.iter().map(|recorded| recorded.spans.len()).sum();
+            let inside: usize = reading.entries.iter().map(parts).sum();
+            20 + spans + reading.events.len() + inside
+        }
+        self.readings().map(parts).sum::<usize>() > AT_ONCE
+    }
+
+    /// The judgement, in pieces: see [`inspect::conclude_with_breaks`].
+    pub async fn judge(self, pause: impl AsyncFnMut()) -> ExportsAction {
+        let inspection = inspect::conclude_with_breaks(self.readings(), &self.options, pause).await;
+        ExportsAction::Judged(self.change, Shared::new(inspection))
     }
 }

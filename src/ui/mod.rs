@@ -6,6 +6,7 @@ pub mod exports;
 pub mod pages;
 pub mod route;
 pub mod session;
+pub mod shared;
 pub mod shell;
 pub mod widgets;
 

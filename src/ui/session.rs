@@ -9,7 +9,8 @@ use yew::prelude::*;
 
 use super::exports::{Exports, ExportsAction};
 use crate::assessment_doc::assess;
-use crate::dossier::{Camera, Dossier, Extra, Notice};
+use crate::dossier::{self, Camera, Dossier, Extra, Notice};
+use crate::formats::lists::mapping::Mapping;
 use crate::law::duties::Duty;
 use crate::plan::{Picture, Plan};
 use crate::web::storage::{Kept, Version};
@@ -86,6 +87,10 @@ pub enum Action {
     PlanPicture(String, Result<(Picture, f64, f64), String>),
     AddNotice(Duty),
     RemoveNotice(usize),
+    /// What is said of the recorder.
+    Recorder(dossier::Exports),
+    /// How a list is read; replaces what was told of the same headings.
+    Map(Mapping),
     /// A dossier read from a file of this name, or why it could not be.
     Open(String, Result<Box<Dossier>, String>),
     /// A dossier to compare with, read from a file of this name.
@@ -279,6 +284,11 @@ impl Reducible for Session {
                 if index < dossier.notices.len() {
                     dossier.notices.remove(index);
                 }
+            }),
+            Action::Recorder(said) => next.edit(|dossier| dossier.exports = said),
+            Action::Map(mapping) => next.edit(|dossier| {
+                dossier.list_mappings.retain(|known| known.headings != mapping.headings);
+                dossier.list_mappings.push(mapping);
             }),
             Action::Open(name, Ok(dossier)) => {
                 next.change(*dossier);

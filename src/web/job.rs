@@ -1,15 +1,16 @@
 //! The page's side of the worker: starts it, listens, ends it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-use super::message::{Report, Task, TaskFile, to_js};
+use super::message::{Report, Task, TaskFile, Told, to_js};
 use crate::inspect::Reading;
+use crate::recording::Recorded;
 use crate::ui::exports::{ExportsAction, Progress};
 
 #[wasm_bindgen]
@@ -32,8 +33,9 @@ struct Running {
     listeners: Option<[JsValue; 2]>,
     /// Files not yet through.
     left: Vec<TaskFile>,
-    /// Certificates that the user trusts.
-    roots: Vec<Vec<u8>>,
+    told: Told,
+    /// Recordings of files whose reading is still to come.
+    parts: BTreeMap<usize, Vec<Recorded>>,
     /// The file that the worker is on.
     at: Option<usize>,
     bytes_total: u64,
@@ -51,13 +53,14 @@ pub fn prepare() {
 
 impl Job {
     /// Reads the files in a worker and reports what it finds.
-    pub fn start(files: Vec<TaskFile>, roots: Vec<Vec<u8>>, report: Callback<ExportsAction>) -> Self {
+    pub fn start(files: Vec<TaskFile>, told: Told, report: Callback<ExportsAction>) -> Self {
         let bytes_total = files.iter().map(|file| file.file.size() as u64).sum();
         let running = Rc::new(RefCell::new(Running {
             worker: None,
             listeners: None,
             left: files,
-            roots,
+            told,
+            parts: BTreeMap::new(),
             at: None,
             bytes_total,
             bytes_before: 0,
@@ -93,7 +96,19 @@ impl Running {
                 Vec::new()
             }
             Report::Read { readings } if readings.is_empty() => Vec::new(),
-            Report::Read { readings } => vec![ExportsAction::Read(readings)],
+            Report::Part { index, recorded } => {
+                self.parts.entry(index).or_default().extend(recorded);
+                Vec::new()
+            }
+            Report::Read { mut readings } => {
+                for (index, reading) in &mut readings {
+                    if let Some(mut recorded) = self.parts.remove(index) {
+                        recorded.append(&mut reading.recorded);
+                        reading.recorded = recorded;
+                    }
+                }
+                vec![ExportsAction::Read(readings)]
+            }
             Report::Progress { bytes } => {
                 let seconds = (js_sys::Date::now() - self.started) / 1000.0;
                 let bytes = bytes + self.bytes_before;
@@ -126,6 +141,7 @@ impl Running {
     /// The worker died: what it was on is told, the rest goes to a new one.
     fn worker_died(&mut self) -> Vec<ExportsAction> {
         self.end();
+        self.parts.clear();
         let lost: BTreeSet<usize> = self
             .at
             .take()
@@ -191,7 +207,7 @@ fn launch(running: &Rc<RefCell<Running>>) {
     };
     let task = Task {
         files: running.borrow().left.iter().map(TaskFile::again).collect(),
-        roots: running.borrow().roots.clone(),
+        told: running.borrow().told.clone(),
     };
     worker.set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
     worker.set_onerror(Some(onerror.as_ref().unchecked_ref()));

@@ -4,15 +4,24 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
 use crate::pass::Passed;
+use crate::recording::Recorded;
 
 /// Page to worker: read these files, in this order.
 #[derive(Serialize, Deserialize)]
 pub struct Task {
     pub files: Vec<TaskFile>,
+    pub told: Told,
+}
+
+/// What the user told that bears on reading.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Told {
+    /// Lists whose columns the user told.
+    pub mappings: Vec<Mapping>,
     /// Certificates that the user trusts, as the files hold them.
-    #[serde(default)]
     pub roots: Vec<Vec<u8>>,
 }
 
@@ -39,10 +48,18 @@ impl TaskFile {
     }
 }
 
-/// Worker to page.
+/// Worker to page. Tagged from outside: a tag among the fields would have all
+/// of them read into a buffer first, and readings can be large.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Report {
+    /// A part of the recordings of a file that is read; the rest, and the
+    /// file itself, follow. Each is a task of the page: together they would be
+    /// a long one.
+    Part {
+        index: usize,
+        recorded: Vec<Recorded>,
+    },
     /// Structures read since the last report.
     Read {
         readings: Vec<(usize, Reading)>,
@@ -68,7 +85,8 @@ pub enum Report {
     Done,
 }
 
-/// As plain objects and numbers, which every engine from Chromium 80 on takes.
+/// As plain objects and numbers, which every engine from Chromium 80 on takes;
+/// bytes as such.
 pub fn to_js<T: Serialize>(message: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    message.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+    message.serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false))
 }

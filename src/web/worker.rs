@@ -11,6 +11,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, Te
 use super::code::Picture;
 use super::message::{Report, Task, TaskFile, to_js};
 use crate::formats::Charsets;
+use crate::formats::lists::mapping::Mapping;
 use crate::inspect::{self, Reading};
 use crate::papers::scan;
 use crate::pass::{Pass, Passed};
@@ -49,15 +50,19 @@ fn report(report: &Report) {
 }
 
 async fn run(task: Task) {
-    let roots = Roots::of(task.roots.iter().map(Vec::as_slice));
+    let roots = Roots::of(task.told.roots.iter().map(Vec::as_slice));
     let mut batch: Vec<(usize, Reading)> = Vec::new();
     let mut reported = js_sys::Date::now();
     let mut readable = Vec::new();
+    let front = Front {
+        mappings: task.told.mappings,
+    };
     for file in &task.files {
         report(&Report::At { index: file.index });
-        match read_structure(file) {
-            Ok(reading) => {
+        match read_structure(file, &front) {
+            Ok(mut reading) => {
                 readable.push((file, Pass::new(&reading, &roots)));
+                report_parts(file.index, &mut reading);
                 batch.push((file.index, reading));
             }
             Err(error) => report(&Report::Failed {
@@ -90,9 +95,31 @@ async fn run(task: Task) {
     report(&Report::Done);
 }
 
-fn read_structure(file: &TaskFile) -> io::Result<Reading> {
+/// Sends recordings ahead as long as there are more than fit into one message.
+fn report_parts(index: usize, reading: &mut Reading) {
+    /// Separate spans in one message.
+    const SPANS: usize = 40_000;
+    let mut spans: usize = reading.recorded.iter().map(|recorded| recorded.spans.len()).sum();
+    let mut left = std::mem::take(&mut reading.recorded).into_iter();
+    while spans > SPANS {
+        let mut sent = 0;
+        let mut part = Vec::new();
+        for recorded in left.by_ref() {
+            sent += recorded.spans.len();
+            part.push(recorded);
+            if sent >= SPANS {
+                break;
+            }
+        }
+        spans = spans.saturating_sub(sent.max(1));
+        report(&Report::Part { index, recorded: part });
+    }
+    reading.recorded = left.collect();
+}
+
+fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
     let mut source = BlobSource::new(&file.file).map_err(|_| io::Error::other("浏览器不能按片读取文件"))?;
-    inspect::read(&file.path, file.modified, &mut source, &BrowserCharsets)
+    inspect::read(&file.path, file.modified, &mut source, front)
 }
 
 /// Bytes passed so far, and when the page was last told.
@@ -195,10 +222,17 @@ impl Source for BlobSource<'_> {
     }
 }
 
-/// The browser's own decoders: they cost the page nothing.
-struct BrowserCharsets;
+/// The browser's own decoders, which cost the page nothing, and what its user
+/// told of lists.
+struct Front {
+    mappings: Vec<Mapping>,
+}
 
-impl Charsets for BrowserCharsets {
+impl Charsets for Front {
+    fn mappings(&self) -> &[Mapping] {
+        &self.mappings
+    }
+
     fn gb18030(&self, bytes: &[u8]) -> String {
         let decoded = TextDecoder::new_with_label("gb18030").and_then(|decoder| decoder.decode_with_u8_array(bytes));
         decoded.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned())

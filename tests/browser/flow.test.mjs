@@ -73,6 +73,8 @@ each('from a recorder export to a verdict', async (open, t, { name }) => {
   await until(page, 'retention.verdict', 'kept');
   await page.wait(() => /SHA-256[0-9a-f]{64}/.test(document.body.textContent));
   assert.equal(await page.eval(() => document.querySelectorAll('.heat svg g').length), 2);
+  await page.wait(() => /SHA-256 [0-9a-f]{64}/.test(document.body.textContent));
+  assert.equal(await page.eval(() => document.querySelector('.heat').dataset.channels), '2');
 
   // A hole of a day on one channel, headings in GBK: the worst decides.
   const holes = list({ channels: ['3'], from: '2026-10-20', days: 34, without: (_, hour) => hour >= 240 && hour < 264 });
@@ -165,7 +167,7 @@ each('files can be dropped', async (open) => {
     transfer.items.add(new File([text], '拖入.csv'));
     document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, list({ channels: ['1'], from: '2026-10-20', days: 34 }));
-  await page.wait(() => /拖入\.csv/.test(document.body.textContent) && document.querySelector('.heat svg'));
+  await page.wait(() => /拖入\.csv/.test(document.body.textContent) && document.querySelector('.heat canvas'));
   calm(page);
 });
 
@@ -188,7 +190,7 @@ each('a list of 100 MB with one bad line is used, and the line told', async (ope
   await page.wait(() => document.querySelector('output[name="retention.verdict"]'));
   t.diagnostic(`verdict after ${Date.now() - began} ms`);
   await page.wait(() => /777779/.test(document.body.textContent));
-  assert.equal(await page.eval(() => document.querySelectorAll('.heat svg g').length), 64);
+  assert.equal(await page.eval(() => document.querySelector('.heat').dataset.channels), '64');
   calm(page);
 }, onlyNow);
 

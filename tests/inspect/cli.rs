@@ -109,6 +109,33 @@ fn days_dossier_and_standard_input() {
 }
 
 #[test]
+fn a_dossier_tells_the_columns_of_a_list() {
+    let folder = Folder::new("mapping");
+    folder.put(
+        "dossier.json",
+        br#"{"xishi": 1, "list_mappings": [{"headings": "kamera tag minuten",
+            "columns": ["channel", "start", "duration"], "date_order": "dmy", "duration_unit": "minutes"}]}"#,
+    );
+    let mut list = "Kamera;Tag;Minuten\n".to_owned();
+    for day in 1..=30 {
+        list.push_str(&format!("1;{day:02}.10.2026;1440\n"));
+    }
+    let run = |more: &[&str]| {
+        let args = [&["-", "--json", "--on", "2026-10-31"], more].concat();
+        let output = xishi(&folder, &args, list.as_bytes());
+        let verdict = json(&output)["retention"]["verdict"].clone();
+        (output.status.code(), verdict)
+    };
+    assert_eq!(run(&[]), (Some(0), "unknown".into()));
+    assert_eq!(run(&["--dossier", "dossier.json"]), (Some(0), "kept".into()));
+    // What a person told and did not confirm is never a reason for "short".
+    assert_eq!(
+        run(&["--dossier", "dossier.json", "--days", "60"]),
+        (Some(0), "unknown".into())
+    );
+}
+
+#[test]
 fn exit_status_of_damage() {
     let folder = Folder::new("damage");
     let bytes = Mp4::default().build();

@@ -11,6 +11,7 @@ mod isapi;
 mod json;
 mod logs;
 mod manifests;
+mod mapping;
 mod onvif;
 mod packing;
 mod sheets;

@@ -1,5 +1,7 @@
 //! Which column of a list is which, from its heading row.
 
+use crate::formats::dates::Order;
+
 /// What a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -144,12 +146,14 @@ const WORDS: &[(Column, &[&str])] = &[
 ];
 
 /// A recognised heading row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// Position by column.
     found: [Option<usize>; COLUMNS],
     /// Seconds that a bare number in the duration column counts.
     pub duration_unit: i64,
+    /// How dates are written.
+    pub order: Order,
 }
 
 impl Columns {
@@ -159,6 +163,7 @@ impl Columns {
         let mut columns = Self {
             found: [None; COLUMNS],
             duration_unit: 1,
+            order: Order::Auto,
         };
         for (at, heading) in headings.iter().enumerate() {
             let key = key(heading);
@@ -189,6 +194,7 @@ impl Columns {
         let mut columns = Self {
             found: [None; COLUMNS],
             duration_unit: 1,
+            order: Order::Auto,
         };
         columns.set(Column::Start, start);
         columns.set(Column::End, end);
@@ -198,7 +204,27 @@ impl Columns {
         columns
     }
 
-    fn set(&mut self, column: Column, at: usize) {
+    /// None yet, for a list whose columns a person tells.
+    pub fn told(duration_unit: i64, order: Order) -> Self {
+        Self {
+            found: [None; COLUMNS],
+            duration_unit,
+            order,
+        }
+    }
+
+    /// With dates written in this order.
+    pub fn in_order(self, order: Order) -> Self {
+        Self { order, ..self }
+    }
+
+    /// What a single heading says.
+    pub fn meaning_of(heading: &str) -> Option<Column> {
+        meaning(&key(heading))
+    }
+
+    /// Puts a column at a position.
+    pub fn set(&mut self, column: Column, at: usize) {
         if let Some(place) = self.found.get_mut(column as usize) {
             *place = Some(at);
         }
@@ -211,7 +237,7 @@ impl Columns {
 }
 
 /// A heading without what people put around it.
-fn key(heading: &str) -> String {
+pub fn key(heading: &str) -> String {
     let dropped = |c: &char| !(c.is_whitespace() || matches!(c, '_' | '-' | '.' | ':' | '\u{ff1a}' | '"' | '/' | '#'));
     heading.chars().filter(dropped).flat_map(char::to_lowercase).collect()
 }

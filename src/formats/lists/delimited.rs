@@ -8,11 +8,14 @@ use std::io;
 use super::columns::{Column, Columns};
 use super::guard;
 use super::ledger::Ledger;
+use super::log;
+use super::mapping::{self, Doubts, Mapping, SAMPLE_ROWS, Sample};
 use super::row::{self, Fields, Last};
 use super::text::{Encoding, Line, Lines, encoding};
+use crate::formats::dates::Order;
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
-use crate::recording::{Kind, ListInfo, ProblemKind, channel};
+use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, channel};
 
 /// CSV and TXT lists, with or without a heading row.
 pub static FORMAT: Format = Format {
@@ -24,6 +27,9 @@ pub static FORMAT: Format = Format {
 
 /// Lines before the headings: titles, export times, totals.
 const PREAMBLE: u64 = 30;
+
+/// Characters kept of each of the first lines.
+const MAX_SAMPLE: usize = 2_000;
 
 /// Bad lines told one by one.
 const TOLD: u64 = 20;
@@ -63,17 +69,67 @@ fn probe(head: &Head<'_>) -> Score {
         })
     });
     let named = matches!(extension(head.path).as_deref(), Some("csv" | "tsv"));
-    match (timed, named) {
+    match (timed, named || tabular(&bytes)) {
         (true, _) => Score::LIKELY,
         (false, true) => Score::GUESS,
         _ => Score::NO,
     }
 }
 
+/// Whether a text is a table with one time a row: its user may know which.
+fn tabular(bytes: &[u8]) -> bool {
+    let mut fields = Fields::default();
+    DELIMITERS.iter().any(|delimiter| {
+        let rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
+        let timed = rows.filter(|line| {
+            fields.split(line, *delimiter);
+            let time = |at| fields.get(line, at).len() >= 8 && dates::parse(fields.get(line, at)).is_some();
+            fields.len() >= 3 && (0..fields.len()).any(time)
+        });
+        timed.count() >= 2
+    })
+}
+
 /// In the order they are tried between equals.
 pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
+    let list = read_as(job, Order::Auto)?;
+    // `01/11/2026` is read by what the list's other dates must be.
+    let list = match list.dates {
+        Dates {
+            dmy: true, mdy: false, ..
+        } => read_as(job, Order::Dmy)?,
+        _ => list,
+    };
+    Ok(list.finish())
+}
+
+/// Which orders the dates of a list can have, where the year stands last.
+#[derive(Default)]
+struct Dates {
+    dmy: bool,
+    mdy: bool,
+    either: bool,
+}
+
+impl Dates {
+    fn add(&mut self, text: &[u8]) {
+        match dates::year_last(text) {
+            Some(Order::Dmy) => self.dmy = true,
+            Some(Order::Mdy) => self.mdy = true,
+            Some(_) => self.either = true,
+            None => {}
+        }
+    }
+
+    /// Whether a day may have been taken for a month.
+    fn unsure(&self) -> bool {
+        self.either && self.dmy == self.mdy
+    }
+}
+
+fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
     let (encoding, mark) = encoding(job.head.bytes);
     let mut lines = Lines::new(job.source, encoding, mark);
     let mut list = List {
@@ -85,6 +141,11 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         last: Last::default(),
         ledger: Ledger::default(),
         key: Vec::new(),
+        order,
+        dates: Dates::default(),
+        mapped: None,
+        doubts: Doubts::default(),
+        lines: Vec::new(),
         info: ListInfo::default(),
         bad: 0,
         zoned: false,
@@ -103,7 +164,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             break;
         }
     }
-    Ok(list.finish())
+    Ok(list)
 }
 
 /// A list being read.
@@ -117,6 +178,14 @@ struct List<'c> {
     last: Last,
     ledger: Ledger,
     key: Vec<u8>,
+    /// How dates are written that do not tell it themselves.
+    order: Order,
+    dates: Dates,
+    /// The user's mapping that this list is read by.
+    mapped: Option<&'c Mapping>,
+    doubts: Doubts,
+    /// The first lines, should nobody know what they are.
+    lines: Vec<String>,
     info: ListInfo,
     bad: u64,
     zoned: bool,
@@ -131,7 +200,15 @@ impl List<'_> {
         if line.trim_ascii().is_empty() {
             return;
         }
-        if (self.columns.is_none() || self.guessed) && number <= PREAMBLE && self.heading(line) {
+        if self.lines.len() < SAMPLE_ROWS {
+            self.lines
+                .push(decode(line, self.charsets).chars().take(MAX_SAMPLE).collect());
+        }
+        if self.mapped.is_none() && number <= PREAMBLE && self.known(line) {
+            return;
+        }
+        let free = self.mapped.is_none();
+        if free && (self.columns.is_none() || self.guessed) && number <= PREAMBLE && self.heading(line) {
             return;
         }
         if self.columns.is_none() {
@@ -148,6 +225,42 @@ impl List<'_> {
         }
     }
 
+    /// Is this the heading row, or the first, of a list whose columns the user
+    /// told?
+    fn known(&mut self, line: &[u8]) -> bool {
+        let mappings = self.charsets.mappings();
+        if mappings.is_empty() {
+            return false;
+        }
+        let text = decode(line, self.charsets);
+        for delimiter in DELIMITERS {
+            self.fields.split(text.as_bytes(), delimiter);
+            let fields = (0..self.fields.len()).map(|at| self.fields.get(text.as_bytes(), at));
+            let fields: Vec<&str> = fields.filter_map(|field| std::str::from_utf8(field).ok()).collect();
+            let signature = mapping::signature(fields.iter().copied());
+            let Some(mapping) = mappings.iter().rfind(|mapping| mapping.headings == signature) else {
+                continue;
+            };
+            let Some(columns) = mapping.columns() else { continue };
+            self.delimiter = delimiter;
+            self.mapped = Some(mapping);
+            self.guessed = false;
+            self.ledger = Ledger::default();
+            self.info = ListInfo::default();
+            self.contents.problems.clear();
+            self.bad = 0;
+            // Without headings, the first row counts.
+            if text.contains(|c: char| c.is_ascii_digit()) {
+                self.row(&columns, 1, line);
+                self.bad = 0;
+                self.contents.problems.clear();
+            }
+            self.columns = Some(columns);
+            return true;
+        }
+        false
+    }
+
     /// Is this the heading row? What was counted before was none of the list.
     fn heading(&mut self, line: &[u8]) -> bool {
         let text = decode(line, self.charsets);
@@ -160,7 +273,7 @@ impl List<'_> {
                 .split(char::from(delimiter))
                 .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
             if let Some(columns) = Columns::of(&headings.collect::<Vec<_>>()) {
-                self.columns = Some(columns);
+                self.columns = Some(columns.in_order(self.order));
                 self.delimiter = delimiter;
                 self.guessed = false;
                 self.ledger = Ledger::default();
@@ -179,7 +292,7 @@ impl List<'_> {
             let mut times = (0..self.fields.len()).filter(time);
             if let (Some(start), Some(end)) = (times.next(), times.next()) {
                 let channel = (0..self.fields.len()).find(|at| *at != start && *at != end);
-                self.columns = Some(Columns::guessed(channel, start, end));
+                self.columns = Some(Columns::guessed(channel, start, end).in_order(self.order));
                 self.delimiter = delimiter;
                 self.guessed = true;
                 return;
@@ -194,8 +307,17 @@ impl List<'_> {
         {
             return;
         }
+        if let Some(mapping) = self.mapped.filter(|mapping| mapping.is_log()) {
+            return self.event(mapping, columns, number, line);
+        }
         match row::span(columns, &self.fields, line, &mut self.last) {
             Ok((span, zoned)) => {
+                let at = columns.get(Column::StartDate).or(columns.get(Column::Start));
+                let start = at.map(|at| self.fields.get(line, at)).unwrap_or_default();
+                match self.mapped {
+                    Some(_) => self.doubts.add(span, start, columns.order),
+                    None => self.dates.add(start),
+                }
                 self.zoned |= zoned;
                 self.key(columns, line);
                 if self.ledger.add(&self.key, span) {
@@ -209,6 +331,24 @@ impl List<'_> {
                     self.bad(number, fault);
                 }
             }
+        }
+    }
+
+    /// A row of a log whose columns the user told.
+    fn event(&mut self, mapping: &Mapping, columns: &Columns, number: u64, line: &[u8]) {
+        let Some(at) = row::start(columns, &self.fields, line, &mut self.last) else {
+            return self.bad(number, LineFault::Start);
+        };
+        let field = |at: Option<usize>| at.map(|at| decode(self.fields.get(line, at), self.charsets));
+        let words = field(mapping.event()).unwrap_or_default();
+        let channel = field(columns.get(Column::Channel)).filter(|name| !name.is_empty());
+        if let Some(kind) = EventKind::of(&words).filter(|_| self.contents.events.len() < log::MAX_EVENTS) {
+            self.contents.events.push(LoggedEvent {
+                at,
+                kind,
+                channel: channel.map(|name| channel::normalise(&name)),
+                words: words.chars().take(log::MAX_WORDS).collect(),
+            });
         }
     }
 
@@ -263,6 +403,16 @@ impl List<'_> {
 
     fn finish(mut self) -> Contents {
         let mut contents = self.contents;
+        self.info.unsure |= self.mapped.is_none() && self.dates.unsure();
+        let guessed = self.columns.is_none() || self.guessed;
+        if self.mapped.is_none() && (guessed || self.info.items == 0 || self.info.unsure) {
+            // Or headings that looked right, and no row that surely fits them.
+            contents.sample = Sample::of(&self.lines);
+        }
+        if self.mapped.is_some_and(Mapping::is_log) {
+            contents.kind = Some(Kind::EventLog);
+            return contents;
+        }
         if self.columns.is_none() {
             contents.problems.clear();
             contents.kind = Some(Kind::Other);
@@ -289,6 +439,14 @@ impl List<'_> {
         contents.recorded = self.ledger.finish(|key| names.name(key, charsets));
         if let [only] = contents.recorded.as_slice() {
             contents.channel = only.channel.clone();
+        }
+        if let Some(mapping) = self.mapped {
+            contents.sample = Sample::of(&self.lines);
+            let seconds = |r: &Recorded| -> i64 { r.spans.iter().map(|span| span.seconds()).sum() };
+            self.info.unsure = !mapping.confirmed;
+            self.info.broken |= self
+                .doubts
+                .contradict(self.bad, contents.recorded.iter().map(seconds).sum());
         }
         contents.list = Some(self.info);
         contents

@@ -20,10 +20,10 @@ pub static FORMAT: Format = Format {
 };
 
 /// Events kept of one log.
-const MAX_EVENTS: usize = 20_000;
+pub const MAX_EVENTS: usize = 20_000;
 
 /// Characters kept of a line.
-const MAX_WORDS: usize = 200;
+pub const MAX_WORDS: usize = 200;
 
 /// Headings that only logs have, without spaces, lower case.
 const HEADINGS: &[&str] = &[

@@ -12,6 +12,7 @@ mod items;
 mod json;
 pub mod ledger;
 pub mod log;
+pub mod mapping;
 pub mod onvif;
 pub mod platform;
 pub(in crate::formats) mod row;

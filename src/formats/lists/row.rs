@@ -1,7 +1,7 @@
 //! One row of a delimited list: its fields, and the time it stands for.
 
 use super::columns::{Column, Columns};
-use crate::formats::dates::{self, Zone};
+use crate::formats::dates::{self, Order, Zone};
 use crate::recording::problem::LineFault;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Span};
@@ -72,13 +72,13 @@ pub struct Last {
 impl Last {
     /// A date and time in one field, or a time with its date in another; and
     /// whether it carries a `Z`.
-    fn parse(&mut self, text: &[u8], date: Option<&[u8]>) -> Option<(Civil, bool)> {
+    fn parse(&mut self, text: &[u8], date: Option<&[u8]>, order: Order) -> Option<(Civil, bool)> {
         if let Some(time) = self.time
             && self.text == text
         {
             return Some((time, false));
         }
-        if let Some(stamp) = dates::parse(text) {
+        if let Some(stamp) = dates::parse_as(text, order) {
             let zoned = stamp.zone == Zone::Z;
             self.time = (!zoned).then_some(stamp.local());
             self.text.clear();
@@ -86,7 +86,7 @@ impl Last {
             return Some((stamp.local(), zoned));
         }
         let time = dates::time_of_day(text)?;
-        let day = dates::parse(date?)?;
+        let day = dates::parse_as(date?, order)?;
         Some((day.local().plus(time), false))
     }
 }
@@ -98,8 +98,9 @@ pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) ->
     if start_text.is_empty() && fields.len() < 2 {
         return Err(LineFault::Columns);
     }
+    let order = columns.order;
     let (start, start_z) = last
-        .parse(start_text, field(Column::StartDate))
+        .parse(start_text, field(Column::StartDate), order)
         .ok_or(LineFault::Start)?;
     let end_text = field(Column::End).unwrap_or_default();
     let (end, end_z) = if absent(end_text) {
@@ -107,7 +108,8 @@ pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) ->
         let seconds = length(text, columns.duration_unit).ok_or(LineFault::End)?;
         (start.plus(seconds), false)
     } else {
-        end_of(end_text, field(Column::EndDate), field(Column::StartDate), start, last).ok_or(LineFault::End)?
+        let dates = (field(Column::EndDate), field(Column::StartDate));
+        end_of(end_text, dates, start, last, order).ok_or(LineFault::End)?
     };
     let span = Span::new(start, end).ok_or(LineFault::Order)?;
     if span.seconds() > MAX_SECONDS {
@@ -116,20 +118,27 @@ pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) ->
     Ok((span, start_z || end_z))
 }
 
+/// The time at which a row begins.
+pub fn start(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) -> Option<Civil> {
+    let field = |column| columns.get(column).map(|at| fields.get(line, at));
+    let (time, _) = last.parse(field(Column::Start)?, field(Column::StartDate), columns.order)?;
+    Some(time)
+}
+
 /// An end that is a time only is the first such time after the start: past
 /// midnight where it is earlier in the day.
 fn end_of(
     text: &[u8],
-    end_date: Option<&[u8]>,
-    date: Option<&[u8]>,
+    (end_date, date): (Option<&[u8]>, Option<&[u8]>),
     start: Civil,
     last: &mut Last,
+    order: Order,
 ) -> Option<(Civil, bool)> {
-    if let Some(end) = last.parse(text, end_date) {
+    if let Some(end) = last.parse(text, end_date, order) {
         return Some(end);
     }
     let time = dates::time_of_day(text)?;
-    let day = match date.and_then(dates::parse) {
+    let day = match date.and_then(|date| dates::parse_as(date, order)) {
         Some(stamp) => stamp.local(),
         None => start.plus(-start.seconds().rem_euclid(DAY)),
     };

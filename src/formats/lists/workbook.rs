@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use super::mapping::Sample;
 use crate::formats::archive::{Budget, Zip};
 use crate::formats::xml::{Step, Xml};
 use crate::formats::{Charsets, Contents, HEAD, Head, Job, detect};
@@ -50,6 +51,8 @@ pub fn read(zip: &Zip, job: &mut Job<'_>) -> io::Result<Contents> {
         kind: Some(Kind::Other),
         ..Contents::default()
     };
+    // Of a sheet that was not understood.
+    let mut other = None;
     for name in book.sheets() {
         let Some(bytes) = part(&name, job)? else {
             contents.problem(ProblemKind::LimitReached(Limit::EntrySize).anywhere());
@@ -60,11 +63,12 @@ pub fn read(zip: &Zip, job: &mut Job<'_>) -> io::Result<Contents> {
             contents.problem(ProblemKind::LimitReached(Limit::DocumentSize).anywhere());
         }
         let sheet = as_text(&text, job.charsets, job.budget)?;
-        merge(&mut contents, sheet);
+        merge(&mut contents, &mut other, sheet);
     }
     if contents.kind == Some(Kind::Other) {
         contents.problem(ProblemKind::ColumnsUnknown.anywhere());
         contents.problem(ProblemKind::NotChecked(Content::Spreadsheet).anywhere());
+        contents.sample = other;
     }
     Ok(contents)
 }
@@ -90,8 +94,8 @@ fn as_text(text: &str, charsets: &dyn Charsets, budget: &mut Budget) -> io::Resu
 }
 
 /// Adds a sheet to the workbook: of several kinds the first, recordings before
-/// all. Sheets that say nothing are left out.
-fn merge(all: &mut Contents, sheet: Contents) {
+/// all. Sheets that say nothing are left out; their first rows go to `other`.
+fn merge(all: &mut Contents, other: &mut Option<Sample>, sheet: Contents) {
     let rank = |kind: Option<Kind>| match kind {
         Some(Kind::RecordingList) => 3,
         Some(Kind::EventLog) => 2,
@@ -99,8 +103,10 @@ fn merge(all: &mut Contents, sheet: Contents) {
         _ => 0,
     };
     if rank(sheet.kind) == 0 {
+        *other = other.take().or(sheet.sample);
         return;
     }
+    all.sample = all.sample.take().or(sheet.sample);
     if rank(sheet.kind) > rank(all.kind) {
         all.kind = sheet.kind;
     }
@@ -124,6 +130,7 @@ fn merge(all: &mut Contents, sheet: Contents) {
         };
         sum.more |= list.more;
         sum.broken |= list.broken;
+        sum.unsure |= list.unsure;
     }
     all.channel = match all.recorded.as_slice() {
         [only] => only.channel.clone(),

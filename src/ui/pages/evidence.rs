@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use yew::prelude::*;
 
-use super::exports::bytes;
+use super::exports::files::bytes;
 use crate::digest::Algorithm;
 use crate::evidence::{self, Row};
 use crate::ui::shell::Command;
@@ -17,7 +17,7 @@ const SHOWN: usize = 1000;
 
 #[derive(Properties, PartialEq)]
 pub struct EvidenceProps {
-    pub inspection: std::rc::Rc<Inspection>,
+    pub inspection: crate::ui::shared::Shared<Inspection>,
     /// The site's name, where the dossier has it.
     pub site: Option<String>,
     /// Whether files are still being read: digests are to come.

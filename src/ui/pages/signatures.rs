@@ -16,7 +16,7 @@ const LISTED: usize = 100;
 
 #[derive(Properties, PartialEq)]
 pub struct SignaturesProps {
-    pub inspection: std::rc::Rc<Inspection>,
+    pub inspection: crate::ui::shared::Shared<Inspection>,
     /// Certificates given so far, as their files hold them.
     pub roots: std::rc::Rc<Vec<Vec<u8>>>,
     /// Whether files are being read.

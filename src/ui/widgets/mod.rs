@@ -3,11 +3,16 @@
 pub mod badge;
 pub mod bars;
 pub mod cites;
+pub mod drawing;
 pub mod fields;
 pub mod heatmap;
 pub mod icons;
+pub mod later;
+pub mod paper;
 pub mod plan_drawing;
 pub mod plan_findings;
+pub mod playback;
 pub mod receipt_check;
 pub mod sheet;
+pub mod surface;
 pub mod timeline;

@@ -1,0 +1,38 @@
+//! The two answers: how far back, and whether the files are whole.
+
+use yew::prelude::*;
+
+use crate::ui::widgets::badge::{result, word};
+use crate::ui::widgets::cites::Cites;
+use crate::wire::{Inspection, VerdictDoc};
+
+/// One card each.
+pub(super) fn verdicts(inspection: &Inspection) -> Html {
+    let card = |title: &'static str,
+                name: &'static str,
+                VerdictDoc {
+                    verdict,
+                    basis,
+                    because,
+                }: &VerdictDoc,
+                note: String| {
+        let (tone, said) = word(verdict);
+        html! {
+            <section class={classes!("card", "verdict", tone.class())}>
+                <h2 class="small muted">{ title }</h2>
+                { result(name, &verdict.as_str().into(), html! { <span class="answer">{ said }</span> }) }
+                <p class="small muted">{ note }</p>
+                <ul class="because">{ for because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                <Cites refs={basis.clone()} />
+            </section>
+        }
+    };
+    html! {
+        <div class="sums" style="margin-bottom:1.25rem">
+            { card("留存时间", "retention.verdict", &inspection.retention,
+                format!("{} 往前数 {} 日，最差的一个通道决定结论", inspection.on, inspection.required_days)) }
+            { card("文件完整性", "integrity.verdict", &inspection.integrity,
+                format!("检验了 {} 个文件", inspection.files.len())) }
+        </div>
+    }
+}

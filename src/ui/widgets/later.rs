@@ -1,0 +1,24 @@
+//! Parts of a page that come a moment after the rest.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct LaterProps {
+    pub children: Html,
+}
+
+/// Shows its content in a task of its own: what stands above is seen first, and
+/// neither takes so long that the page stands still.
+#[component]
+pub fn Later(props: &LaterProps) -> Html {
+    let now = use_state_eq(|| false);
+    {
+        let now = now.setter();
+        use_effect_with((), move |()| {
+            let timer = Timeout::new(0, move || now.set(true));
+            move || drop(timer)
+        });
+    }
+    if *now { props.children.clone() } else { Html::default() }
+}

@@ -1,0 +1,122 @@
+//! The stretch of time in sight as a table.
+
+use yew::prelude::*;
+
+use super::model::{self, Window, civil, segments};
+use crate::recording::EventKind;
+use crate::ui::shared::Shared;
+use crate::ui::widgets::heatmap::model::DAY_SECONDS;
+use crate::ui::widgets::heatmap::model::hours;
+use crate::wire::Inspection;
+
+/// Rows shown; more say so.
+const ROWS: usize = 200;
+
+#[derive(Properties, PartialEq)]
+pub struct WindowTableProps {
+    pub inspection: Shared<Inspection>,
+    pub lanes: Vec<usize>,
+    pub window: Window,
+    pub clock_offset: i64,
+}
+
+/// One line: channel, what, from, to, how long.
+type Line = (i64, [String; 5]);
+
+/// Made only when it is opened.
+#[component]
+pub fn WindowTable(props: &WindowTableProps) -> Html {
+    let open = use_state_eq(|| false);
+    let ontoggle = {
+        let open = open.setter();
+        Callback::from(move |event: Event| {
+            open.set(event.target_unchecked_into::<web_sys::Element>().has_attribute("open"))
+        })
+    };
+    html! {
+        <details class="more no-print" {ontoggle}>
+            <summary>{ "用表格看（时间轴里的这一段）" }</summary>
+            if *open { { content(props) } }
+        </details>
+    }
+}
+
+fn content(props: &WindowTableProps) -> Html {
+    let (lines, all) = lines(props);
+    let rows = lines.into_iter().map(|(_, [channel, what, from, to, length])| {
+        html! { <tr><th scope="row">{ channel }</th><td>{ what }</td><td class="nowrap">{ from }</td><td class="nowrap">{ to }</td><td>{ length }</td></tr> }
+    });
+    html! {
+        <>
+            <div class="scroll" tabindex="0">
+                <table class="small">
+                    <thead><tr><th scope="col">{ "通道" }</th><th scope="col">{ "情况" }</th><th scope="col">{ "从" }</th><th scope="col">{ "至" }</th><th scope="col">{ "时长" }</th></tr></thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            </div>
+            if all > ROWS { <p class="small muted">{ format!("只列出前 {ROWS} 行，共 {all} 行。放大时间轴可以看得更细。") }</p> }
+        </>
+    }
+}
+
+/// The first lines in order of channel and time, and how many there are.
+fn lines(props: &WindowTableProps) -> (Vec<Line>, usize) {
+    let WindowTableProps {
+        inspection,
+        lanes,
+        window,
+        clock_offset,
+    } = props;
+    let time = |at: i64| civil(at).format("%Y-%m-%d %H:%M:%S").to_string();
+    let length = |seconds: i64| match seconds / DAY_SECONDS {
+        0 => hours(seconds),
+        days => format!("{days} 天 {}", hours(seconds % DAY_SECONDS)),
+    };
+    let files = model::files(inspection, *clock_offset);
+    let (mut lines, mut all): (Vec<Line>, usize) = (Vec::new(), 0);
+    let mut add = |at: i64, cells: [String; 5]| {
+        all += 1;
+        if all <= ROWS {
+            lines.push((at, cells));
+        }
+    };
+    let channels: Vec<_> = lanes.iter().filter_map(|at| inspection.channels.get(*at)).collect();
+    let names: Vec<&str> = channels.iter().map(|channel| channel.channel.as_str()).collect();
+    for (at, event) in model::events(inspection, &names, *window, *clock_offset) {
+        let kind = EventKind::from_id(&event.kind).map_or(event.kind.as_str(), |kind| kind.label());
+        let channel = event.channel.clone().unwrap_or_else(|| "整台录像机".to_owned());
+        add(
+            at,
+            [channel, format!("日志：{kind}"), time(at), String::new(), String::new()],
+        );
+    }
+    for channel in channels {
+        for segment in segments(channel, inspection, *window) {
+            let what = segment.state.label().to_owned();
+            let ends = [time(segment.from), time(segment.to)];
+            let [from, to] = ends;
+            add(
+                segment.from,
+                [
+                    channel.channel.clone(),
+                    what,
+                    from,
+                    to,
+                    length(segment.to - segment.from),
+                ],
+            );
+        }
+        let own = files.iter().find(|(name, _)| *name == channel.channel);
+        for (index, from, to) in own.map(|(_, files)| files.as_slice()).unwrap_or_default() {
+            if *from < window.to && *to > window.from {
+                let path = inspection.files.get(*index).map_or("", |file| file.path.as_str());
+                let what = format!("文件 {path}");
+                add(
+                    *from,
+                    [channel.channel.clone(), what, time(*from), time(*to), length(to - from)],
+                );
+            }
+        }
+    }
+    (lines, all)
+}
