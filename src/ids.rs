@@ -17,9 +17,9 @@ macro_rules! ids {
                 match self { $(Self::$variant => $id,)+ }
             }
 
-            /// The name shown to people, in the language chosen.
-            pub fn label(self) -> &'static str {
-                $crate::words::lang::tr(match self { $(Self::$variant => $label,)+ })
+            /// The name shown to people, in simplified Chinese.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
             }
 
             /// The value with this id.

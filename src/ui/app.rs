@@ -24,7 +24,7 @@ use crate::web::job::{self, Job};
 use crate::web::message::{TaskFile, Told};
 use crate::web::storage::{self, NotKept};
 use crate::web::{code, picture};
-use crate::words::lang::{self, Lang, t};
+use crate::words::lang::t;
 
 /// A dossier larger than this is something else.
 const DOSSIER_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
@@ -36,7 +36,6 @@ const ROOT_LIMIT: f64 = 1024.0 * 1024.0;
 #[component]
 pub fn App() -> Html {
     let session = use_reducer(|| {
-        lang::choose(asked_language());
         let mut kept = storage::kept();
         if let Some(dossier) = &kept.dossier {
             kept.versions = storage::set_aside(dossier, kept.versions);
@@ -106,12 +105,6 @@ pub fn App() -> Html {
     use_effect_with(session.unsaved, |unsaved| {
         let listener = unsaved.then(ask_before_leaving);
         move || drop(listener)
-    });
-    use_effect_with(session.lang, |lang| {
-        if let Some(root) = document().document_element() {
-            // The attribute's name is a good one: this cannot fail.
-            drop(root.set_attribute("lang", lang.id()));
-        }
     });
     use_effect_with(session.elder, |elder| {
         if let Some(root) = document().document_element() {
@@ -186,9 +179,7 @@ pub fn App() -> Html {
             dispatch.emit(Action::Exports(ExportsAction::Cancel));
         })
     };
-    // Views say the same to the same properties: another language is another view.
-    let key = session.lang.id();
-    html! { <Shell {key} session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {onroots} {oncancel} /> }
+    html! { <Shell session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {onroots} {oncancel} /> }
 }
 
 /// Lets the browser do its work whenever this has run for a while.
@@ -234,14 +225,6 @@ fn ask_before_leaving() -> EventListener {
 /// What another page kept.
 fn theirs() -> Action {
     Action::TakeTheirs(storage::kept().dossier.map(Box::new))
-}
-
-/// The language that the address asks for: `?lang=en`.
-fn asked_language() -> Lang {
-    let search = window().location().search().unwrap_or_default();
-    let mut parts = search.trim_start_matches('?').split('&');
-    let asked = parts.find_map(|part| part.strip_prefix("lang="));
-    asked.and_then(Lang::from_id).unwrap_or(Lang::Hans)
 }
 
 fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {

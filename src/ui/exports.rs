@@ -193,7 +193,7 @@ impl Exports {
         }
     }
 
-    pub(super) fn conclude(&mut self) {
+    fn conclude(&mut self) {
         self.change += 1;
         match self.judging() {
             Some(judging) if judging.is_long() => {}

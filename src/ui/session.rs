@@ -16,7 +16,7 @@ use crate::plan::{Picture, Plan};
 use crate::web::storage::{Kept, Version};
 use crate::web::timing::measured;
 use crate::wire::Assessment;
-use crate::words::lang::{self, Lang, t};
+use crate::words::lang::t;
 
 /// How many steps can be undone.
 const HISTORY: usize = 200;
@@ -62,8 +62,6 @@ pub struct Session {
     /// Whether the dossier differs from what was last saved to a file or kept.
     pub unsaved: bool,
     pub elder: bool,
-    /// The language of every sentence in here.
-    pub lang: Lang,
     pub message: Option<Message>,
     /// Another dossier to compare with, and its file's name.
     pub other: Option<(String, Rc<Dossier>)>,
@@ -116,7 +114,6 @@ pub enum Action {
     /// The browser refused to hand out a file.
     DownloadFailed,
     Elder(bool),
-    Language(Lang),
     Exports(ExportsAction),
     Dismiss,
 }
@@ -142,7 +139,6 @@ impl Session {
             overtaken: false,
             unsaved: false,
             elder: false,
-            lang: lang::chosen(),
             message: None,
             other: None,
             history: Rc::default(),
@@ -377,13 +373,6 @@ impl Reducible for Session {
             }
             Action::DownloadFailed => next.say(t!("浏览器没有让本页交出文件。请换一个浏览器，或者改用打印。"), true),
             Action::Elder(elder) => next.elder = elder,
-            Action::Language(lang) => {
-                lang::choose(lang);
-                next.lang = lang;
-                next.message = None;
-                next.judge();
-                next.exports.conclude();
-            }
             Action::Exports(action) => {
                 next.exports.reduce(action);
                 next.exports.require(&next.judged, &next.dossier);

@@ -1,6 +1,6 @@
 //! The frame around every page: name, steps, the bar of commands, messages.
 
-use web_sys::{File, HtmlInputElement, HtmlSelectElement};
+use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use super::pages::PageProps;
@@ -22,7 +22,7 @@ use super::widgets::bars::yuan;
 use super::widgets::icons;
 use crate::papers;
 use crate::web::files::Picked;
-use crate::words::lang::{Lang, t};
+use crate::words::lang::t;
 
 /// What only the browser can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -250,10 +250,6 @@ fn bar(props: &ShellProps) -> Html {
             }
         })
     };
-    let onlang = dispatch.reform(|event: Event| {
-        let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
-        Action::Language(Lang::from_id(&chosen).unwrap_or(Lang::Hans))
-    });
     let elder = session.elder;
     html! {
         <div class="bar">
@@ -272,11 +268,6 @@ fn bar(props: &ShellProps) -> Html {
             <button type="button" class="button quiet" onclick={oncommand.reform(|_: MouseEvent| Command::Save)}>
                 { icons::icon(icons::SAVE) }{ t!("保存档案") }
             </button>
-            <label class="languages"><span class="visually-hidden">{ t!("语言") }</span>
-                <select name="lang" onchange={onlang}>
-                    { for Lang::ALL.iter().map(|lang| html! { <option value={lang.id()} lang={lang.id()} selected={*lang == session.lang}>{ lang.label() }</option> }) }
-                </select>
-            </label>
             <button type="button" class="button quiet" aria-pressed={elder.to_string()} onclick={dispatch.reform(move |_: MouseEvent| Action::Elder(!elder))}>
                 { if elder { t!("标准字号") } else { t!("长者模式") } }
             </button>

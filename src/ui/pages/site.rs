@@ -15,7 +15,7 @@ use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Option_, Select, day, yes_no};
 use crate::ui::widgets::icons;
 use crate::wire::Assessment;
-use crate::words::lang::{t, tr};
+use crate::words::lang::t;
 use crate::words::zh_cn::ask;
 
 /// 无锡's districts and county-level cities.
@@ -49,7 +49,7 @@ pub fn Site(props: &PageProps) -> Html {
                         <div class="pair">
                             <Input path="site.name" label={t!("单位或场所名称")} kind={InputKind::Text} value={text(&dossier.site.name)} onedit={edits.clone()} />
                             <Select path="site.district" label={t!("所在区（市）")} value={dossier.site.district.clone().unwrap_or_default()} onedit={edits.clone()}
-                                options={std::iter::once(("".into(), t!("请选择").into())).chain(DISTRICTS.map(|d| (d.into(), tr(d).into()))).collect::<Vec<_>>()} />
+                                options={std::iter::once(("".into(), t!("请选择").into())).chain(DISTRICTS.map(|d| (d.into(), d.into()))).collect::<Vec<_>>()} />
                         </div>
                         <Input path="site.address" label={t!("详细地址")} kind={InputKind::Text} value={text(&dossier.site.address)} onedit={edits} />
                     </section>
