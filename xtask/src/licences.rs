@@ -20,6 +20,7 @@ struct Package {
     name: String,
     version: String,
     license: Option<String>,
+    authors: Vec<String>,
     manifest_path: PathBuf,
     targets: Vec<Target>,
 }
@@ -142,7 +143,14 @@ fn own_text(package: &Package) -> Result<String> {
         files = vec![mit];
     }
     if files.is_empty() {
-        bail!("no file in {}", folder.display());
+        if package.license.as_deref() != Some("MIT") || package.authors.is_empty() {
+            bail!("no file in {}", folder.display());
+        }
+        // The text is always the same but for the line that names the authors.
+        let text = fs::read_to_string("LICENSE-MIT")?;
+        let line = text.lines().find(|line| line.starts_with("Copyright"));
+        let own = format!("Copyright (c) {}", package.authors.join(", "));
+        return Ok(text.replace(line.context("LICENSE-MIT names nobody")?, &own));
     }
     let texts: Vec<String> = files.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
     Ok(texts.join("\n"))
