@@ -13,6 +13,7 @@ use crate::recording::Recorded;
 #[derive(Serialize, Deserialize)]
 pub struct Task {
     pub files: Vec<TaskFile>,
+    #[serde(default)]
     pub told: Told,
 }
 
