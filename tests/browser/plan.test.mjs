@@ -102,7 +102,7 @@ each('a plan is drawn, judged, saved and opened', async (open) => {
   assert.equal(await result(again, 'plan[0].share'), before);
   await until(again, 'cameras[0].verdict', 'check');
   await go(again, 'report');
-  assert.match(await again.text('.paper'), /平面图[^]*更衣室[^]*隐私遮挡/);
+  assert.match(await again.text('#main'), /平面图[^]*更衣室[^]*隐私遮挡/);
   calm(page);
   calm(again);
 });
