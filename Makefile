@@ -8,7 +8,7 @@ TOOLCHAIN := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 WASM := wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help run dist quick cli test test-native test-browser bench lint deny setup toolchain clean
+.PHONY: help run dist quick locales cli test test-native test-browser bench lint deny setup toolchain clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -21,6 +21,9 @@ dist: toolchain node_modules/.build ## Build dist/xishi.html (one file) and dist
 
 quick: toolchain node_modules/.build ## As dist, but large and built in seconds: for working on the page
 	@cargo xtask quick
+
+locales: toolchain node_modules/.test ## Bring the catalogues in locales/ up to date with the sentences
+	@cargo xtask locales
 
 cli: toolchain ## Build the command line into dist/xishi
 	cargo build --profile cli --bin xishi

@@ -20,6 +20,7 @@ use crate::ids::ids;
 use crate::law::duties::Duty;
 use crate::law::places::PlaceKind;
 use crate::plan::{Picture, Plan};
+use crate::words::lang::t;
 
 /// The dossier format that this version reads and writes.
 pub const FORMAT: u64 = 1;
@@ -218,7 +219,7 @@ impl Dossier {
             message,
         };
         let value: Value = serde_json::from_str(json)
-            .map_err(|e| whole(format!("不是有效的 JSON（第 {} 行第 {} 列）", e.line(), e.column())))?;
+            .map_err(|e| whole(t!("不是有效的 JSON（第 {} 行第 {} 列）", e.line(), e.column())))?;
         Self::from_value(value)
     }
 
@@ -232,12 +233,21 @@ impl Dossier {
             message,
         };
         let Value::Object(fields) = &value else {
-            return Err(at("", "不是档案文件：最外层应当是一个 JSON 对象".to_owned()));
+            return Err(at("", t!("不是档案文件：最外层应当是一个 JSON 对象").to_owned()));
         };
         match fields.get("xishi") {
-            None | Some(Value::Null) => return Err(at("xishi", "缺少格式版本，可能不是本工具保存的档案".to_owned())),
+            None | Some(Value::Null) => {
+                return Err(at("xishi", t!("缺少格式版本，可能不是本工具保存的档案").to_owned()));
+            }
             Some(version) if version.as_u64() != Some(FORMAT) => {
-                return Err(at("xishi", format!("格式版本是 {version}，本版本只能读取 {FORMAT}")));
+                return Err(at(
+                    "xishi",
+                    t!(
+                        "格式版本是 {version}，本版本只能读取 {FORMAT}",
+                        version = version,
+                        FORMAT = FORMAT
+                    ),
+                ));
             }
             Some(_) => {}
         }
@@ -295,7 +305,7 @@ impl Dossier {
             None => {
                 return Err(DossierError {
                     path: path.to_owned(),
-                    message: "没有这个字段".to_owned(),
+                    message: t!("没有这个字段").to_owned(),
                 });
             }
         }
@@ -315,19 +325,19 @@ fn in_chinese(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or(message);
     if let Some(rest) = message.strip_prefix("invalid type: ") {
         let found = rest.split(", expected").next().unwrap_or(rest);
-        format!("类型不对({found})")
+        t!("类型不对({found})", found = found)
     } else if let Some(field) = message.strip_prefix("missing field ") {
-        format!("缺少字段 {field}")
+        t!("缺少字段 {field}", field = field)
     } else if message.starts_with("input ")
         || message.starts_with("premature end")
         || message.starts_with("trailing input")
     {
-        "日期应写成 2026-01-31 这样，并且确有这一天".to_owned()
+        t!("日期应写成 2026-01-31 这样，并且确有这一天").to_owned()
     } else if message.starts_with("invalid length ") {
-        "个数不对".to_owned()
+        t!("个数不对").to_owned()
     } else if let Some(rest) = message.strip_prefix("invalid value: ") {
         let found = rest.split(", expected").next().unwrap_or(rest);
-        format!("数值不合适({found})")
+        t!("数值不合适({found})", found = found)
     } else {
         message.to_owned()
     }

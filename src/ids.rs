@@ -1,5 +1,6 @@
 //! Closed vocabularies of the contract: enums whose variants have a stable
-//! kebab-case id in documents and a Chinese label on the page.
+//! kebab-case id in documents and a label on the page, which is a sentence to be
+//! translated like those marked with [`t`](crate::words::lang::t).
 
 /// Declares such an enum with `ALL`, `id`, `label`, `from_id`, and serde by id.
 macro_rules! ids {
@@ -17,9 +18,14 @@ macro_rules! ids {
                 match self { $(Self::$variant => $id,)+ }
             }
 
-            /// The name shown to people, in simplified Chinese.
-            pub const fn label(self) -> &'static str {
+            /// The name in simplified Chinese.
+            pub const fn chinese(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
+            }
+
+            /// The name shown to people.
+            pub fn label(self) -> &'static str {
+                $crate::words::lang::say(self.chinese())
             }
 
             /// The value with this id.

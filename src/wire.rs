@@ -5,6 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::words::sentence::Sentence;
+
 /// What `assess` answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
@@ -402,7 +404,7 @@ pub struct VerdictDoc {
     pub basis: Vec<String>,
     /// Why, one sentence each.
     #[serde(default)]
-    pub because: Vec<String>,
+    pub because: Vec<Sentence>,
 }
 
 /// One file of an export.
@@ -450,7 +452,7 @@ pub struct FindingDoc {
     /// `info` | `warning` | `error`
     pub severity: String,
     pub offset: Option<u64>,
-    pub detail: String,
+    pub detail: Sentence,
 }
 
 /// Digests in lower-case hexadecimal.
@@ -541,7 +543,7 @@ pub struct ChannelDoc {
     pub recorded: Vec<SpanDoc>,
     /// Why the verdict is what it is, one sentence each.
     #[serde(default)]
-    pub because: Vec<String>,
+    pub because: Vec<Sentence>,
 }
 
 /// From (included) to (excluded), local wall-clock time.

@@ -24,6 +24,8 @@ use crate::wire::{
     ChannelDoc, EventDoc, FileDoc, FindingDoc, Inspection, ListedCameraDoc, SignatureDoc, SpanDoc, VerdictDoc,
 };
 use crate::words;
+use crate::words::lang::in_chinese;
+use crate::words::sentence::Sentence;
 
 /// Channels or files named behind a verdict.
 const REASONS: usize = 5;
@@ -66,11 +68,7 @@ pub async fn conclude<'r>(
         verdict: verdict.to_owned(),
         basis: options.required_basis.clone(),
         because: deciding
-            .flat_map(|c| {
-                c.because
-                    .iter()
-                    .map(|reason| words::retention::of_channel(&c.channel, reason))
-            })
+            .flat_map(|c| c.because.iter().map(|reason| reason.of_channel(&c.channel)))
             .collect(),
     };
     Inspection {
@@ -215,7 +213,7 @@ fn channel_doc(name: &str, judged: &retention::Judged) -> ChannelDoc {
         gaps: judged.gaps.iter().map(span_doc).collect(),
         verdict: judged.verdict.id().to_owned(),
         recorded: judged.recorded.spans().iter().map(span_doc).collect(),
-        because: judged.because.iter().map(words::retention::because).collect(),
+        because: judged.because.iter().map(Sentence::of_reason).collect(),
     }
 }
 
@@ -273,7 +271,7 @@ fn signature(reading: &Reading) -> SignatureDoc {
     };
     let doc = reading.signature.clone().unwrap_or_else(unsigned);
     SignatureDoc {
-        because: words::signature::because(&doc),
+        because: in_chinese(|| words::signature::because(&doc)),
         ..doc
     }
 }
@@ -293,7 +291,7 @@ fn finding(problem: &Problem) -> FindingDoc {
         code: problem.kind.code().id().to_owned(),
         severity: problem.kind.severity().id().to_owned(),
         offset: problem.offset,
-        detail: words::findings::detail(&problem.kind),
+        detail: Sentence::of_problem(&problem.kind),
     }
 }
 
@@ -321,7 +319,7 @@ fn integrity(readings: &[&Reading], files: &[FileDoc], on: NaiveDate) -> Verdict
         .filter(|(verdict, _)| Some(*verdict) == worst && *verdict != FileVerdict::Sound);
     let because = deciding
         .take(REASONS)
-        .map(|(verdict, path)| words::retention::of_file(path, *verdict))
+        .map(|(verdict, path)| Sentence::of_file(path, *verdict))
         .collect();
     let verdict = match worst {
         Some(FileVerdict::Sound) => "sound",

@@ -2,8 +2,9 @@
 //! bytes out.
 //!
 //! A paper is a [`Document`] first; the page shows and prints it, `docx`
-//! writes it. The papers go to Chinese authorities and are in Chinese alone:
-//! their sentences stand in their own files, beside the form they fill. What
+//! writes it. The papers go to Chinese authorities and are in simplified
+//! Chinese alone, whatever the page speaks: their sentences stand in their own
+//! files, beside the form they fill. What
 //! the dossier does not say is a blank to fill in by hand.
 
 mod calendar;
@@ -36,6 +37,7 @@ use docx::docx;
 use package::Package;
 
 use crate::ids::ids;
+use crate::words::lang::in_chinese;
 
 ids! {
     /// A paper that the kit writes.
@@ -74,7 +76,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// Every paper, table and the calendar of a case.
 pub fn files(case: &Case<'_>) -> Vec<File> {
     let mut files: Vec<_> = Paper::ALL.iter().map(|paper| paper.file(case)).collect();
-    files.extend(sheets(case));
+    files.extend(in_chinese(|| sheets(case).collect::<Vec<_>>()));
     files.push(workbook(case));
     files.push(calendar(case));
     files
@@ -93,39 +95,43 @@ fn sheets(case: &Case<'_>) -> impl Iterator<Item = File> {
 
 /// All tables as CSV in one archive.
 pub fn tables(case: &Case<'_>) -> File {
-    let mut package = Package::default();
-    for file in sheets(case) {
-        package.add(&file.name, &file.bytes);
-    }
-    File::new("自查数据.zip", "application/zip", package.finish())
+    in_chinese(|| {
+        let mut package = Package::default();
+        for file in sheets(case) {
+            package.add(&file.name, &file.bytes);
+        }
+        File::new("自查数据.zip", "application/zip", package.finish())
+    })
 }
 
 /// All tables in one workbook.
 pub fn workbook(case: &Case<'_>) -> File {
-    let sheets: Vec<_> = filled(case).map(|(sheet, rows)| (sheet.label(), rows)).collect();
-    File::new("自查数据.xlsx", XLSX, xlsx(&sheets))
+    in_chinese(|| {
+        let sheets: Vec<_> = filled(case).map(|(sheet, rows)| (sheet.label(), rows)).collect();
+        File::new("自查数据.xlsx", XLSX, xlsx(&sheets))
+    })
 }
 
 /// The open deadlines as a calendar.
 pub fn calendar(case: &Case<'_>) -> File {
-    File::new("期限日历.ics", "text/calendar", ics(case))
+    in_chinese(|| File::new("期限日历.ics", "text/calendar", ics(case)))
 }
 
 impl Paper {
     /// The paper of this case as a .docx file.
     pub fn file(self, case: &Case<'_>) -> File {
-        File::new(format!("{}.docx", self.label()), DOCX, docx(&self.write(case)))
+        File::new(format!("{}.docx", self.chinese()), DOCX, docx(&self.write(case)))
     }
 
     /// The paper of this case.
     pub fn write(self, case: &Case<'_>) -> Document {
-        match self {
+        in_chinese(|| match self {
             Self::SelfInspection => self_inspection::write(case),
             Self::Rectification => rectification::write(case),
             Self::FilingForm => filing::write(case),
             Self::Removal => removal::write(case),
             Self::CameraTable => camera_table::write(case),
             Self::Sign => sign::write(case),
-        }
+        })
     }
 }

@@ -11,6 +11,7 @@ use crate::law::assessment::{DeadlineState, Stage, Status};
 use crate::recording::Kind;
 use crate::recording::channel;
 use crate::wire::Range;
+use crate::words::lang;
 
 ids! {
     /// A table.
@@ -181,7 +182,7 @@ fn of_channels(case: &Case<'_>) -> Table {
             Value::Decimal(channel.kept_days),
             Value::Decimal(channel.coverage * 100.0),
             i64::try_from(channel.gaps.len()).map_or(Value::Empty, Value::Integer),
-            channel.because.join("；").into(),
+            lang::clauses(&channel.because).into(),
         ]
     };
     (
@@ -233,7 +234,7 @@ fn of_files(case: &Case<'_>) -> Table {
     let files = case.inspection.map_or(&[][..], |inspection| &inspection.files);
     let time = |time: Option<NaiveDateTime>| time.map_or(Value::Empty, Value::Time);
     let row = |file: &crate::wire::FileDoc| {
-        let details: Vec<_> = file.findings.iter().map(|finding| finding.detail.as_str()).collect();
+        let details: Vec<_> = file.findings.iter().map(|finding| &*finding.detail).collect();
         vec![
             file.path.as_str().into(),
             soundness(&file.verdict).into(),

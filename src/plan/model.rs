@@ -8,6 +8,7 @@ use super::sight::Memo;
 use crate::dossier::Extra;
 use crate::ids::ids;
 use crate::law::camera_places::PrivatePlace;
+use crate::words::lang::t;
 
 /// Bounds of one plan: they keep its judgement within milliseconds.
 pub const MAX_ROOMS: usize = 60;
@@ -192,61 +193,61 @@ impl Plan {
         };
         for (path, side) in [("width", self.width), ("height", self.height)] {
             if !(1.0..=MAX_SIDE).contains(&side) {
-                return wrong(path.to_owned(), "平面图的边长应当在 1 到 10000 之间");
+                return wrong(path.to_owned(), t!("平面图的边长应当在 1 到 10000 之间"));
             }
         }
         if self.metres_per_unit.is_some_and(|scale| !(1e-6..=1e3).contains(&scale)) {
-            return wrong("metres_per_unit".to_owned(), "比例不合理，请重新量一段已知的长度");
+            return wrong("metres_per_unit".to_owned(), t!("比例不合理，请重新量一段已知的长度"));
         }
         self.check_counts()?;
         for (n, room) in self.rooms.iter().enumerate() {
             let at = format!("rooms[{n}]");
             if room.id.is_empty() || self.rooms.iter().take(n).any(|other| other.id == room.id) {
-                return wrong(at + ".id", "房间的编号不能为空，也不能重复");
+                return wrong(at + ".id", t!("房间的编号不能为空，也不能重复"));
             }
             if room.name.len() > MAX_NAME || room.id.len() > MAX_NAME {
-                return wrong(at + ".name", "名称太长");
+                return wrong(at + ".name", t!("名称太长"));
             }
             if !(3..=MAX_POINTS).contains(&room.points.len()) {
-                return wrong(at + ".points", "一个房间应当有 3 到 40 个角");
+                return wrong(at + ".points", t!("一个房间应当有 3 到 40 个角"));
             }
             if !room.points.iter().all(|p| on_paper(*p)) {
-                return wrong(at + ".points", OFF_PAPER);
+                return wrong(at + ".points", off_paper());
             }
             if !is_simple(&room.points) || room.area() < 1e-6 {
-                return wrong(at + ".points", "房间的边互相交叉或者重叠，请重新画");
+                return wrong(at + ".points", t!("房间的边互相交叉或者重叠，请重新画"));
             }
         }
         let walls = self.walls.iter().map(|wall| ("walls", wall.from, wall.to)).enumerate();
         let openings = self.openings.iter().map(|o| ("openings", o.from, o.to)).enumerate();
         for (n, (list, from, to)) in walls.chain(openings) {
             if !on_paper(from) || !on_paper(to) {
-                return wrong(format!("{list}[{n}]"), OFF_PAPER);
+                return wrong(format!("{list}[{n}]"), off_paper());
             }
             if from.distance(to) < 1e-6 {
-                return wrong(format!("{list}[{n}]"), "两端不能在同一点");
+                return wrong(format!("{list}[{n}]"), t!("两端不能在同一点"));
             }
         }
         for (n, pose) in self.cameras.iter().enumerate() {
             let at = format!("cameras[{n}]");
             let earlier = self.cameras.iter().take(n);
             if pose.camera.is_empty() || earlier.clone().any(|other| other.camera == pose.camera) {
-                return wrong(at + ".camera", "同一个摄像头在图上只能有一处");
+                return wrong(at + ".camera", t!("同一个摄像头在图上只能有一处"));
             }
             if !on_paper(pose.at) {
-                return wrong(at + ".at", OFF_PAPER);
+                return wrong(at + ".at", off_paper());
             }
             if !(-360.0..=360.0).contains(&pose.direction) {
-                return wrong(at + ".direction", "方向应当是 0 到 360 度");
+                return wrong(at + ".direction", t!("方向应当是 0 到 360 度"));
             }
             if !(1.0..=360.0).contains(&pose.angle) {
-                return wrong(at + ".angle", "视角应当是 1 到 360 度");
+                return wrong(at + ".angle", t!("视角应当是 1 到 360 度"));
             }
             if pose
                 .reach
                 .is_some_and(|reach| !(0.01..=MAX_COORDINATE).contains(&reach))
             {
-                return wrong(at + ".reach", "能看多远应当大于 0，并且不超出图太多");
+                return wrong(at + ".reach", t!("能看多远应当大于 0，并且不超出图太多"));
             }
         }
         Ok(())
@@ -255,23 +256,30 @@ impl Plan {
     fn check_counts(&self) -> Result<(), PlanError> {
         let points = self.rooms.iter().map(|room| room.points.len()).sum::<usize>();
         let counts = [
-            ("rooms", self.rooms.len(), MAX_ROOMS, "私密房间"),
-            ("rooms", points, MAX_ALL_POINTS, "房间的角"),
-            ("walls", self.walls.len(), MAX_WALLS, "墙"),
-            ("openings", self.openings.len(), MAX_OPENINGS, "门和门洞"),
-            ("cameras", self.cameras.len(), MAX_CAMERAS, "图上的摄像头"),
+            ("rooms", self.rooms.len(), MAX_ROOMS, t!("私密房间")),
+            ("rooms", points, MAX_ALL_POINTS, t!("房间的角")),
+            ("walls", self.walls.len(), MAX_WALLS, t!("墙")),
+            ("openings", self.openings.len(), MAX_OPENINGS, t!("门和门洞")),
+            ("cameras", self.cameras.len(), MAX_CAMERAS, t!("图上的摄像头")),
         ];
         let over = counts.into_iter().find(|(_, count, most, _)| count > most);
         over.map_or(Ok(()), |(path, count, most, what)| {
             Err(PlanError {
                 path: path.to_owned(),
-                message: format!("{what}有 {count} 个，一张图最多 {most} 个；请分成几份档案"),
+                message: t!(
+                    "{what}有 {count} 个，一张图最多 {most} 个；请分成几份档案",
+                    what = what,
+                    count = count,
+                    most = most
+                ),
             })
         })
     }
 }
 
-const OFF_PAPER: &str = "位置超出了平面图";
+fn off_paper() -> &'static str {
+    t!("位置超出了平面图")
+}
 
 fn on_paper(point: Point) -> bool {
     let fits = |c: f64| (-MAX_COORDINATE..=MAX_COORDINATE).contains(&c);

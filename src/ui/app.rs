@@ -24,7 +24,7 @@ use crate::web::job::{self, Job};
 use crate::web::message::{TaskFile, Told};
 use crate::web::storage::{self, NotKept};
 use crate::web::{code, picture};
-use crate::words::lang::t;
+use crate::words::lang::{self, Lang, t};
 
 /// A dossier larger than this is something else.
 const DOSSIER_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
@@ -36,6 +36,7 @@ const ROOT_LIMIT: f64 = 1024.0 * 1024.0;
 #[component]
 pub fn App() -> Html {
     let session = use_reducer(|| {
+        lang::set(language());
         let mut kept = storage::kept();
         if let Some(dossier) = &kept.dossier {
             kept.versions = storage::set_aside(dossier, kept.versions);
@@ -60,7 +61,7 @@ pub fn App() -> Html {
         });
     }
     {
-        use_effect_with(route.page, |page| {
+        use_effect_with((route.page, session.lang), |(page, _)| {
             document().set_title(&t!("{} · 锡视自查", page.label()));
             // On a phone the steps are a row that scrolls sideways.
             if let Ok(Some(step)) = document().query_selector(".steps [aria-current]") {
@@ -110,6 +111,16 @@ pub fn App() -> Html {
         if let Some(root) = document().document_element() {
             // Nothing depends on whether the class was there before.
             let _ = root.class_list().toggle_with_force("elder", *elder);
+        }
+    });
+
+    use_effect_with((session.lang, session.keep), |(lang, keep)| {
+        if let Some(root) = document().document_element() {
+            // An attribute of this name is always taken.
+            let _ = root.set_attribute("lang", lang.tag());
+        }
+        if *keep == Keep::Browser {
+            storage::keep_language(*lang);
         }
     });
 
@@ -205,6 +216,14 @@ fn breaks() -> impl AsyncFnMut() {
 fn today() -> NaiveDate {
     let now = js_sys::Date::new_0();
     NaiveDate::from_ymd_opt(now.get_full_year() as i32, now.get_month() + 1, now.get_date()).unwrap_or_default()
+}
+
+/// What the address asks for (`?lang=en`), else what this browser keeps.
+fn language() -> Lang {
+    let asked = window().location().search().unwrap_or_default();
+    let asked = asked.trim_start_matches('?').split('&');
+    let mut asked = asked.filter_map(|part| Lang::from_tag(part.strip_prefix("lang=")?));
+    asked.next().or_else(storage::language).unwrap_or_default()
 }
 
 fn here() -> Route {

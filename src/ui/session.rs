@@ -16,7 +16,7 @@ use crate::plan::{Picture, Plan};
 use crate::web::storage::{Kept, Version};
 use crate::web::timing::measured;
 use crate::wire::Assessment;
-use crate::words::lang::t;
+use crate::words::lang::{self, Lang, t};
 
 /// How many steps can be undone.
 const HISTORY: usize = 200;
@@ -62,6 +62,8 @@ pub struct Session {
     /// Whether the dossier differs from what was last saved to a file or kept.
     pub unsaved: bool,
     pub elder: bool,
+    /// What the page speaks; everything judged is worded in it.
+    pub lang: Lang,
     pub message: Option<Message>,
     /// Another dossier to compare with, and its file's name.
     pub other: Option<(String, Rc<Dossier>)>,
@@ -114,6 +116,8 @@ pub enum Action {
     /// The browser refused to hand out a file.
     DownloadFailed,
     Elder(bool),
+    /// The page speaks this language.
+    Speak(Lang),
     Exports(ExportsAction),
     Dismiss,
 }
@@ -139,6 +143,7 @@ impl Session {
             overtaken: false,
             unsaved: false,
             elder: false,
+            lang: lang::current(),
             message: None,
             other: None,
             history: Rc::default(),
@@ -373,6 +378,13 @@ impl Reducible for Session {
             }
             Action::DownloadFailed => next.say(t!("浏览器没有让本页交出文件。请换一个浏览器，或者改用打印。"), true),
             Action::Elder(elder) => next.elder = elder,
+            Action::Speak(lang) => {
+                lang::set(lang);
+                next.lang = lang;
+                // It was said in the other language.
+                next.message = None;
+                next.judge();
+            }
             Action::Exports(action) => {
                 next.exports.reduce(action);
                 next.exports.require(&next.judged, &next.dossier);

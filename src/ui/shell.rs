@@ -1,6 +1,6 @@
 //! The frame around every page: name, steps, the bar of commands, messages.
 
-use web_sys::{File, HtmlInputElement};
+use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::pages::PageProps;
@@ -22,7 +22,7 @@ use super::widgets::bars::yuan;
 use super::widgets::icons;
 use crate::papers;
 use crate::web::files::Picked;
-use crate::words::lang::t;
+use crate::words::lang::{Lang, t};
 
 /// What only the browser can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,13 +130,15 @@ pub fn Shell(props: &ShellProps) -> Html {
                     <nav aria-label={t!("步骤")}>{ steps(session, route.page) }</nav>
                     <div class="colophon">
                         <p>{ t!("全程在这台电脑上运行，不联网、不上传。") }</p>
+                        { unofficial(session.lang) }
                         <p>{ t!("依据无锡市政府令第168号和国务院令第799号。自查结果供参考，不代替公安机关的认定。") }</p>
                     </div>
                 </header>
                 <main class="stage" id="main" tabindex="-1">
                     { bar(props) }
                     { banners(props) }
-                    { body }
+                    // Another key: in another language the whole page is made anew.
+                    <ContextProvider<Lang> key={session.lang.tag()} context={session.lang}>{ body }</ContextProvider<Lang>>
                 </main>
             </div>
         </>
@@ -251,6 +253,14 @@ fn bar(props: &ShellProps) -> Html {
         })
     };
     let elder = session.elder;
+    // Each is named in itself, so that whoever reads it finds it.
+    let languages = Lang::ALL.map(|lang| {
+        html! { <option value={lang.tag()} lang={lang.tag()} selected={lang == session.lang}>{ lang.name() }</option> }
+    });
+    let onlang = dispatch.reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        Action::Speak(Lang::from_tag(&select.value()).unwrap_or_default())
+    });
     html! {
         <div class="bar">
             <label class="grow">{ t!("按哪一天的规定判断") }
@@ -271,7 +281,19 @@ fn bar(props: &ShellProps) -> Html {
             <button type="button" class="button quiet" aria-pressed={elder.to_string()} onclick={dispatch.reform(move |_: MouseEvent| Action::Elder(!elder))}>
                 { if elder { t!("标准字号") } else { t!("长者模式") } }
             </button>
+            <select name="lang" aria-label={t!("语言（Language）")} onchange={onlang}>
+                { for languages }
+            </select>
         </div>
+    }
+}
+
+/// What a translation is worth.
+fn unofficial(lang: Lang) -> Html {
+    match lang {
+        Lang::ZhCn => Html::default(),
+        Lang::ZhHant => html! { <p>{ t!("繁体是转换而来的，法律文字以简体原文为准。") }</p> },
+        Lang::En => html! { <p>{ t!("译文不是官方译本，法律以中文原文为准。") }</p> },
     }
 }
 

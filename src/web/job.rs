@@ -12,6 +12,7 @@ use super::message::{Report, Task, TaskFile, Told, to_js};
 use crate::inspect::Reading;
 use crate::recording::Recorded;
 use crate::ui::exports::{ExportsAction, Progress};
+use crate::words::lang::t;
 
 #[wasm_bindgen]
 extern "C" {
@@ -174,7 +175,7 @@ fn launch(running: &Rc<RefCell<Running>>) {
             )
         };
         for index in files {
-            report.emit(ExportsAction::Failed(index, "浏览器不允许启动后台线程".to_owned()));
+            report.emit(ExportsAction::Failed(index, t!("浏览器不允许启动后台线程").to_owned()));
         }
         return report.emit(ExportsAction::Done);
     };

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::dossier::Dossier;
+use crate::words::lang::Lang;
 
 /// Local HTML files share one storage: the keys say whose this is.
 const KEY: &str = "xishi/dossier/1";
@@ -17,7 +18,9 @@ const KEY: &str = "xishi/dossier/1";
 const CHANGE: &str = "xishi/dossier/1/change";
 /// Earlier states of the kept dossier, newest first.
 const VERSIONS: &str = "xishi/dossier/1/versions";
-const ALL: [&str; 3] = [KEY, CHANGE, VERSIONS];
+/// What the page speaks.
+const LANGUAGE: &str = "xishi/language";
+const ALL: [&str; 4] = [KEY, CHANGE, VERSIONS, LANGUAGE];
 
 /// How many versions are kept, and bytes of all together: browsers give 5 MB.
 const MAX_VERSIONS: usize = 20;
@@ -140,6 +143,16 @@ pub fn set_aside(dossier: &Dossier, mut versions: Vec<Version>) -> Vec<Version> 
 /// What is kept, readable or not, as text.
 pub fn raw() -> Option<String> {
     item(KEY)
+}
+
+/// The language that this browser keeps.
+pub fn language() -> Option<Lang> {
+    item(LANGUAGE).and_then(|tag| Lang::from_tag(&tag))
+}
+
+/// Keeps the language. A comfort: where it is refused the page starts in Chinese.
+pub fn keep_language(lang: Lang) {
+    drop(LocalStorage::raw().set_item(LANGUAGE, lang.tag()));
 }
 
 /// Leaves nothing in this browser.

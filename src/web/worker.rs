@@ -17,6 +17,7 @@ use crate::papers::scan;
 use crate::pass::{Pass, Passed};
 use crate::signature::Roots;
 use crate::source::Source;
+use crate::words::lang::t;
 
 /// Bytes that are read ahead while the slice before is being hashed.
 const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
@@ -88,7 +89,7 @@ async fn run(task: Task) {
             }),
             Err(_) => report(&Report::Failed {
                 index: file.index,
-                why: "读到一半读不下去了：文件可能被移走、改动，或存储设备被拔出".to_owned(),
+                why: t!("读到一半读不下去了：文件可能被移走、改动，或存储设备被拔出").to_owned(),
             }),
         }
     }
@@ -118,7 +119,7 @@ fn report_parts(index: usize, reading: &mut Reading) {
 }
 
 fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
-    let mut source = BlobSource::new(&file.file).map_err(|_| io::Error::other("浏览器不能按片读取文件"))?;
+    let mut source = BlobSource::new(&file.file).map_err(|_| io::Error::other(t!("浏览器不能按片读取文件")))?;
     inspect::read(&file.path, file.modified, &mut source, front)
 }
 
@@ -161,7 +162,7 @@ async fn pass(file: &Blob, mut pass: Pass, progress: &mut Progress) -> Result<Pa
 }
 
 fn gone() -> io::Error {
-    io::Error::other("文件读不出来：可能被移走、改动，或存储设备被拔出")
+    io::Error::other(t!("文件读不出来：可能被移走、改动，或存储设备被拔出"))
 }
 
 /// A browser file, read by slices.

@@ -2,12 +2,15 @@
 //! one exhaustive match, so that a missing translation does not compile. The
 //! law itself is always quoted in Chinese.
 
+pub mod cites;
 pub mod findings;
 pub mod lang;
 pub mod penalties;
 pub mod plan;
 pub mod receipt;
 pub mod retention;
+pub mod sentence;
 pub mod signature;
+pub mod vendor;
 pub mod why;
 pub mod zh_cn;

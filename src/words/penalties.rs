@@ -34,11 +34,11 @@ pub fn amounts(amounts: Amounts) -> String {
     ];
     let told: Vec<_> = columns
         .into_iter()
-        .filter_map(|(who, range)| range.map(|range| format!("{who}{}", fine(range))))
+        .filter_map(|(who, range)| range.map(|range| t!("{who}{fine}", who = who, fine = fine(range))))
         .collect();
     match told.as_slice() {
         [] => t!("数额取决于适用哪一条").to_owned(),
-        told => told.join("，"),
+        told => told.join(t!("，")),
     }
 }
 

@@ -69,7 +69,7 @@ pub fn of_channel(channel: &str, reason: &str) -> String {
 
 /// A verdict's reason: one file's.
 pub fn of_file(path: &str, verdict: FileVerdict) -> String {
-    format!("{path}：{}", verdict.label())
+    t!("{path}：{verdict}", path = path, verdict = verdict.label())
 }
 
 /// 30 → `30`, 29.5 → `29.5`.

@@ -3,7 +3,7 @@
 
 use crate::law::duties::Duty;
 use crate::law::{How, Open, Row, Said, WhatIf};
-use crate::words::lang::t;
+use crate::words::lang::{self, t};
 use crate::words::zh_cn::{self, ask, date};
 
 /// 如果“……”的答案是“……”,这一项就是“已做到”
@@ -39,20 +39,20 @@ fn said(said: &Said) -> Option<String> {
 pub fn coverage(row: &Row) -> String {
     let duties = |duties: &[Duty]| -> String {
         let told: Vec<_> = duties.iter().map(|d| format!("{}({})", d.label(), d.id())).collect();
-        told.join("、")
+        lang::list(told)
     };
     let how = match &row.how {
         How::Rule(ruled) => t!("规则：{}", duties(ruled)),
         How::Question(fields) => {
             let asked: Vec<_> = fields.iter().map(|f| format!("{}({f})", ask(*f).0)).collect();
-            t!("问：{}", asked.join(""))
+            t!("问：{}", lang::sentences(asked))
         }
         How::Penalty(fined) => t!("罚则：{}", duties(fined)),
         How::Note(beside) => t!("提示，与这些义务同看：{}", duties(beside)),
         How::Reason(why) => t!("不判断：{}", zh_cn::why(*why)),
     };
     match row.open {
-        Some(open) => format!("{how};{}", self::open(open)),
+        Some(open) => lang::clauses([how.as_str(), self::open(open)]),
         None => how,
     }
 }

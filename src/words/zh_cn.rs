@@ -4,12 +4,12 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::dossier::Answer;
 use crate::law::assessment::{DeadlineId, Fine, Yuan};
-use crate::law::cite::{Cite, Instrument};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::reason::{Part, Reason};
 use crate::law::{Question, Why};
-use crate::words::lang::t;
+use crate::words::cites::title;
+use crate::words::lang::{self, Lang, t};
 
 /// Shown with whatever was seen quoted only.
 pub fn quoted() -> &'static str {
@@ -23,15 +23,34 @@ pub fn maybe_longer() -> &'static str {
 
 /// 2026年1月31日
 pub fn date(day: NaiveDate) -> String {
+    if lang::current() == Lang::En {
+        return day.to_string();
+    }
     t!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// 1万元, 1500元, 100万元
 pub fn yuan(amount: Yuan) -> String {
+    if lang::current() == Lang::En {
+        return format!("CNY {}", thousands(amount.0));
+    }
     match amount.0 {
         n if n > 0 && n.is_multiple_of(10_000) => t!("{}万元", n / 10_000),
         n => t!("{n}元", n = n),
     }
+}
+
+/// 1,000,000
+pub fn thousands(amount: u64) -> String {
+    let digits = amount.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// 1万元以上3万元以下, 1000元以下
@@ -43,19 +62,7 @@ pub fn fine(fine: Fine) -> String {
     }
 }
 
-/// A reference in a sentence: 《办法》第八条第一款第(七)项.
-pub fn cite(cite: Cite) -> String {
-    let title = match cite.instrument {
-        Instrument::W168 => t!("办法"),
-        Instrument::R799 => t!("条例"),
-        other => other.title().trim_start_matches(t!("中华人民共和国")),
-    };
-    format!("《{title}》{}", cite.short())
-}
-
-fn title(instrument: Instrument) -> String {
-    format!("《{}》", instrument.title())
-}
+pub use crate::words::cites::cite;
 
 /// What a last day is for.
 pub fn deadline(id: DeadlineId) -> String {

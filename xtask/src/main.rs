@@ -1,9 +1,13 @@
 //! `cargo xtask dist`: what the Makefile calls to turn the crate into
 //! `dist/xishi.html` (one file that starts from a stick) and `dist/site/`.
-//! `cargo xtask quick` makes them large and fast to build, for working on them.
+//! `cargo xtask quick` makes them large and fast to build, for working on them;
+//! `cargo xtask locales` brings the catalogues of translations up to date.
 
 mod licences;
+mod locales;
 mod pack;
+#[allow(dead_code, reason = "shared with the test of the catalogues")]
+mod sentences;
 mod wasm;
 
 use anyhow::{Context, Result, bail};
@@ -15,7 +19,11 @@ fn main() -> Result<()> {
     match std::env::args().nth(1).as_deref() {
         Some("dist") => dist(wasm::Build::Small),
         Some("quick") => dist(wasm::Build::Quick),
-        _ => bail!("usage: cargo xtask dist|quick"),
+        Some("locales") => {
+            std::env::set_current_dir(root())?;
+            locales::update()
+        }
+        _ => bail!("usage: cargo xtask dist|quick|locales"),
     }
 }
 

@@ -54,10 +54,10 @@ pub fn search(word: &str) -> Vec<PlaceKind> {
 
 /// The closest match among a kind's names, and how far down the list it stands.
 fn closest(kind: PlaceKind, word: &[char], heads: &[char]) -> Option<(Match, usize)> {
-    let label = kind.label();
+    let (label, translated) = (kind.chinese(), kind.label());
     let parts = label.split(['、', '与', '(']).filter(|part| part.chars().count() > 1);
     let names = kind.names().iter().copied();
-    [label, kind.id()]
+    [label, kind.id(), translated]
         .into_iter()
         .chain(parts)
         .map(|name| (0, name))

@@ -13,6 +13,7 @@ use crate::ui::widgets::fields::{Input, InputKind, area_text};
 use crate::ui::widgets::icons;
 use crate::ui::widgets::plan_drawing::PlanDrawing;
 use crate::ui::widgets::plan_findings::{camera_marks, findings};
+use crate::words::lang::{self, t};
 
 /// The page.
 #[component]
@@ -28,10 +29,10 @@ pub fn Cameras(props: &PageProps) -> Html {
                 <>
                     { verdict_badge(format!("cameras[{index}].verdict"), &judged.verdict) }
                     if session.judged.plan.iter().any(|sight| sight.camera == judged.id) {
-                        <span class="small muted">{ " 按平面图" }</span>
+                        <span class="small muted">{ " " }{ t!("按平面图") }</span>
                     }
                     if !judged.words.is_empty() {
-                        <span class="small muted">{ format!(" 依据名称中的“{}”", judged.words.join("”“")) }</span>
+                        <span class="small muted">{ " " }{ t!("依据名称中的{}", lang::list(judged.words.iter().map(|word| t!("“{word}”", word = word)))) }</span>
                     }
                     <Cites refs={judged.basis.clone()} />
                 </>
@@ -40,49 +41,54 @@ pub fn Cameras(props: &PageProps) -> Html {
         let remove = props.dispatch.reform(move |_: MouseEvent| Action::RemoveCamera(index));
         html! {
             <tr key={camera.id.clone()}>
-                <td data-label="名称">
-                    <Input bare={true} path={format!("cameras[{index}].name")} label={format!("第 {} 个摄像头的名称", index + 1)}
-                        kind={InputKind::Text} value={Value::from(camera.name.as_str())} onedit={props.edits()} placeholder="例如 CH01" />
+                <td data-label={t!("名称")}>
+                    <Input bare={true} path={format!("cameras[{index}].name")} label={t!("第 {} 个摄像头的名称", index + 1)}
+                        kind={InputKind::Text} value={Value::from(camera.name.as_str())} onedit={props.edits()} placeholder={t!("例如 CH01")} />
                 </td>
-                <td data-label="安装位置">
-                    <Input bare={true} path={format!("cameras[{index}].location")} label={format!("第 {} 个摄像头的安装位置", index + 1)}
-                        kind={InputKind::Text} value={Value::from(camera.location.as_str())} onedit={props.edits()} placeholder="例如 大堂收银台" />
+                <td data-label={t!("安装位置")}>
+                    <Input bare={true} path={format!("cameras[{index}].location")} label={t!("第 {} 个摄像头的安装位置", index + 1)}
+                        kind={InputKind::Text} value={Value::from(camera.location.as_str())} onedit={props.edits()} placeholder={t!("例如 大堂收银台")} />
                 </td>
-                <td data-label="判断">{ verdict }</td>
+                <td data-label={t!("判断")}>{ verdict }</td>
                 <td class="no-print">
                     <button type="button" class="button quiet danger" onclick={remove}
-                        aria-label={format!("删除第 {} 个摄像头", index + 1)}>{ "删除" }</button>
+                        aria-label={t!("删除第 {} 个摄像头", index + 1)}>{ t!("删除") }</button>
                 </td>
             </tr>
         }
     });
     let add = props.dispatch.reform(|_: MouseEvent| Action::AddCameras(vec![blank()]));
     let summary = match (cameras.len(), forbidden, check) {
-        (0, ..) => "还没有登记摄像头。".to_owned(),
-        (all, 0, 0) => format!("{all} 个摄像头，从名称看都不在禁止安装的部位。"),
+        (0, ..) => t!("还没有登记摄像头。").to_owned(),
+        (all, 0, 0) => t!("{all} 个摄像头，从名称看都不在禁止安装的部位。", all = all),
         (all, forbidden, check) => {
-            format!("{all} 个摄像头：{forbidden} 个在禁止安装的部位，{check} 个需要到现场看一眼。")
+            t!(
+                "{all} 个摄像头：{forbidden} 个在禁止安装的部位，{check} 个需要到现场看一眼。",
+                all = all,
+                forbidden = forbidden,
+                check = check
+            )
         }
     };
     html! {
         <>
-            <h1>{ "摄像头装在哪里" }</h1>
+            <h1>{ t!("摄像头装在哪里") }</h1>
             <p class="lede">
-                { "旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。" }
+                { t!("旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。") }
             </p>
             <section class="card">
                 <h2>{ summary }</h2>
                 if cameras.is_empty() {
-                    <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ "一个一个添加，或者在下面整批粘贴。" }</p></div>
+                    <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ t!("一个一个添加，或者在下面整批粘贴。") }</p></div>
                 } else {
                     <div class="scroll">
                         <table class="stack-table">
-                            <thead><tr><th scope="col">{ "名称" }</th><th scope="col">{ "安装位置" }</th><th scope="col">{ "判断" }</th><th scope="col" class="no-print"><span class="visually-hidden">{ "操作" }</span></th></tr></thead>
+                            <thead><tr><th scope="col">{ t!("名称") }</th><th scope="col">{ t!("安装位置") }</th><th scope="col">{ t!("判断") }</th><th scope="col" class="no-print"><span class="visually-hidden">{ t!("操作") }</span></th></tr></thead>
                             <tbody>{ for rows }</tbody>
                         </table>
                     </div>
                 }
-                <p><button type="button" class="button" onclick={add}>{ icons::icon(icons::PLUS) }{ "添加一个" }</button></p>
+                <p><button type="button" class="button" onclick={add}>{ icons::icon(icons::PLUS) }{ t!("添加一个") }</button></p>
             </section>
             { plan(props) }
             <Paste dispatch={props.dispatch.clone()} />
@@ -98,23 +104,23 @@ fn plan(props: &PageProps) -> Html {
     let Some(plan) = session.dossier.plan.clone() else {
         return html! {
             <section class="card">
-                <h2>{ "平面图" }</h2>
-                <p>{ "更衣室、卫生间门口装了摄像头？画一张简单的平面图，就能看到它透过门能拍到里面多少。" }</p>
-                <p><a class="button" href={super::plan::href()}>{ "画平面图" }</a></p>
+                <h2>{ t!("平面图") }</h2>
+                <p>{ t!("更衣室、卫生间门口装了摄像头？画一张简单的平面图，就能看到它透过门能拍到里面多少。") }</p>
+                <p><a class="button" href={super::plan::href()}>{ t!("画平面图") }</a></p>
             </section>
         };
     };
     let summary = match seen {
-        0 => "按平面图，没有摄像头能看到画出的私密房间。".to_owned(),
-        seen => format!("按平面图，有 {seen} 处能看到私密房间，要到现场看画面。"),
+        0 => t!("按平面图，没有摄像头能看到画出的私密房间。").to_owned(),
+        seen => t!("按平面图，有 {seen} 处能看到私密房间，要到现场看画面。", seen = seen),
     };
     html! {
         <section class="card">
-            <h2>{ "平面图" }</h2>
+            <h2>{ t!("平面图") }</h2>
             <p>{ summary }</p>
             <div class="plan-small"><PlanDrawing plan={plan.clone()} names={camera_marks(&session.dossier, &plan)} /></div>
             { findings(session) }
-            <p><a class="button" href={super::plan::href()}>{ "打开平面图" }</a></p>
+            <p><a class="button" href={super::plan::href()}>{ t!("打开平面图") }</a></p>
         </section>
     }
 }
@@ -150,15 +156,15 @@ fn Paste(props: &PasteProps) -> Html {
         })
     };
     let label = match found.len() {
-        0 => "添加到清单".to_owned(),
-        count => format!("添加 {count} 个到清单"),
+        0 => t!("添加到清单").to_owned(),
+        count => t!("添加 {count} 个到清单", count = count),
     };
     html! {
         <section class="card">
-            <h2><label for="camera-paste">{ "整批粘贴" }</label></h2>
-            <p class="muted small">{ "每行一个：名称和位置之间用逗号、制表符或竖线分开；只有一栏也可以。可以直接从表格里复制。" }</p>
+            <h2><label for="camera-paste">{ t!("整批粘贴") }</label></h2>
+            <p class="muted small">{ t!("每行一个：名称和位置之间用逗号、制表符或竖线分开；只有一栏也可以。可以直接从表格里复制。") }</p>
             <textarea id="camera-paste" name="cameras" value={(*text).clone()} {onchange}
-                placeholder={"CH01，大堂收银台\nCH02，二楼走廊"} />
+                placeholder={t!("CH01，大堂收银台\nCH02，二楼走廊")} />
             <p><button type="button" class="button" onclick={add}>{ label }</button></p>
         </section>
     }

@@ -23,6 +23,7 @@ use crate::ui::widgets::bars::yuan;
 use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Select, day};
 use crate::ui::widgets::icons;
 use crate::wire::{Assessment, Comparison, LastDayDoc, SideDoc, TotalsDoc};
+use crate::words::lang::{self, t};
 
 /// What stands behind `#/deadlines/` in this page's address.
 pub const PART: &str = "compare";
@@ -82,8 +83,8 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
     let (changed, refused) = suppose(&session.dossier, &supposed);
 
     let after = match *against {
-        Against::SameDossier => Some(("这份档案".to_owned(), assess(&session.dossier, second_on))),
-        Against::Supposed => Some(("如果这样".to_owned(), assess(&changed, second_on))),
+        Against::SameDossier => Some((t!("这份档案").to_owned(), assess(&session.dossier, second_on))),
+        Against::Supposed => Some((t!("如果这样").to_owned(), assess(&changed, second_on))),
         Against::OtherDossier => session
             .other
             .as_ref()
@@ -95,21 +96,21 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
         .map(|against| (against.id().into(), against.label().into()));
     html! {
         <>
-            <p class="no-print"><a href={Page::Deadlines.href()}>{ "← 回到期限" }</a></p>
-            <h1>{ "对比着看" }</h1>
-            <p class="lede">{ "左边是现在这份档案；右边可以换一天、打开另一份档案，或者假设改几处情况，看义务、期限和罚款会有什么不同。这里的假设不会改动您的档案。" }</p>
+            <p class="no-print"><a href={Page::Deadlines.href()}>{ t!("← 回到期限") }</a></p>
+            <h1>{ t!("对比着看") }</h1>
+            <p class="lede">{ t!("左边是现在这份档案；右边可以换一天、打开另一份档案，或者假设改几处情况，看义务、期限和罚款会有什么不同。这里的假设不会改动您的档案。") }</p>
             <section class="card">
                 <div class="pair">
-                    <Day name="compare.before.on" label="左边：这份档案按哪一天" value={first_on} onday={first_day.setter()} />
-                    <Day name="compare.after.on" label="右边：按哪一天" value={second_on} onday={second_day.setter()} />
+                    <Day name="compare.before.on" label={t!("左边：这份档案按哪一天")} value={first_on} onday={first_day.setter()} />
+                    <Day name="compare.after.on" label={t!("右边：按哪一天")} value={second_on} onday={second_day.setter()} />
                 </div>
-                <Choices path="compare.against" label="右边和什么比" options={options.collect::<Vec<_>>()} value={Value::from(against.id())} onedit={onagainst} />
+                <Choices path="compare.against" label={t!("右边和什么比")} options={options.collect::<Vec<_>>()} value={Value::from(against.id())} onedit={onagainst} />
                 if *against == Against::OtherDossier { { open_other(session, &props.oncommand) } }
                 if *against == Against::Supposed {
                     { supposing(&changed, &onedit) }
                     if let Some(why) = refused { <p class="problem" role="alert">{ why }</p> }
                     if !supposed.is_empty() {
-                        <p><button type="button" class="button quiet" onclick={reset}>{ icons::icon(icons::UNDO) }{ "假设都不算，重来" }</button></p>
+                        <p><button type="button" class="button quiet" onclick={reset}>{ icons::icon(icons::UNDO) }{ t!("假设都不算，重来") }</button></p>
                     }
                 }
             </section>
@@ -117,7 +118,7 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
                 if let Some((name, after)) = after {
                     { shown(session, &before, &name, &after) }
                 } else {
-                    <p class="empty">{ "打开另一份档案以后，这里显示两份的不同。" }</p>
+                    <p class="empty">{ t!("打开另一份档案以后，这里显示两份的不同。") }</p>
                 }
             </section>
         </>
@@ -130,7 +131,7 @@ fn suppose(dossier: &Dossier, edits: &[Edit]) -> (Dossier, Option<String>) {
         (dossier.clone(), None),
         |(dossier, refused), (path, value)| match dossier.with(path, value.clone()) {
             Ok(changed) => (changed, refused),
-            Err(error) => (dossier, Some(format!("这一项没有算进去：{error}"))),
+            Err(error) => (dossier, Some(t!("这一项没有算进去：{error}", error = error))),
         },
     )
 }
@@ -174,11 +175,11 @@ fn open_other(session: &Session, oncommand: &Callback<Command>) -> Html {
     let opened = session
         .other
         .as_ref()
-        .map(|(name, _)| format!("右边是“{name}”，只用来对比。"));
+        .map(|(name, _)| t!("右边是“{name}”，只用来对比。", name = name));
     html! {
         <div class="tools">
             <label class="button">
-                { icons::icon(icons::FOLDER) }{ "打开另一份档案" }
+                { icons::icon(icons::FOLDER) }{ t!("打开另一份档案") }
                 <input type="file" name="compare-dossier" accept=".json,application/json" onchange={onfile} />
             </label>
             <span class="small muted">{ opened }</span>
@@ -192,7 +193,9 @@ fn supposing(dossier: &Dossier, onedit: &Callback<Edit>) -> Html {
     let places = PlaceKind::ALL
         .iter()
         .map(|place| (place.id().into(), place.label().into()));
-    let places: Vec<_> = std::iter::once(("".into(), "还没选".into())).chain(places).collect();
+    let places: Vec<_> = std::iter::once(("".into(), t!("还没选").into()))
+        .chain(places)
+        .collect();
     let date = |path: &'static str, label: &'static str, value: Option<NaiveDate>| {
         html! { <Input {path} {label} kind={InputKind::Date} value={day(value)} onedit={onedit.clone()} /> }
     };
@@ -200,12 +203,12 @@ fn supposing(dossier: &Dossier, onedit: &Callback<Edit>) -> Html {
     html! {
         <>
             <div class="pair">
-                <Select path="if.site.place" label="如果场所是" options={places} value={site.place.map_or("", |place| place.id())} onedit={onedit.clone()} />
-                { date("if.system.in_use_since", "如果投入使用是", system.in_use_since) }
-                { date("if.system.filed_on", "如果备案是", system.filed_on) }
-                { date("if.system.removal_planned_on", "如果计划拆除是", system.removal_planned_on) }
-                { date("if.system.removal_reported_on", "如果报告拆除是", system.removal_reported_on) }
-                <Input path="if.system.retention_days" label="如果录像保存（天）" kind={InputKind::Number} value={kept} onedit={onedit.clone()} />
+                <Select path="if.site.place" label={t!("如果场所是")} options={places} value={site.place.map_or("", |place| place.id())} onedit={onedit.clone()} />
+                { date("if.system.in_use_since", t!("如果投入使用是"), system.in_use_since) }
+                { date("if.system.filed_on", t!("如果备案是"), system.filed_on) }
+                { date("if.system.removal_planned_on", t!("如果计划拆除是"), system.removal_planned_on) }
+                { date("if.system.removal_reported_on", t!("如果报告拆除是"), system.removal_reported_on) }
+                <Input path="if.system.retention_days" label={t!("如果录像保存（天）")} kind={InputKind::Number} value={kept} onedit={onedit.clone()} />
             </div>
             <Answered dossier={dossier.clone()} onedit={onedit.clone()} />
         </>
@@ -234,7 +237,7 @@ fn Answered(props: &AnsweredProps) -> Html {
     let answers = Answer::ALL
         .iter()
         .map(|answer| (answer.id().into(), answer.label().into()));
-    let answers = answers.chain(std::iter::once((Value::Null, "没回答".into())));
+    let answers = answers.chain(std::iter::once((Value::Null, t!("没回答").into())));
     let said = props
         .dossier
         .answers
@@ -242,8 +245,8 @@ fn Answered(props: &AnsweredProps) -> Html {
         .map_or(Value::Null, |answer| answer.id().into());
     html! {
         <div class="pair">
-            <Select path="compare.duty" label="如果这一项义务" options={duties.collect::<Vec<_>>()} value={duty.id()} onedit={onduty} />
-            <Choices path={format!("if.answers.{}", duty.id())} label="是这样" options={answers.collect::<Vec<_>>()} value={said} onedit={props.onedit.clone()} />
+            <Select path="compare.duty" label={t!("如果这一项义务")} options={duties.collect::<Vec<_>>()} value={duty.id()} onedit={onduty} />
+            <Choices path={format!("if.answers.{}", duty.id())} label={t!("是这样")} options={answers.collect::<Vec<_>>()} value={said} onedit={props.onedit.clone()} />
         </div>
     }
 }
@@ -252,11 +255,11 @@ fn shown(session: &Session, before: &Assessment, name: &str, after: &Assessment)
     let found = compare(before, after);
     let (duties, days) = (found.obligations.len(), found.deadlines.len());
     let said = match (duties, days) {
-        (0, 0) => "义务和期限都没有不同。".to_owned(),
-        _ => format!("{duties} 项义务、{days} 个期限不一样。"),
+        (0, 0) => t!("义务和期限都没有不同。").to_owned(),
+        _ => t!("{duties} 项义务、{days} 个期限不一样。", duties = duties, days = days),
     };
     let left = session.dossier.site.name.clone().filter(|name| !name.is_empty());
-    let left = left.unwrap_or_else(|| "这份档案".to_owned());
+    let left = left.unwrap_or_else(|| t!("这份档案").to_owned());
     html! {
         <>
             <h2>{ result("comparison.obligations", &duties.into(), html! { said }) }</h2>
@@ -287,13 +290,13 @@ fn table(found: &Comparison, left: &str, right: &str) -> Html {
     };
     let last = |day: &Option<LastDayDoc>| {
         day.as_ref().map_or_else(
-            || Html::from("没有这个期限"),
+            || Html::from(t!("没有这个期限")),
             |last| html! { <>{ format!("{} ", last.due) }{ badge(&last.state) }</> },
         )
     };
     let deadlines = found.deadlines.iter().map(|change| {
         row(
-            format!("期限：{}", name_of(&change.id)),
+            t!("期限：{}", name_of(&change.id)),
             last(&change.before),
             last(&change.after),
             true,
@@ -312,22 +315,22 @@ fn table(found: &Comparison, left: &str, right: &str) -> Html {
     });
     let filing = |side: &SideDoc| {
         let said = match side.must_file {
-            Some(true) => "应当备案",
-            Some(false) => "条例没有要求备案",
-            None => "还不清楚",
+            Some(true) => t!("应当备案"),
+            Some(false) => t!("条例没有要求备案"),
+            None => t!("还不清楚"),
         };
         said.to_owned()
     };
     html! {
         <table class="stack-table compared">
-            <thead><tr><th scope="col"><span class="visually-hidden">{ "比什么" }</span></th><th scope="col">{ left.to_owned() }</th><th scope="col">{ right.to_owned() }</th></tr></thead>
+            <thead><tr><th scope="col"><span class="visually-hidden">{ t!("比什么") }</span></th><th scope="col">{ left.to_owned() }</th><th scope="col">{ right.to_owned() }</th></tr></thead>
             <tbody>
-                { row("建设".to_owned(), badge(&first.verdict), badge(&second.verdict), first.verdict != second.verdict) }
-                { both("由谁建", &|side| word(&side.builder).1.to_owned()) }
-                { both("备案", &filing) }
-                { both("录像至少保存", &|side| format!("{} 日", side.retention_days)) }
-                { both("当天可能罚", &|side| money(side.now)) }
-                { both("一直不改最多", &|side| money(side.if_uncorrected)) }
+                { row(t!("建设").to_owned(), badge(&first.verdict), badge(&second.verdict), first.verdict != second.verdict) }
+                { both(t!("由谁建"), &|side| word(&side.builder).1.to_owned()) }
+                { both(t!("备案"), &filing) }
+                { both(t!("录像至少保存"), &|side| t!("{} 日", side.retention_days)) }
+                { both(t!("当天可能罚"), &|side| money(side.now)) }
+                { both(t!("一直不改最多"), &|side| money(side.if_uncorrected)) }
                 { for deadlines }
                 { for obligations }
             </tbody>
@@ -338,15 +341,15 @@ fn table(found: &Comparison, left: &str, right: &str) -> Html {
 /// What can be fined, of whom.
 fn money(totals: TotalsDoc) -> String {
     let parts = [
-        ("单位", totals.unit),
-        ("负责人员", totals.persons),
-        ("个人", totals.individual),
+        (t!("单位"), totals.unit),
+        (t!("负责人员"), totals.persons),
+        (t!("个人"), totals.individual),
     ];
     let parts = parts.into_iter().filter(|(_, range)| *range != [0, 0]);
     let parts: Vec<_> = parts.map(|(who, range)| format!("{who} {}", yuan(range))).collect();
     match parts.is_empty() {
-        true => "没有".to_owned(),
-        false => parts.join("、"),
+        true => t!("没有").to_owned(),
+        false => lang::list(&parts),
     }
 }
 

@@ -51,12 +51,12 @@ pub fn Deadlines(props: &PageProps) -> Html {
     let deadlines = &session.judged.deadlines;
     let cards = deadlines.iter().enumerate().map(|(index, deadline)| {
         let moved = (deadline.extended != deadline.due).then(|| {
-            let why = if deadline.extended > deadline.due {
-                t!("当天是节假日或休息日，按民法典类推可顺延到")
+            let said = if deadline.extended > deadline.due {
+                t!("当天是节假日或休息日，按民法典类推可顺延到 {}。稳妥起见，请按严格的日子办。", deadline.extended)
             } else {
-                t!("当天是节假日或休息日，应提前到")
+                t!("当天是节假日或休息日，应提前到 {}。稳妥起见，请按严格的日子办。", deadline.extended)
             };
-            html! { <p class="small muted">{ t!("{why} {}。稳妥起见，请按严格的日子办。", deadline.extended, why = why) }</p> }
+            html! { <p class="small muted">{ said }</p> }
         });
         html! {
             <li key={deadline.id.clone()}>
@@ -67,7 +67,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                 <p class="days-left">
                     { result(format!("deadlines[{index}].days_left"), &deadline.days_left.into(), html! { days_left(deadline) }) }
                     <small>
-                        { t!(" 最后一天 ") }
+                        { " " }{ t!("最后一天") }{ " " }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
                         { deadline.starts.map(|starts| t!("（{starts} 的第二天起算）", starts = starts)) }
                     </small>

@@ -61,22 +61,22 @@ pub fn Exposure(props: &PageProps) -> Html {
 
 fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: Option<bool>) -> Html {
     let line = |field: &str, label: &str, range: Range| {
-        html! { <div>{ label.to_owned() }{ result(format!("exposure.{name}.{field}"), &json!(range), html! { <span class="money">{ yuan(range) }</span> }) }</div> }
+        html! { <div>{ label.to_owned() }{ " " }{ result(format!("exposure.{name}.{field}"), &json!(range), html! { <span class="money">{ yuan(range) }</span> }) }</div> }
     };
     let (main, rest) = if individual == Some(true) {
         (
-            ("individual", t!("个人 "), totals.individual),
+            ("individual", t!("个人"), totals.individual),
             [
-                ("unit", t!("单位 "), totals.unit),
-                ("persons", t!("负责人员 "), totals.persons),
+                ("unit", t!("单位"), totals.unit),
+                ("persons", t!("负责人员"), totals.persons),
             ],
         )
     } else {
         (
-            ("unit", t!("单位 "), totals.unit),
+            ("unit", t!("单位"), totals.unit),
             [
-                ("persons", t!("负责人员合计 "), totals.persons),
-                ("individual", t!("个人 "), totals.individual),
+                ("persons", t!("负责人员合计"), totals.persons),
+                ("individual", t!("个人"), totals.individual),
             ],
         )
     };
@@ -99,7 +99,7 @@ fn figures(unit: Option<Range>, per_person: Option<Range>, individual: Option<Ra
     let parts = parts
         .into_iter()
         .filter_map(|(who, range)| Some(format!("{who} {}", yuan(range?))));
-    parts.collect::<Vec<_>>().join("\u{ff0c}")
+    parts.collect::<Vec<_>>().join(t!("，"))
 }
 
 /// What to correct first, and what that saves.
@@ -116,10 +116,12 @@ fn order(savings: &[SavingDoc], individual: Option<bool>) -> Html {
         html! {
             <li key={saving.obligation.clone()}>
                 <b>{ duty_name(&saving.obligation).to_owned() }</b>
-                { saving.by.map(|by| t!("，{by} 前", by = by)) }
-                if saved[1] > 0 { { t!("：省下 ") }<span class="money">{ yuan(saved) }</span> }
+                { saving.by.map(|by| html! { <>{ " " }<span class="small">{ t!("{by} 前", by = by) }</span></> }) }
+                if saved[1] > 0 {
+                    { " " }<span class="small">{ t!("省下") }</span>{ " " }<span class="money">{ yuan(saved) }</span>
+                }
                 if saving.saves_persons[1] > 0 && individual != Some(true) {
-                    { t!("，责任人员 ") }<span class="money">{ yuan(saving.saves_persons) }</span>
+                    { " " }<span class="small">{ t!("责任人员") }</span>{ " " }<span class="money">{ yuan(saving.saves_persons) }</span>
                 }
             </li>
         }

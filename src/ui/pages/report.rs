@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use yew::prelude::*;
 
-use super::papers::case;
+use super::papers::of_case;
 use crate::papers::Paper;
 use crate::plan::Plan;
 use crate::ui::session::Session;
@@ -15,6 +15,7 @@ use crate::ui::widgets::plan_drawing::{PlanDrawing, legend};
 use crate::ui::widgets::plan_findings::{camera_marks, camera_name, caveat, table};
 use crate::ui::widgets::receipt_check::ReceiptCheck;
 use crate::ui::widgets::sheet::sheet;
+use crate::words::lang::t;
 use crate::words::plan::percent;
 
 #[derive(Properties, PartialEq)]
@@ -31,17 +32,19 @@ pub fn Report(props: &ReportProps) -> Html {
     let onword = {
         let (session, oncommand) = (session.clone(), oncommand.clone());
         Callback::from(move |_: MouseEvent| {
-            oncommand.emit(Command::Download(Paper::SelfInspection.file(&case(&session))));
+            oncommand.emit(Command::Download(of_case(&session, |case| {
+                Paper::SelfInspection.file(case)
+            })));
         })
     };
     html! {
         <>
             <div class="foot no-print">
-                <button type="button" class="button primary" onclick={onprint}>{ icons::icon(icons::PRINT) }{ "打印或存成 PDF" }</button>
-                <button type="button" class="button" onclick={onword}>{ icons::icon(icons::SAVE) }{ "下载 Word（.docx）" }</button>
-                <span class="small muted">{ "在打印窗口里选“另存为 PDF”，纸张选 A4。" }</span>
+                <button type="button" class="button primary" onclick={onprint}>{ icons::icon(icons::PRINT) }{ t!("打印或存成 PDF") }</button>
+                <button type="button" class="button" onclick={onword}>{ icons::icon(icons::SAVE) }{ t!("下载 Word（.docx）") }</button>
+                <span class="small muted">{ t!("在打印窗口里选“另存为 PDF”，纸张选 A4。") }</span>
             </div>
-            { sheet(&Paper::SelfInspection.write(&case(session))) }
+            { sheet(&of_case(session, |case| Paper::SelfInspection.write(case))) }
             { session.dossier.plan.as_ref().map(|plan| floor_plan(session, plan)) }
             <ReceiptCheck session={session.clone()} onpicture={oncommand.reform(|(file, found)| Command::ReadCode(file, found))} />
         </>
@@ -54,12 +57,12 @@ fn floor_plan(session: &Session, plan: &Arc<Plan>) -> Html {
     let advice = session.judged.plan.iter().map(|sight| {
         let (camera, share) = (camera_name(&session.dossier, &sight.camera), percent(sight.share));
         html! {
-            <li>{ format!("{camera}对“{}”（{share}）：{}。依据：{}。", sight.name, sight.advice, short_names(&sight.basis)) }</li>
+            <li>{ t!("{camera}对“{}”（{share}）：{}。依据：{}。", sight.name, sight.advice, short_names(&sight.basis), camera = camera, share = share) }</li>
         }
     });
     html! {
         <section class="card">
-            <h2>{ "平面图" }</h2>
+            <h2>{ t!("平面图") }</h2>
             <div class="keep">
                 <PlanDrawing plan={plan.clone()} {names} />
                 { legend() }

@@ -10,6 +10,7 @@ use crate::ui::widgets::icons;
 use crate::web::files::{self, Picked};
 use crate::wire::{FileDoc, Inspection};
 use crate::words;
+use crate::words::lang::t;
 
 /// Files listed before the list is cut.
 const LISTED: usize = 100;
@@ -41,24 +42,24 @@ pub fn Signatures(props: &SignaturesProps) -> Html {
     let given = Roots::of(props.roots.iter().map(Vec::as_slice)).len();
     html! {
         <section class="card" aria-labelledby="signatures">
-            <h2 id="signatures">{ "摄像机的签名" }</h2>
+            <h2 id="signatures">{ t!("摄像机的签名") }</h2>
             <p class="muted">
-                { "有的摄像机给每一组画面签名。签名相符，说明画面签名之后没有动过；要证明是哪台摄像机签的，还要有厂家的根证书。" }
+                { t!("有的摄像机给每一组画面签名。签名相符，说明画面签名之后没有动过；要证明是哪台摄像机签的，还要有厂家的根证书。") }
             </p>
             <p class="no-print">
-                <label class="button">{ icons::icon(icons::FILE) }{ "选择根证书（PEM、CER、CRT）" }
+                <label class="button">{ icons::icon(icons::FILE) }{ t!("选择根证书（PEM、CER、CRT）") }
                     <input type="file" name="roots" multiple=true accept=".pem,.cer,.crt,.der" disabled={props.running} {onchange} />
                 </label>
             </p>
             <p class="small muted" role="status">
                 { match (given, props.roots.is_empty()) {
-                    (0, true) => "还没有给出根证书。".to_owned(),
-                    (0, false) => "选的文件里没有证书，请换一个。".to_owned(),
-                    (given, _) => format!("已给出 {given} 张证书，有签名的文件会重新核对。"),
+                    (0, true) => t!("还没有给出根证书。").to_owned(),
+                    (0, false) => t!("选的文件里没有证书，请换一个。").to_owned(),
+                    (given, _) => t!("已给出 {given} 张证书，有签名的文件会重新核对。", given = given),
                 } }
             </p>
             <ul class="rows">{ for signed.iter().take(LISTED).map(|file| row(file)) }</ul>
-            if signed.len() > LISTED { <p class="muted">{ format!("只列出前 {LISTED} 个。") }</p> }
+            if signed.len() > LISTED { <p class="muted">{ t!("只列出前 {LISTED} 个。", LISTED = LISTED) }</p> }
         </section>
     }
 }
@@ -74,7 +75,7 @@ fn row(file: &FileDoc) -> Html {
     html! {
         <li key={file.path.clone()}>
             <div class="row-head"><span class="grow">{ &file.path }</span><Badge {tone} text={verdict} /></div>
-            <ul class="because">{ for file.signature.because.iter().map(|said| html! { <li>{ said }</li> }) }</ul>
+            <ul class="because">{ for words::signature::because(&file.signature).into_iter().map(|said| html! { <li>{ said }</li> }) }</ul>
         </li>
     }
 }

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use crate::wire::Range;
-use crate::words::lang::t;
+use crate::words::lang::{self, Lang, t};
+use crate::words::zh_cn::thousands;
 
 /// A range of yuan in words: `1万–3万元`, `最高1000元`, `0 元`.
 pub fn yuan(range: Range) -> String {
@@ -15,8 +16,11 @@ pub fn yuan(range: Range) -> String {
     }
 }
 
-/// Amounts that 万 gives in at most two decimals so, all others in figures.
+/// As the language writes it: amounts that 万 gives in at most two decimals so, all others in figures.
 fn short(yuan: u64) -> String {
+    if lang::current() == Lang::En {
+        return thousands(yuan);
+    }
     match (yuan >= 10_000, yuan % 100) {
         (true, 0) => t!("{}万", yuan as f64 / 10_000.0),
         _ => yuan.to_string(),

@@ -4,31 +4,17 @@ use yew::prelude::*;
 
 use crate::law::cite::{Cite, Confidence, Instrument};
 use crate::law::text;
-use crate::words::lang::t;
-
-/// What an instrument is called where there is little room.
-fn shortly(instrument: Instrument) -> String {
-    match instrument {
-        Instrument::W168 => t!("市府令168号").to_owned(),
-        Instrument::R799 => t!("国令799号").to_owned(),
-        other => format!("《{}》", other.title().trim_start_matches(t!("中华人民共和国"))),
-    }
-}
+use crate::words::cites;
+use crate::words::lang::{self, t};
 
 /// A reference as people say it; one of a later version shows as it is.
 pub fn short_name(reference: &str) -> String {
-    reference.parse::<Cite>().map_or_else(
-        |_| reference.to_owned(),
-        |cite| shortly(cite.instrument) + &cite.short(),
-    )
+    reference.parse().map_or_else(|_| reference.to_owned(), cites::short)
 }
 
 /// Several references in one line.
 pub fn short_names<'a>(refs: impl IntoIterator<Item = &'a String>) -> String {
-    refs.into_iter()
-        .map(|reference| short_name(reference))
-        .collect::<Vec<_>>()
-        .join("、")
+    lang::list(refs.into_iter().map(|reference| short_name(reference)))
 }
 
 #[derive(Properties, PartialEq)]
@@ -87,9 +73,9 @@ fn quotation(reference: &str) -> Html {
     };
     html! {
         <blockquote>
-            { words }
+            <div lang="zh-CN">{ words }</div>
             <footer>
-                { format!("{}({source})", quote.cite.long()) }
+                { t!("{cite}（{source}）", cite = cites::long(quote.cite), source = source) }
                 if let Some(article) = cite.article.filter(|_| cite.instrument == Instrument::W168) {
                     { " " }<a href={format!("#/law/W168:{article}")}>{ t!("在全文里看") }</a>
                 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::plan::geometry::edges;
 use crate::plan::{OpeningKind, Picture, Plan, Point, Room};
+use crate::words::lang::t;
 use crate::words::plan::percent;
 
 #[derive(Properties, PartialEq)]
@@ -94,12 +95,12 @@ pub fn PlanDrawing(props: &DrawingProps) -> Html {
             <>
                 <text x={x.clone()} y={y.clone()} dy="1.4em">{ room.title().to_owned() }</text>
                 if let Some(most) = most {
-                    <text {x} {y} dy="2.7em">{ format!("可见 {}", percent(most)) }</text>
+                    <text {x} {y} dy="2.7em">{ t!("可见 {}", percent(most)) }</text>
                 }
             </>
         }
     });
-    let label = format!(
+    let label = t!(
         "平面图：{} 间私密房间，{} 个摄像头",
         plan.rooms.len(),
         plan.cameras.len()
@@ -155,12 +156,12 @@ pub fn legend() -> Html {
     let entry = |class: &'static str, text: &str| html! { <span><i class={class}></i>{ text.to_owned() }</span> };
     html! {
         <p class="legend plan-legend">
-            { entry("room", "私密房间") }
-            { entry("view", "摄像头能看到的范围") }
-            { entry("seen", "私密房间里能看到的部分") }
-            { entry("wall", "墙") }
-            { entry("door", "门（按打开算）") }
-            { entry("gap", "门洞") }
+            { entry("room", t!("私密房间")) }
+            { entry("view", t!("摄像头能看到的范围")) }
+            { entry("seen", t!("私密房间里能看到的部分")) }
+            { entry("wall", t!("墙")) }
+            { entry("door", t!("门（按打开算）")) }
+            { entry("gap", t!("门洞")) }
         </p>
     }
 }

@@ -7,6 +7,7 @@ use crate::plan::Plan;
 use crate::ui::session::Session;
 use crate::ui::widgets::badge::{result, verdict_badge};
 use crate::ui::widgets::cites::Cites;
+use crate::words::lang::t;
 use crate::words::plan::percent;
 
 /// What a camera is called: its place, its name, or its id.
@@ -15,7 +16,7 @@ pub fn camera_name(dossier: &Dossier, id: &str) -> String {
     let said = camera.map(|camera| [camera.name.trim(), camera.location.trim()]);
     let said: Vec<_> = said.into_iter().flatten().filter(|text| !text.is_empty()).collect();
     match said.is_empty() {
-        true => format!("{id} 号"),
+        true => t!("{id} 号", id = id),
         false => said.join(" "),
     }
 }
@@ -52,9 +53,9 @@ pub fn findings(session: &Session) -> Html {
         let camera = camera_name(&session.dossier, &sight.camera);
         let share = percent(sight.share);
         let said = if sight.inside {
-            format!("“{camera}”装在“{}”里面，能看到它的 {share}", sight.name)
+            t!("“{camera}”装在“{}”里面，能看到它的 {share}", sight.name, camera = camera, share = share)
         } else {
-            format!("“{camera}”能看到“{}”的 {share}", sight.name)
+            t!("“{camera}”能看到“{}”的 {share}", sight.name, camera = camera, share = share)
         };
         html! {
             <li key={format!("{}/{}", sight.camera, sight.room)}>
@@ -82,18 +83,18 @@ pub fn table(session: &Session, plan: &Plan) -> Html {
                 .iter()
                 .find(|s| s.room == room.id && s.camera == pose.camera);
             let share = match sight {
-                Some(sight) if sight.inside => format!("{}（装在里面）", percent(sight.share)),
+                Some(sight) if sight.inside => t!("{}（装在里面）", percent(sight.share)),
                 Some(sight) => percent(sight.share),
-                None => "看不到".to_owned(),
+                None => t!("看不到").to_owned(),
             };
             html! { <td data-label={name.clone()}>{ share }</td> }
         });
         html! { <tr><th scope="row">{ room.title().to_owned() }</th>{ for cells }</tr> }
     });
     html! {
-        <div class="scroll" tabindex="0" role="group" aria-label="各房间被各摄像头看到的比例">
+        <div class="scroll" tabindex="0" role="group" aria-label={t!("各房间被各摄像头看到的比例")}>
             <table class="stack-table shares">
-                <thead><tr><th scope="col">{ "私密房间" }</th>{ for heads }</tr></thead>
+                <thead><tr><th scope="col">{ t!("私密房间") }</th>{ for heads }</tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
         </div>
@@ -104,7 +105,7 @@ pub fn table(session: &Session, plan: &Plan) -> Html {
 pub fn caveat() -> Html {
     html! {
         <p class="small muted">
-            { "比例是画出的房间面积里，摄像头按视角、距离和墙能看到的部分；门一律按打开算。家具、门帘、毛玻璃、摄像头高低都没有算进去，不到 0.1% 的当作画图的误差。按图推断，以现场画面为准。" }
+            { t!("比例是画出的房间面积里，摄像头按视角、距离和墙能看到的部分；门一律按打开算。家具、门帘、毛玻璃、摄像头高低都没有算进去，不到 0.1% 的当作画图的误差。按图推断，以现场画面为准。") }
         </p>
     }
 }

@@ -10,7 +10,7 @@ use crate::papers::picture::Picture;
 pub fn sheet(document: &Document) -> Html {
     let class = classes!("sheet", document.bare.then_some("bare"));
     html! {
-        <article {class}>
+        <article {class} lang="zh-CN">
             if !document.title.is_empty() {
                 <h1>{ &document.title }</h1>
             }

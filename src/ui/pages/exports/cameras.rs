@@ -7,6 +7,7 @@ use crate::ui::pages::PageProps;
 use crate::ui::session::Action;
 use crate::ui::widgets::icons;
 use crate::wire::ListedCameraDoc;
+use crate::words::lang::t;
 
 /// Cameras that lists name, for taking over into the dossier.
 pub(super) fn cameras(page: &PageProps, listed: &[ListedCameraDoc]) -> Html {
@@ -26,14 +27,14 @@ pub(super) fn cameras(page: &PageProps, listed: &[ListedCameraDoc]) -> Html {
     if new.is_empty() {
         return Html::default();
     }
-    let text = format!("把清单里的 {} 个摄像头加入档案", new.len());
+    let text = t!("把清单里的 {} 个摄像头加入档案", new.len());
     let onclick = page
         .dispatch
         .reform(move |_: MouseEvent| Action::AddCameras(new.clone()));
     html! {
         <section class="card">
-            <h2>{ "清单里有摄像头名称" }</h2>
-            <p class="muted">{ "加入档案后，会按名称判断有没有装在禁止的部位。" }</p>
+            <h2>{ t!("清单里有摄像头名称") }</h2>
+            <p class="muted">{ t!("加入档案后，会按名称判断有没有装在禁止的部位。") }</p>
             <button type="button" class="button" {onclick}>{ icons::icon(icons::PLUS) }{ text }</button>
         </section>
     }

@@ -11,6 +11,7 @@ use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::paper::{self, Paper};
 use crate::wire::{ChannelDoc, Inspection, SpanDoc};
+use crate::words::lang::{sentences, t};
 
 /// Channels at a time.
 const PAGE: usize = 30;
@@ -77,25 +78,25 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
     html! {
         <>
             if paged {
-                <div class="filters no-print" role="group" aria-label="按结论筛选通道">
-                    <button type="button" class="button" aria-pressed={only.is_none().to_string()} onclick={choose(None)}>{ format!("全部（{}）", inspection.channels.len()) }</button>
+                <div class="filters no-print" role="group" aria-label={t!("按结论筛选通道")}>
+                    <button type="button" class="button" aria-pressed={only.is_none().to_string()} onclick={choose(None)}>{ t!("全部（{}）", inspection.channels.len()) }</button>
                     { for filters }
                 </div>
             }
             <div class={classes!("scroll", paged.then_some("no-print"))} tabindex="0">
                 <table class="stack-table">
                     <thead><tr>
-                        <th scope="col">{ "通道" }</th><th scope="col" style="width:34%">{ "结论" }</th><th scope="col">{ "最早" }</th><th scope="col">{ "最晚" }</th>
-                        <th scope="col">{ "存储天数" }</th><th scope="col">{ "录像完整率" }</th><th scope="col">{ "缺口" }</th>
+                        <th scope="col">{ t!("通道") }</th><th scope="col" style="width:34%">{ t!("结论") }</th><th scope="col">{ t!("最早") }</th><th scope="col">{ t!("最晚") }</th>
+                        <th scope="col">{ t!("存储天数") }</th><th scope="col">{ t!("录像完整率") }</th><th scope="col">{ t!("缺口") }</th>
                     </tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
             if pages > 1 {
                 <p class="pager no-print">
-                    <button type="button" class="button" disabled={here == 0} onclick={turn(here.saturating_sub(1))}>{ "上一页" }</button>
-                    <span role="status">{ format!("第 {} 页，共 {pages} 页", here + 1) }</span>
-                    <button type="button" class="button" disabled={here + 1 == pages} onclick={turn(here + 1)}>{ "下一页" }</button>
+                    <button type="button" class="button" disabled={here == 0} onclick={turn(here.saturating_sub(1))}>{ t!("上一页") }</button>
+                    <span role="status">{ t!("第 {} 页，共 {pages} 页", here + 1, pages = pages) }</span>
+                    <button type="button" class="button" disabled={here + 1 == pages} onclick={turn(here + 1)}>{ t!("下一页") }</button>
                 </p>
             }
             if paged { <Paper draw={let inspection = inspection.clone(); Callback::from(move |place: Element| on_paper(&place, &inspection))} /> }
@@ -127,17 +128,17 @@ fn row(props: &ChannelTableProps, index: usize, channel: &ChannelDoc) -> Html {
     html! {
         <tr key={channel.channel.clone()}>
             <th scope="row">{ &channel.channel }</th>
-            <td data-label="结论">
+            <td data-label={t!("结论")}>
                 { verdict_badge(format!("channels[{index}].verdict"), &channel.verdict) }
-                <div class="small muted">{ channel.because.concat() }</div>
+                <div class="small muted">{ sentences(channel.because.iter().map(|reason| reason.said())) }</div>
                 { for asked }
             </td>
-            <td data-label="最早">{ two_lines(channel.earliest) }</td>
-            <td data-label="最晚">{ two_lines(channel.latest) }</td>
-            <td data-label="存储天数" class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
-            <td data-label="录像完整率" class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
-            <td data-label="缺口">
-                if channel.gaps.is_empty() { { "无" } } else { <Gaps inspection={props.inspection.clone()} {index} /> }
+            <td data-label={t!("最早")}>{ two_lines(channel.earliest) }</td>
+            <td data-label={t!("最晚")}>{ two_lines(channel.latest) }</td>
+            <td data-label={t!("存储天数")} class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
+            <td data-label={t!("录像完整率")} class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
+            <td data-label={t!("缺口")}>
+                if channel.gaps.is_empty() { { t!("无") } } else { <Gaps inspection={props.inspection.clone()} {index} /> }
             </td>
         </tr>
     }
@@ -164,13 +165,13 @@ fn Gaps(props: &GapsProps) -> Html {
         .map(|channel| channel.gaps.as_slice());
     let gaps = gaps.unwrap_or_default();
     let more = gaps.len().saturating_sub(GAPS);
-    let told = |gap: &SpanDoc| html! { <li>{ format!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> };
+    let told = |gap: &SpanDoc| html! { <li>{ t!("{} 至 {}", time(Some(gap.from)), time(Some(gap.to))) }</li> };
     html! {
         <details {ontoggle}>
-            <summary class="nowrap">{ format!("{} 处", gaps.len()) }</summary>
+            <summary class="nowrap">{ t!("{} 处", gaps.len()) }</summary>
             if *open {
                 <ul class="small">{ for gaps.iter().take(GAPS).map(told) }</ul>
-                if more > 0 { <p class="small">{ format!("另有 {more} 处，见时间轴。") }</p> }
+                if more > 0 { <p class="small">{ t!("另有 {more} 处，见时间轴。", more = more) }</p> }
             }
         </details>
     }
@@ -190,7 +191,14 @@ fn on_paper(place: &Element, inspection: &Inspection) {
     // What the browser refuses to add it will not print either.
     let _ = paper::table(
         place,
-        &["通道", "结论", "最早", "存储天数", "录像完整率", "缺口数"],
+        &[
+            t!("通道"),
+            t!("结论"),
+            t!("最早"),
+            t!("存储天数"),
+            t!("录像完整率"),
+            t!("缺口数"),
+        ],
         rows,
     );
 }

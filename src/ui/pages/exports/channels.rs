@@ -14,6 +14,7 @@ use crate::ui::widgets::heatmap::Heatmap;
 use crate::ui::widgets::later::Later;
 use crate::ui::widgets::playback::{Jump, Playback};
 use crate::wire::Inspection;
+use crate::words::lang::t;
 
 #[derive(Properties, PartialEq)]
 pub struct ChannelsProps {
@@ -50,12 +51,12 @@ pub fn Channels(props: &ChannelsProps) -> Html {
     html! {
         <>
             <section class="card">
-                <h2>{ "每个通道、每一天" }</h2>
+                <h2>{ t!("每个通道、每一天") }</h2>
                 <Heatmap inspection={inspection.clone()} {onopen} />
             </section>
             <Later><Playback inspection={inspection.clone()} clock_offset={said.clock_offset_seconds.unwrap_or(0)} jump={*jump} /></Later>
             <section class="card">
-                <h2>{ "各通道的结论" }</h2>
+                <h2>{ t!("各通道的结论") }</h2>
                 <ChannelTable inspection={inspection.clone()} said={said.clone()} onchange={onchange.clone()} />
                 { measures(inspection, said.gap_threshold_seconds.unwrap_or(60)) }
                 <Expected inspection={inspection.clone()} said={said.clone()} cameras={cameras.clone()} {onchange} />

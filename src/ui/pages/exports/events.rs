@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::LISTED;
 use crate::recording::EventKind;
 use crate::wire::EventDoc;
+use crate::words::lang::t;
 
 /// What device logs tell, in time order.
 pub(super) fn events(events: &[EventDoc]) -> Html {
@@ -24,9 +25,9 @@ pub(super) fn events(events: &[EventDoc]) -> Html {
     });
     html! {
         <section class="card">
-            <h2>{ format!("日志里要紧的事（{} 件）", events.len()) }</h2>
+            <h2>{ t!("日志里要紧的事（{} 件）", events.len()) }</h2>
             <div class="scroll" tabindex="0"><table>
-                <thead><tr><th scope="col">{ "时间" }</th><th scope="col">{ "事件" }</th><th scope="col">{ "通道" }</th><th scope="col">{ "原文" }</th></tr></thead>
+                <thead><tr><th scope="col">{ t!("时间") }</th><th scope="col">{ t!("事件") }</th><th scope="col">{ t!("通道") }</th><th scope="col">{ t!("原文") }</th></tr></thead>
                 <tbody>{ for rows }</tbody>
             </table></div>
         </section>

@@ -15,24 +15,26 @@ use crate::ui::pages::PageProps;
 use crate::ui::session::Action;
 use crate::ui::widgets::badge::{Badge, Tone, word};
 use crate::wire::{DigestsDoc, FileDoc, Inspection};
+use crate::words::lang::t;
+use crate::words::vendor::vendor;
 
 /// What was found of each.
 pub(super) fn file_list(page: &PageProps, entries: &[Entry], inspection: Option<&Inspection>) -> Html {
     let judged = |entry: &Entry| inspection?.files.iter().find(|file| file.path == entry.path);
     let rows = entries.iter().take(LISTED).map(|entry| {
         let stage = match &entry.stage {
-            Stage::Waiting => html! { <Badge tone={Tone::None} text="等待" /> },
-            Stage::Failed(why) => html! { <><Badge tone={Tone::Unsure} text="读不出" /><p class="small">{ why }</p></> },
-            Stage::Cancelled => html! { <Badge tone={Tone::None} text="已停止，未检验" /> },
+            Stage::Waiting => html! { <Badge tone={Tone::None} text={t!("等待")} /> },
+            Stage::Failed(why) => html! { <><Badge tone={Tone::Unsure} text={t!("读不出")} /><p class="small">{ why }</p></> },
+            Stage::Cancelled => html! { <Badge tone={Tone::None} text={t!("已停止，未检验")} /> },
             Stage::Read | Stage::Digested => judged(entry).map_or_else(Html::default, file_verdict),
         };
         html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span><span class="small muted nowrap">{ bytes(entry.size) }</span></div>{ stage }{ inner_files(page, entry, judged(entry), inspection) }{ entry.reading.as_deref().map(|reading| told(page, reading)) }</li> }
     });
     html! {
         <section class="card">
-            <h2>{ format!("文件（{} 个）", entries.len()) }</h2>
+            <h2>{ t!("文件（{} 个）", entries.len()) }</h2>
             <ul class="rows">{ for rows }</ul>
-            if entries.len() > LISTED { <p class="muted">{ format!("只列出前 {LISTED} 个；全部结果在报告和通道表里。") }</p> }
+            if entries.len() > LISTED { <p class="muted">{ t!("只列出前 {LISTED} 个；全部结果在报告和通道表里。", LISTED = LISTED) }</p> }
         </section>
     }
 }
@@ -49,7 +51,7 @@ fn inner_files(page: &PageProps, entry: &Entry, file: Option<&FileDoc>, inspecti
         let name = file.path.get(entry.path.len() + 1..).unwrap_or_default().to_owned();
         html! { <li key={file.path.clone()}><div class="row-head"><span class="grow">{ name }</span><span class="small muted nowrap">{ bytes(file.size) }</span></div>{ file_verdict(file) }</li> }
     });
-    html! { <details><summary>{ format!("压缩包内 {} 个文件", inside.len()) }</summary><ul class="rows">{ for rows }</ul>{ for lists.map(|list| told(page, list)) }</details> }
+    html! { <details><summary>{ t!("压缩包内 {} 个文件", inside.len()) }</summary><ul class="rows">{ for rows }</ul>{ for lists.map(|list| told(page, list)) }</details> }
 }
 
 /// Asks which column is which, where that was not clear.
@@ -73,7 +75,7 @@ pub(super) fn recordings(inspection: &Inspection) -> impl Iterator<Item = &FileD
 fn file_verdict(file: &FileDoc) -> Html {
     let (tone, said) = word(&file.verdict);
     let span = file.start.zip(file.end).map(|(start, end)| {
-        format!(
+        t!(
             "{} 至 {}",
             start.format("%Y-%m-%d %H:%M:%S"),
             end.format("%Y-%m-%d %H:%M:%S")
@@ -85,16 +87,16 @@ fn file_verdict(file: &FileDoc) -> Html {
             "warning" => Tone::Warn,
             _ => Tone::None,
         };
-        let at = finding.offset.map(|offset| format!("（第 {offset} 字节）"));
+        let at = finding.offset.map(|offset| t!("（第 {offset} 字节）", offset = offset));
         let name =
             FindingCode::from_id(&finding.code).map_or_else(|| finding.code.clone(), |code| code.label().to_owned());
-        html! { <li><Badge {tone} text={name} />{ " " }{ &finding.detail }{ at }</li> }
+        html! { <li><Badge {tone} text={name} />{ " " }{ finding.detail.said() }{ at }</li> }
     });
     html! {
         <>
             <p class="small">
                 <Badge {tone} text={said.to_owned()} />{ " " }
-                { [file.vendor.clone(), file.channel.clone().map(|channel| format!("通道 {channel}")), span].into_iter().flatten().collect::<Vec<_>>().join(" · ") }
+                { [file.vendor.as_deref().map(|name| vendor(name).to_owned()), file.channel.clone().map(|channel| t!("通道 {channel}", channel = channel)), span].into_iter().flatten().collect::<Vec<_>>().join(" · ") }
             </p>
             <ul class="because">{ for findings }</ul>
             { digests(&file.digests) }
@@ -115,7 +117,7 @@ fn digests(digests: &DigestsDoc) -> Html {
     if rows.is_empty() {
         return Html::default();
     }
-    html! { <details class="small"><summary>{ "校验值（SHA-256、SM3、SHA-1、MD5）" }</summary><dl class="muted">{ for rows }</dl></details> }
+    html! { <details class="small"><summary>{ t!("校验值（SHA-256、SM3、SHA-1、MD5）") }</summary><dl class="muted">{ for rows }</dl></details> }
 }
 
 /// A number of bytes as people read it.

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::formats::dates::Order;
 use crate::formats::lists::mapping::{Mapping, Read, Role, Sample, Unit, What, signature};
 use crate::recording::problem::LineFault;
+use crate::words::lang::t;
 
 /// Rows read for a look.
 const SHOWN: usize = 3;
@@ -88,7 +89,7 @@ pub fn MappingPanel(props: &MappingProps) -> Html {
         let options = Role::ALL
             .iter()
             .map(|role| html! { <option value={role.id()} selected={*role == now}>{ role.label() }</option> });
-        html! { <td><select aria-label={format!("第 {} 列是什么", at + 1)} {onchange}>{ for options }</select></td> }
+        html! { <td><select aria-label={t!("第 {} 列是什么", at + 1)} {onchange}>{ for options }</select></td> }
     });
     let lines = sample.rows.iter().enumerate().map(|(at, row)| {
         let cells = (0..width).map(|at| html! { <td class="nowrap">{ row.get(at).cloned().unwrap_or_default() }</td> });
@@ -126,9 +127,9 @@ pub fn MappingPanel(props: &MappingProps) -> Html {
         })
     };
     let title = match (applied, read) {
-        (true, _) => "这份清单按您说的列来读",
-        (false, true) => "这份清单的列可能认错了，可以自己说明",
-        (false, false) => "这份清单没认出来，告诉我们每一列是什么就能读",
+        (true, _) => t!("这份清单按您说的列来读"),
+        (false, true) => t!("这份清单的列可能认错了，可以自己说明"),
+        (false, false) => t!("这份清单没认出来，告诉我们每一列是什么就能读"),
     };
     let dates = Order::ALL.iter().map(
         |order| html! { <option value={order.id()} selected={*order == mapping.date_order}>{ order.label() }</option> },
@@ -139,44 +140,44 @@ pub fn MappingPanel(props: &MappingProps) -> Html {
     html! {
         <details class="mapping more no-print" open={!read}>
             <summary>{ title }</summary>
-            <p class="small muted">{ "下面是清单的前几行。在每一列上头选它是什么；用不着的列选“不用”。至少要有开始时间，再加结束时间或时长。" }</p>
+            <p class="small muted">{ t!("下面是清单的前几行。在每一列上头选它是什么；用不着的列选“不用”。至少要有开始时间，再加结束时间或时长。") }</p>
             <div class="scroll" tabindex="0">
                 <table class="small">
-                    <thead><tr><th scope="col">{ "行" }</th>{ for roles }</tr></thead>
+                    <thead><tr><th scope="col">{ t!("行") }</th>{ for roles }</tr></thead>
                     <tbody>{ for lines }</tbody>
                 </table>
             </div>
             <div class="pair">
                 <div class="field">
-                    <label>{ "从哪一行开始（标题行）" }
-                        <select onchange={onheading}>{ for (0..sample.rows.len()).map(|at| html! { <option selected={at == *heading}>{ format!("第 {} 行", at + 1) }</option> }) }</select>
+                    <label>{ t!("从哪一行开始（标题行）") }
+                        <select onchange={onheading}>{ for (0..sample.rows.len()).map(|at| html! { <option selected={at == *heading}>{ t!("第 {} 行", at + 1) }</option> }) }</select>
                     </label>
                 </div>
                 <div class="field">
-                    <label>{ "日期的写法" }
+                    <label>{ t!("日期的写法") }
                         <select onchange={set(|mapping, _, value| mapping.date_order = Order::from_id(value).unwrap_or(Order::Auto), 0)}>{ for dates }</select>
                     </label>
                 </div>
                 if mapping.columns.contains(&Role::Duration) {
                     <div class="field">
-                        <label>{ "时长的单位" }
+                        <label>{ t!("时长的单位") }
                             <select onchange={set(|mapping, _, value| mapping.duration_unit = Unit::from_id(value).unwrap_or(Unit::Seconds), 0)}>{ for units }</select>
                         </label>
                     </div>
                 }
             </div>
             <div aria-live="polite">
-                <p><b>{ "这样读出来是：" }</b></p>
+                <p><b>{ t!("这样读出来是：") }</b></p>
                 <ul>{ for preview }</ul>
             </div>
             <p>
                 if !applied {
-                    <button type="button" class="button primary" onclick={apply} disabled={!usable}>{ "按这样读这份清单" }</button>
+                    <button type="button" class="button primary" onclick={apply} disabled={!usable}>{ t!("按这样读这份清单") }</button>
                 } else if !mapping.confirmed {
-                    <button type="button" class="button" onclick={confirm}>{ "核对过了，没有对错" }</button>
-                    <span class="small muted">{ " 核对之前，读出来的缺录不会当成“不足”。" }</span>
+                    <button type="button" class="button" onclick={confirm}>{ t!("核对过了，没有对错") }</button>
+                    <span class="small muted">{ " " }{ t!("核对之前，读出来的缺录不会当成“不足”。") }</span>
                 } else {
-                    <span class="small muted">{ "已经核对。标题一样的清单以后都这样读，随档案保存。" }</span>
+                    <span class="small muted">{ t!("已经核对。标题一样的清单以后都这样读，随档案保存。") }</span>
                 }
             </p>
         </details>
@@ -188,18 +189,30 @@ fn shown(line: usize, read: &Result<Read, LineFault>) -> String {
     let time = |at: crate::recording::Civil| at.naive().format("%Y-%m-%d %H:%M:%S").to_string();
     match read {
         Ok(Read { channel, what }) => {
-            let channel = channel
-                .as_ref()
-                .map_or("没有通道".to_owned(), |channel| format!("通道 {channel}"));
+            let channel = channel.as_ref().map_or(t!("没有通道").to_owned(), |channel| {
+                t!("通道 {channel}", channel = channel)
+            });
             match what {
-                What::Recording(span) => format!("第 {line} 行：{channel}，{} 至 {}", time(span.from), time(span.to)),
+                What::Recording(span) => t!(
+                    "第 {line} 行：{channel}，{} 至 {}",
+                    time(span.from),
+                    time(span.to),
+                    line = line,
+                    channel = channel
+                ),
                 What::Event(at, kind) => {
-                    let kind = kind.map_or("与录像保存无关", |kind| kind.label());
-                    format!("第 {line} 行：{channel}，{} {kind}", time(*at))
+                    let kind = kind.map_or(t!("与录像保存无关"), |kind| kind.label());
+                    t!(
+                        "第 {line} 行：{channel}，{} {kind}",
+                        time(*at),
+                        line = line,
+                        channel = channel,
+                        kind = kind
+                    )
                 }
             }
         }
-        Err(LineFault::Columns) => format!("第 {line} 行：还缺开始时间，或结束时间、时长"),
-        Err(fault) => format!("第 {line} 行读不出：{}", fault.label()),
+        Err(LineFault::Columns) => t!("第 {line} 行：还缺开始时间，或结束时间、时长", line = line),
+        Err(fault) => t!("第 {line} 行读不出：{}", fault.label(), line = line),
     }
 }

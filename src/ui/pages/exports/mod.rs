@@ -24,6 +24,7 @@ use crate::ui::route::Page;
 use crate::ui::session::Action;
 use crate::ui::shell::Command;
 use crate::web::files::Picked;
+use crate::words::lang::t;
 use channels::Channels;
 use drop_zone::DropZone;
 
@@ -53,9 +54,9 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
         .reform(|_: MouseEvent| Action::Exports(ExportsAction::Clear));
     html! {
         <>
-            <h1>{ "检验录像导出" }</h1>
+            <h1>{ t!("检验录像导出") }</h1>
             <p class="lede">
-                { "从录像机导出录像文件或录像清单，放到这里：看每个通道能回放到多久以前、中间有没有缺、文件完不完整。文件只在这台电脑上读，不会上传。" }
+                { t!("从录像机导出录像文件或录像清单，放到这里：看每个通道能回放到多久以前、中间有没有缺、文件完不完整。文件只在这台电脑上读，不会上传。") }
             </p>
             <DropZone onfiles={props.onfiles.clone()} />
             { settings::settings(&props.page) }
@@ -75,7 +76,7 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
             }
             if !exports.entries.is_empty() {
                 { files::file_list(&props.page, &exports.entries, exports.inspection.as_deref()) }
-                <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ "清除这些文件" }</button></p>
+                <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ t!("清除这些文件") }</button></p>
             }
             if let Some(inspection) = &exports.inspection {
                 <EvidenceList inspection={inspection.clone()} site={session.dossier.site.name.clone()} running={exports.running.is_some()} oncommand={props.oncommand.clone()} />

@@ -10,6 +10,7 @@ use crate::recording::{Kind, channel};
 use crate::ui::shared::Shared;
 use crate::ui::widgets::heatmap::model::{DAY_SECONDS, first_day};
 use crate::wire::{ChannelDoc, Inspection};
+use crate::words::lang::{self, t};
 
 /// One question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,17 +57,17 @@ pub fn ask(question: Ask, channel: &ChannelDoc, said: &Exports, onchange: &Callb
             let onclick = onchange.reform(move |_: MouseEvent| -> Change { Box::new(move |said| set(said, answer)) });
             html! { <button type="button" class="button" data-sets={name} {onclick}>{ label }</button> }
         };
-        html! { <div class="asked no-print" role="group" aria-label={text}><p>{ text }</p>{ button("是", true) }{ button("不是", false) }</div> }
+        html! { <div class="asked no-print" role="group" aria-label={text}><p>{ text }</p>{ button(t!("是"), true) }{ button(t!("不是"), false) }</div> }
     };
     match question {
         Ask::Motion => yes_or_no(
             "exports.motion_only",
-            "录像机设的是移动侦测录像吗（没人没车时不录）？",
+            t!("录像机设的是移动侦测录像吗（没人没车时不录）？"),
             |said, on| said.motion_only = Some(on),
         ),
         Ask::Complete => yes_or_no(
             "exports.complete",
-            "这些文件是录像机里的全部录像吗？",
+            t!("这些文件是录像机里的全部录像吗？"),
             |said, on| said.complete = Some(on),
         ),
         Ask::Since => {
@@ -90,7 +91,7 @@ pub fn ask(question: Ask, channel: &ChannelDoc, said: &Exports, onchange: &Callb
             });
             html! {
                 <div class="asked no-print">
-                    <label>{ "后来才装的？填启用日期：" }
+                    <label>{ t!("后来才装的？填启用日期：") }
                         <input type="date" name={format!("exports.channel_since.{name}")} {value} {onchange} />
                     </label>
                 </div>
@@ -133,13 +134,13 @@ pub fn Expected(props: &ExpectedProps) -> Html {
     });
     html! {
         <div class="field no-print">
-            <label for="expected">{ "应该有录像的通道" }</label>
-            <p class="hint">{ "有的通道可能一段录像都没导出来。写上通道号，用顿号或空格分开，就会一起判断；不写就只看导出里有的。" }</p>
+            <label for="expected">{ t!("应该有录像的通道") }</label>
+            <p class="hint">{ t!("有的通道可能一段录像都没导出来。写上通道号，用顿号或空格分开，就会一起判断；不写就只看导出里有的。") }</p>
             <input type="text" id="expected" name="exports.expected_channels" value={said.expected_channels.join("、")} onchange={onedit} autocomplete="off" />
             if !missing.is_empty() {
                 <p class="asked">
-                    <span>{ format!("档案里登记的摄像头有 {} 个在导出里找不到：{}。它们也该有录像吗？", missing.len(), shortened(&missing)) }</span>
-                    <button type="button" class="button" onclick={take}>{ "也该有，一起判断" }</button>
+                    <span>{ t!("档案里登记的摄像头有 {} 个在导出里找不到：{}。它们也该有录像吗？", missing.len(), shortened(&missing)) }</span>
+                    <button type="button" class="button" onclick={take}>{ t!("也该有，一起判断") }</button>
                 </p>
             }
         </div>
@@ -149,8 +150,8 @@ pub fn Expected(props: &ExpectedProps) -> Html {
 /// The first few of some names.
 fn shortened(names: &[String]) -> String {
     match names.get(..10) {
-        Some(first) if names.len() > 10 => format!("{}等", first.join("、")),
-        _ => names.join("、"),
+        Some(first) if names.len() > 10 => t!("{}等", lang::list(first)),
+        _ => lang::list(names),
     }
 }
 

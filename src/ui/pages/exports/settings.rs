@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::dossier::Exports;
 use crate::ui::pages::PageProps;
 use crate::ui::session::Action;
+use crate::words::lang::t;
 
 /// Questions about the whole recorder.
 pub(super) fn settings(page: &PageProps) -> Html {
@@ -37,16 +38,16 @@ pub(super) fn settings(page: &PageProps) -> Html {
         };
     html! {
         <details class="card more no-print">
-            <summary>{ "录像机的情况（移动侦测、时钟快慢等）" }</summary>
-            { flag("exports.complete", "这是录像机里的全部录像，不是随便导出的一部分", said.complete, |said, on| said.complete = Some(on)) }
-            { flag("exports.motion_only", "录像机设的是移动侦测录像（没人没车时不录）", said.motion_only, |said, on| said.motion_only = Some(on)) }
+            <summary>{ t!("录像机的情况（移动侦测、时钟快慢等）") }</summary>
+            { flag("exports.complete", t!("这是录像机里的全部录像，不是随便导出的一部分"), said.complete, |said, on| said.complete = Some(on)) }
+            { flag("exports.motion_only", t!("录像机设的是移动侦测录像（没人没车时不录）"), said.motion_only, |said, on| said.motion_only = Some(on)) }
             <div class="pair">
-                { number("exports.clock_offset_seconds", "录像机时钟慢了多少秒", "快了就填负数；一样就填 0。", said.clock_offset_seconds.unwrap_or(0),
+                { number("exports.clock_offset_seconds", t!("录像机时钟慢了多少秒"), t!("快了就填负数；一样就填 0。"), said.clock_offset_seconds.unwrap_or(0),
                     |said, seconds| said.clock_offset_seconds = Some(seconds.clamp(-86_400, 86_400))) }
-                { number("exports.gap_threshold_seconds", "多少秒以上才算缺口", "60 秒是行业做法，不是法律规定的数，可以改。", i64::from(said.gap_threshold_seconds.unwrap_or(60)),
+                { number("exports.gap_threshold_seconds", t!("多少秒以上才算缺口"), t!("60 秒是行业做法，不是法律规定的数，可以改。"), i64::from(said.gap_threshold_seconds.unwrap_or(60)),
                     |said, seconds| said.gap_threshold_seconds = u32::try_from(seconds.clamp(0, 86_400)).ok()) }
             </div>
-            <p class="small muted">{ "这些回答随档案保存，下次打开还在。" }</p>
+            <p class="small muted">{ t!("这些回答随档案保存，下次打开还在。") }</p>
         </details>
     }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::ui::widgets::badge::{result, word};
 use crate::ui::widgets::cites::Cites;
 use crate::wire::{Inspection, VerdictDoc};
+use crate::words::lang::t;
 
 /// One card each.
 pub(super) fn verdicts(inspection: &Inspection) -> Html {
@@ -22,17 +23,17 @@ pub(super) fn verdicts(inspection: &Inspection) -> Html {
                 <h2 class="small muted">{ title }</h2>
                 { result(name, &verdict.as_str().into(), html! { <span class="answer">{ said }</span> }) }
                 <p class="small muted">{ note }</p>
-                <ul class="because">{ for because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                <ul class="because">{ for because.iter().map(|reason| html! { <li>{ reason.said() }</li> }) }</ul>
                 <Cites refs={basis.clone()} />
             </section>
         }
     };
     html! {
         <div class="sums" style="margin-bottom:1.25rem">
-            { card("留存时间", "retention.verdict", &inspection.retention,
-                format!("{} 往前数 {} 日，最差的一个通道决定结论", inspection.on, inspection.required_days)) }
-            { card("文件完整性", "integrity.verdict", &inspection.integrity,
-                format!("检验了 {} 个文件", inspection.files.len())) }
+            { card(t!("留存时间"), "retention.verdict", &inspection.retention,
+                t!("{} 往前数 {} 日，最差的一个通道决定结论", inspection.on, inspection.required_days)) }
+            { card(t!("文件完整性"), "integrity.verdict", &inspection.integrity,
+                t!("检验了 {} 个文件", inspection.files.len())) }
         </div>
     }
 }

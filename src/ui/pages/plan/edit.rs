@@ -7,6 +7,7 @@ use crate::law::camera_places::PrivatePlace;
 use crate::plan::geometry::{Segment, contains, edges};
 use crate::plan::snap::{onto_wall, snap};
 use crate::plan::{Opening, OpeningKind, Plan, Point, Pose, Room, Wall};
+use crate::words::lang::t;
 
 ids! {
     /// What the pointer does.
@@ -25,13 +26,13 @@ impl Tool {
     /// How to use it, in one sentence.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Select => "点中一个东西，拖动它或它的角；摄像头前面的小圆点用来转方向。空白处拖动可以移动画面。",
-            Self::Room => "拖出一个长方形；或者一个角一个角地点，点回第一个角就围成一间。",
-            Self::Wall => "按住拖出一段墙；或者一点一点地点，连着画，按 Esc 结束。靠近墙端、横平竖直时会自动对齐。",
-            Self::Door => "沿着墙按住拖出门的宽度。门按打开的样子算，因为谁也不能保证它总关着。",
-            Self::Gap => "沿着墙按住拖出门洞的宽度。",
-            Self::Camera => "在摄像头的位置按下，朝它看的方向拖出去再松开。",
-            Self::Scale => "沿着一段知道多长的线按住拖动，例如一扇门、一面墙，然后填它的实际长度。",
+            Self::Select => t!("点中一个东西，拖动它或它的角；摄像头前面的小圆点用来转方向。空白处拖动可以移动画面。"),
+            Self::Room => t!("拖出一个长方形；或者一个角一个角地点，点回第一个角就围成一间。"),
+            Self::Wall => t!("按住拖出一段墙；或者一点一点地点，连着画，按 Esc 结束。靠近墙端、横平竖直时会自动对齐。"),
+            Self::Door => t!("沿着墙按住拖出门的宽度。门按打开的样子算，因为谁也不能保证它总关着。"),
+            Self::Gap => t!("沿着墙按住拖出门洞的宽度。"),
+            Self::Camera => t!("在摄像头的位置按下，朝它看的方向拖出去再松开。"),
+            Self::Scale => t!("沿着一段知道多长的线按住拖动，例如一扇门、一面墙，然后填它的实际长度。"),
         }
     }
 }

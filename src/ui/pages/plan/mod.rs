@@ -21,6 +21,7 @@ mod board;
 mod edit;
 mod objects;
 
+use crate::words::lang::{self, t};
 use board::Board;
 use edit::{Change, Editor, Item, Stroke, Tool, aim, corners};
 use objects::Objects;
@@ -87,24 +88,24 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
     };
     html! {
         <>
-            <p class="no-print"><a href={Page::Cameras.href()}>{ "← 回到摄像头清单" }</a></p>
-            <h1>{ "平面图" }</h1>
-            <p class="lede">{ "在图上画出更衣室、卫生间这类私密房间和它们的门，放上摄像头，就能看到哪个摄像头透过门能拍到多少。只画私密房间就够了，其他地方用墙表示。" }</p>
+            <p class="no-print"><a href={Page::Cameras.href()}>{ t!("← 回到摄像头清单") }</a></p>
+            <h1>{ t!("平面图") }</h1>
+            <p class="lede">{ t!("在图上画出更衣室、卫生间这类私密房间和它们的门，放上摄像头，就能看到哪个摄像头透过门能拍到多少。只画私密房间就够了，其他地方用墙表示。") }</p>
             <section class="card">
                 { picture(props, &plan) }
                 { toolbar(&board, &now) }
                 { settings(&board, session, &now) }
-                <div class="board" ref={board.frame.clone()} tabindex="0" role="application" aria-label="平面图画板。也可以在下面用数字画、改"
+                <div class="board" ref={board.frame.clone()} tabindex="0" role="application" aria-label={t!("平面图画板。也可以在下面用数字画、改")}
                     aria-describedby="plan-status" onkeydown={board.onkey()} onpointerdown={board.onpress()} onpointermove={board.onmove()}
                     onpointerup={board.onrelease()} onpointercancel={board.oncancel()} data-tool={now.tool.id()}>
                     <PlanDrawing plan={shown.clone()} {names} overlay={overlay(&now, &shown)} zoom={*zoom} svg={board.svg.clone()} />
                 </div>
                 <div class="tools no-print">
-                    <button type="button" class="button" onclick={larger(1.5)} disabled={*zoom >= 6.0}>{ "放大" }</button>
-                    <button type="button" class="button" onclick={larger(1.0 / 1.5)} disabled={*zoom <= 1.0}>{ "缩小" }</button>
-                    <button type="button" class="button" disabled={!session.can_undo()} onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>{ icons::icon(icons::UNDO) }{ "撤销" }</button>
+                    <button type="button" class="button" onclick={larger(1.5)} disabled={*zoom >= 6.0}>{ t!("放大") }</button>
+                    <button type="button" class="button" onclick={larger(1.0 / 1.5)} disabled={*zoom <= 1.0}>{ t!("缩小") }</button>
+                    <button type="button" class="button" disabled={!session.can_undo()} onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>{ icons::icon(icons::UNDO) }{ t!("撤销") }</button>
                     if now.selected.is_some() {
-                        <button type="button" class="button danger" onclick={board.onremove()}>{ "从图上删除选中的" }</button>
+                        <button type="button" class="button danger" onclick={board.onremove()}>{ t!("从图上删除选中的") }</button>
                     }
                 </div>
                 <p id="plan-status" role="status" class="plan-status">{ status }</p>
@@ -112,12 +113,12 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
                 <Objects session={session.clone()} dispatch={dispatch.clone()} selected={now.selected} {onselect} />
             </section>
             <section class="card">
-                <h2>{ "能看到私密房间的摄像头" }</h2>
+                <h2>{ t!("能看到私密房间的摄像头") }</h2>
                 if session.judged.plan.is_empty() {
                     <p>{ if plan.rooms.is_empty() || plan.cameras.is_empty() {
-                        "画上私密房间和摄像头以后，这里列出谁能看到哪一间。"
+                        t!("画上私密房间和摄像头以后，这里列出谁能看到哪一间。")
                     } else {
-                        "按这张图，没有摄像头能看到画出的私密房间。"
+                        t!("按这张图，没有摄像头能看到画出的私密房间。")
                     } }</p>
                 } else {
                     { findings(session) }
@@ -127,7 +128,7 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
                 }
                 { caveat() }
             </section>
-            <p class="foot"><a class="button primary" href={Page::Cameras.href()}>{ "画好了，回到摄像头清单" }</a></p>
+            <p class="foot"><a class="button primary" href={Page::Cameras.href()}>{ t!("画好了，回到摄像头清单") }</a></p>
         </>
     }
 }
@@ -142,32 +143,55 @@ fn said(session: &crate::ui::session::Session, plan: &Plan, selected: Option<Ite
         let name = camera_name(&session.dossier, &pose.camera);
         let rooms = found.iter().filter(|sight| sight.camera == n).filter_map(|sight| {
             let room = plan.rooms.get(sight.room)?;
-            Some(format!("“{}”的 {}", room.title(), percent(sight.share)))
+            Some(t!("“{}”的 {}", room.title(), percent(sight.share)))
         });
         let rooms: Vec<_> = rooms.collect();
-        let sees = if rooms.is_empty() {
-            "看不到画出的私密房间".to_owned()
+        let whole = |number: f64| format!("{number:.0}");
+        let (x, y, degrees) = (whole(pose.at.x), whole(pose.at.y), whole(pose.direction));
+        return if rooms.is_empty() {
+            t!(
+                "{name}：在横 {x}、竖 {y}，方向 {degrees} 度；看不到画出的私密房间。",
+                name = name,
+                x = x,
+                y = y,
+                degrees = degrees
+            )
         } else {
-            format!("能看到{}", rooms.join("、"))
+            t!(
+                "{name}：在横 {x}、竖 {y}，方向 {degrees} 度；能看到{rooms}。",
+                name = name,
+                x = x,
+                y = y,
+                degrees = degrees,
+                rooms = lang::list(&rooms)
+            )
         };
-        return format!(
-            "{name}：在横 {:.0}、竖 {:.0}，方向 {:.0} 度；{sees}。",
-            pose.at.x, pose.at.y, pose.direction
-        );
     }
     if let Some(Item::Room(n)) = selected
         && let Some(room) = plan.rooms.get(n)
     {
-        let size = plan.metres_per_unit.map_or_else(String::new, |metres| {
-            format!("，面积约 {:.1} 平方米", room.area() * metres * metres)
-        });
-        return format!("选中了“{}”{size}。", room.title());
+        return match plan.metres_per_unit {
+            Some(metres) => {
+                let size = format!("{:.1}", room.area() * metres * metres);
+                t!("选中了“{}”，面积约 {size} 平方米。", room.title(), size = size)
+            }
+            None => t!("选中了“{}”。", room.title()),
+        };
     }
     match (plan.rooms.len(), plan.cameras.len(), found.len()) {
-        (0, 0, _) => "图上还没有东西。".to_owned(),
-        (rooms, cameras, 0) => format!("图上有 {rooms} 间私密房间、{cameras} 个摄像头；没有摄像头能看到私密房间。"),
+        (0, 0, _) => t!("图上还没有东西。").to_owned(),
+        (rooms, cameras, 0) => t!(
+            "图上有 {rooms} 间私密房间、{cameras} 个摄像头；没有摄像头能看到私密房间。",
+            rooms = rooms,
+            cameras = cameras
+        ),
         (rooms, cameras, seen) => {
-            format!("图上有 {rooms} 间私密房间、{cameras} 个摄像头；有 {seen} 处能看到私密房间。")
+            t!(
+                "图上有 {rooms} 间私密房间、{cameras} 个摄像头；有 {seen} 处能看到私密房间。",
+                rooms = rooms,
+                cameras = cameras,
+                seen = seen
+            )
         }
     }
 }
@@ -195,13 +219,13 @@ fn picture(props: &PlanPageProps, plan: &Arc<Plan>) -> Html {
     html! {
         <div class="tools no-print">
             <label class="button">
-                { icons::icon(icons::FOLDER) }{ if plan.picture.is_some() { "换一张底图" } else { "放入平面图图片" } }
+                { icons::icon(icons::FOLDER) }{ if plan.picture.is_some() { t!("换一张底图") } else { t!("放入平面图图片") } }
                 <input type="file" name="plan-picture" accept="image/png,image/jpeg,image/svg+xml,.svg" onchange={onfile} />
             </label>
             if plan.picture.is_some() {
-                <button type="button" class="button quiet danger" onclick={remove}>{ "去掉底图" }</button>
+                <button type="button" class="button quiet danger" onclick={remove}>{ t!("去掉底图") }</button>
             } else {
-                <span class="small muted">{ "PNG、JPEG 或 SVG，消防疏散图、装修图都行；没有图也可以直接画。图片会缩小后存进档案。" }</span>
+                <span class="small muted">{ t!("PNG、JPEG 或 SVG，消防疏散图、装修图都行；没有图也可以直接画。图片会缩小后存进档案。") }</span>
             }
         </div>
     }
@@ -218,7 +242,7 @@ fn toolbar(board: &Board, now: &Editor) -> Html {
     });
     html! {
         <>
-            <div class="tools filters no-print" role="group" aria-label="画图工具">{ for tools }</div>
+            <div class="tools filters no-print" role="group" aria-label={t!("画图工具")}>{ for tools }</div>
             <p class="small muted no-print">{ now.tool.hint() }</p>
         </>
     }
@@ -250,18 +274,18 @@ fn settings(board: &Board, session: &crate::ui::session::Session, now: &Editor) 
             .iter()
             .map(|kind| (kind.id().to_owned(), kind.label().to_owned(), *kind == now.kind));
         let onchange = chosen(|editor, id| editor.kind = PrivatePlace::from_id(&id).unwrap_or(editor.kind));
-        select("plan-kind", "画的是什么房间", kinds.collect(), onchange)
+        select("plan-kind", t!("画的是什么房间"), kinds.collect(), onchange)
     };
     let camera = || {
         let placed = |id: &str| board.plan.cameras.iter().any(|pose| pose.camera == id);
         let waiting = session.dossier.cameras.iter().filter(|camera| !placed(&camera.id));
-        let new = (String::new(), "新的摄像头".to_owned(), now.camera.is_none());
+        let new = (String::new(), t!("新的摄像头").to_owned(), now.camera.is_none());
         let options = std::iter::once(new).chain(waiting.map(|camera| {
             let chosen = now.camera.as_ref() == Some(&camera.id);
             (camera.id.clone(), camera_name(&session.dossier, &camera.id), chosen)
         }));
         let onchange = chosen(|editor, id| editor.camera = Some(id).filter(|id| !id.is_empty()));
-        select("plan-camera", "放哪一个摄像头", options.collect(), onchange)
+        select("plan-camera", t!("放哪一个摄像头"), options.collect(), onchange)
     };
     let length = |units: f64| {
         let board = board.clone();
@@ -277,17 +301,20 @@ fn settings(board: &Board, session: &crate::ui::session::Session, now: &Editor) 
         });
         html! {
             <div class="field">
-                <label for="plan-length">{ "刚才量的这一段，实际长多少米" }</label>
+                <label for="plan-length">{ t!("刚才量的这一段，实际长多少米") }</label>
                 <input type="number" id="plan-length" name="plan-length" step="any" min="0" {onchange} autocomplete="off" />
             </div>
         }
     };
-    let scale = board
-        .plan
-        .metres(100.0)
-        .map_or("还没有比例，远近按图上的长度算。".to_owned(), |metres| {
-            format!("现在的比例：图上 100 相当于 {metres:.2} 米。")
-        });
+    let scale = board.plan.metres(100.0).map_or(
+        t!("还没有比例，远近按图上的长度算。").to_owned(),
+        |metres| {
+            t!(
+                "现在的比例：图上 100 相当于 {metres} 米。",
+                metres = format!("{metres:.2}")
+            )
+        },
+    );
     match (now.tool, now.measured) {
         (Tool::Room, _) => kind(),
         (Tool::Camera, _) => camera(),

@@ -10,6 +10,7 @@ use crate::plan::{Opening, OpeningKind, Plan, Point, Room, Wall};
 use crate::ui::session::{Action, Session};
 use crate::ui::widgets::fields::{Edit, Input, InputKind, Select};
 use crate::ui::widgets::plan_findings::camera_name;
+use crate::words::lang::t;
 
 #[derive(Properties, PartialEq)]
 pub struct ObjectsProps {
@@ -36,8 +37,8 @@ pub fn Objects(props: &ObjectsProps) -> Html {
             <li key={format!("{item:?}")} class={classes!(chosen.then_some("chosen"))}>
                 <div class="row-head">
                     <span class="grow">{ &title }</span>
-                    <button type="button" class="button quiet" aria-pressed={chosen.to_string()} onclick={select} aria-label={format!("选中{title}")}>{ "选中" }</button>
-                    <button type="button" class="button quiet danger" onclick={remove} aria-label={format!("从图上删除{title}")}>{ "删除" }</button>
+                    <button type="button" class="button quiet" aria-pressed={chosen.to_string()} onclick={select} aria-label={t!("选中{title}", title = title)}>{ t!("选中") }</button>
+                    <button type="button" class="button quiet danger" onclick={remove} aria-label={t!("从图上删除{title}", title = title)}>{ t!("删除") }</button>
                 </div>
                 <div class="numbers">{ fields }</div>
             </li>
@@ -50,10 +51,10 @@ pub fn Objects(props: &ObjectsProps) -> Html {
     let ends = |path: &str, from: Point, to: Point| {
         html! {
             <>
-                { number(format!("{path}.from[0]"), "起点 横".to_owned(), from.x) }
-                { number(format!("{path}.from[1]"), "起点 竖".to_owned(), from.y) }
-                { number(format!("{path}.to[0]"), "终点 横".to_owned(), to.x) }
-                { number(format!("{path}.to[1]"), "终点 竖".to_owned(), to.y) }
+                { number(format!("{path}.from[0]"), t!("起点 横").to_owned(), from.x) }
+                { number(format!("{path}.from[1]"), t!("起点 竖").to_owned(), from.y) }
+                { number(format!("{path}.to[0]"), t!("终点 横").to_owned(), to.x) }
+                { number(format!("{path}.to[1]"), t!("终点 竖").to_owned(), to.y) }
             </>
         }
     };
@@ -62,26 +63,26 @@ pub fn Objects(props: &ObjectsProps) -> Html {
         let corners = room.points.iter().enumerate().map(|(k, p)| {
             html! {
                 <>
-                    { number(format!("{path}.points[{k}][0]"), format!("第 {} 角 横", k + 1), p.x) }
-                    { number(format!("{path}.points[{k}][1]"), format!("第 {} 角 竖", k + 1), p.y) }
+                    { number(format!("{path}.points[{k}][0]"), t!("第 {} 角 横", k + 1), p.x) }
+                    { number(format!("{path}.points[{k}][1]"), t!("第 {} 角 竖", k + 1), p.y) }
                 </>
             }
         });
         let kinds = PrivatePlace::ALL.iter().map(|kind| (kind.id().into(), kind.label().into()));
         let fields = html! {
             <>
-                <Input path={format!("{path}.name")} label="名称" kind={InputKind::Text} value={Value::from(room.name.as_str())}
+                <Input path={format!("{path}.name")} label={t!("名称")} kind={InputKind::Text} value={Value::from(room.name.as_str())}
                     onedit={edits.reform(|(path, value): Edit| (path, if value.is_null() { "".into() } else { value }))} />
-                <Select path={format!("{path}.kind")} label="是什么房间" options={kinds.collect::<Vec<_>>()} value={room.kind.id()} onedit={edits.clone()} />
+                <Select path={format!("{path}.kind")} label={t!("是什么房间")} options={kinds.collect::<Vec<_>>()} value={room.kind.id()} onedit={edits.clone()} />
                 { for corners }
             </>
         };
-        row(Item::Room(n), format!("房间 {}：{}", n + 1, room.title()), fields)
+        row(Item::Room(n), t!("房间 {}：{}", n + 1, room.title()), fields)
     });
     let walls = plan.walls.iter().enumerate().map(|(n, wall)| {
         row(
             Item::Wall(n),
-            format!("墙 {}", n + 1),
+            t!("墙 {}", n + 1),
             ends(&format!("plan.walls[{n}]"), wall.from, wall.to),
         )
     });
@@ -93,7 +94,7 @@ pub fn Objects(props: &ObjectsProps) -> Html {
     let cameras = plan.cameras.iter().enumerate().map(|(n, pose)| {
         let path = format!("plan.cameras[{n}]");
         let metres = plan.metres_per_unit;
-        let unit = if metres.is_some() { "能看多远（米）" } else { "能看多远（图上长度）" };
+        let unit = if metres.is_some() { t!("能看多远（米）") } else { t!("能看多远（图上长度）") };
         let scale = metres.unwrap_or(1.0);
         let reach = pose.reach.map(|reach| (reach * scale * 10.0).round() / 10.0);
         let onreach = edits.reform(move |(path, value): Edit| {
@@ -101,20 +102,20 @@ pub fn Objects(props: &ObjectsProps) -> Html {
         });
         let fields = html! {
             <>
-                { number(format!("{path}.at[0]"), "横".to_owned(), pose.at.x) }
-                { number(format!("{path}.at[1]"), "竖".to_owned(), pose.at.y) }
-                { number(format!("{path}.direction"), "方向（度）".to_owned(), pose.direction) }
-                { number(format!("{path}.angle"), "视角（度）".to_owned(), pose.angle) }
-                <Number path={format!("{path}.reach")} label={unit.to_owned()} value={reach} onedit={onreach} hint="不填就是看到图边" />
+                { number(format!("{path}.at[0]"), t!("横").to_owned(), pose.at.x) }
+                { number(format!("{path}.at[1]"), t!("竖").to_owned(), pose.at.y) }
+                { number(format!("{path}.direction"), t!("方向（度）").to_owned(), pose.direction) }
+                { number(format!("{path}.angle"), t!("视角（度）").to_owned(), pose.angle) }
+                <Number path={format!("{path}.reach")} label={unit.to_owned()} value={reach} onedit={onreach} hint={t!("不填就是看到图边")} />
             </>
         };
-        let title = format!("摄像头 {}", camera_name(&props.session.dossier, &pose.camera));
+        let title = t!("摄像头 {}", camera_name(&props.session.dossier, &pose.camera));
         row(Item::Camera(n), title, fields)
     });
     html! {
         <details class="more no-print">
-            <summary>{ "用数字和键盘画、改" }</summary>
-            <p class="muted small">{ "位置按图上的长度算，左上角是 0；方向向右是 0 度，顺时针增加。选中以后，在画板上按方向键移动（按住 Shift 走小步），摄像头按逗号、句号转方向，Delete 从图上删除。" }</p>
+            <summary>{ t!("用数字和键盘画、改") }</summary>
+            <p class="muted small">{ t!("位置按图上的长度算，左上角是 0；方向向右是 0 度，顺时针增加。选中以后，在画板上按方向键移动（按住 Shift 走小步），摄像头按逗号、句号转方向，Delete 从图上删除。") }</p>
             { adding(props, &plan) }
             <ul class="rows objects">{ for cameras }{ for rooms }{ for openings }{ for walls }</ul>
         </details>
@@ -142,14 +143,14 @@ fn adding(props: &ObjectsProps, plan: &Plan) -> Html {
         to: at(0.4, -1.0),
     };
     let added = [
-        ("加一间私密房间", plan.changed(|plan| plan.rooms.push(room))),
-        ("加一段墙", plan.changed(|plan| plan.walls.push(wall))),
+        (t!("加一间私密房间"), plan.changed(|plan| plan.rooms.push(room))),
+        (t!("加一段墙"), plan.changed(|plan| plan.walls.push(wall))),
         (
-            "加一扇门",
+            t!("加一扇门"),
             plan.changed(|plan| plan.openings.push(door(OpeningKind::Door))),
         ),
         (
-            "加一个门洞",
+            t!("加一个门洞"),
             plan.changed(|plan| plan.openings.push(door(OpeningKind::Gap))),
         ),
     ];

@@ -21,6 +21,7 @@ use crate::ui::widgets::drawing::width;
 use crate::ui::widgets::paper::Paper;
 use crate::ui::widgets::surface;
 use crate::wire::Inspection;
+use crate::words::lang::t;
 
 /// Rows of the picture on one sheet of paper.
 const ROWS_ON_PAPER: usize = 50;
@@ -136,24 +137,24 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
             <div class="heat-box no-print">
                 <div class="heat" ref={refs.view.clone()} style={height} tabindex="0" role="group" {onscroll} {onpointermove} {onpointerleave} {onclick} {onkeydown}
                     data-channels={rows.to_string()} data-days={days.to_string()}
-                    aria-label={format!("{rows} 个通道从 {} 到 {} 每天的录像情况。用方向键逐格查看，按回车打开那一天。", range.from, range.to)}>
+                    aria-label={t!("{rows} 个通道从 {} 到 {} 每天的录像情况。用方向键逐格查看，按回车打开那一天。", range.from, range.to, rows = rows)}>
                     <div ref={refs.space.clone()}><canvas ref={refs.canvas.clone()} aria-hidden="true"></canvas></div>
                 </div>
                 { tip }
             </div>
             <div class="heat-read no-print">
-                <p role="status">{ cursor.map_or_else(|| "点一格，或用方向键移动，这里说明那一天的情况。".to_owned(), say) }</p>
+                <p role="status">{ cursor.map_or_else(|| t!("点一格，或用方向键移动，这里说明那一天的情况。").to_owned(), say) }</p>
                 if let Some(cell) = (*cursor).filter(|_| onopen.is_some()) {
-                    <button type="button" class="button" onclick={Callback::from(move |_: MouseEvent| open(cell))}>{ "在时间轴上看这一天" }</button>
+                    <button type="button" class="button" onclick={Callback::from(move |_: MouseEvent| open(cell))}>{ t!("在时间轴上看这一天") }</button>
                 }
             </div>
             <p class="legend">
                 { for Cell::ALL.into_iter().filter(|kind| *kind != Cell::Outside || range.from < range.required).map(|kind| html! {
                     <span><i class={(kind == Cell::Missing).then_some("cross")} style={format!("background:var({})", kind.ink().0)}></i>{ kind.label() }</span>
                 }) }
-                if range.from < range.required { <span class="no-print"><i class="edge"></i>{ "要求保存的第一天" }</span> }
+                if range.from < range.required { <span class="no-print"><i class="edge"></i>{ t!("要求保存的第一天") }</span> }
             </p>
-            if days == MAX_DAYS { <p class="small muted">{ format!("图里只画最近 {MAX_DAYS} 天；更早的录像算在结论里，见通道表的“最早”。") }</p> }
+            if days == MAX_DAYS { <p class="small muted">{ t!("图里只画最近 {MAX_DAYS} 天；更早的录像算在结论里，见通道表的“最早”。", MAX_DAYS = MAX_DAYS) }</p> }
             <Paper draw={let inspection = inspection.clone(); Callback::from(move |place: Element| on_paper(&place, &inspection, range.must()))} />
             <DayTable inspection={inspection.clone()} {range} row={cursor.map_or(0, |(row, _)| row)} />
         </>
@@ -201,8 +202,14 @@ fn said(inspection: &Inspection, range: Range, row: usize, day: usize) -> String
     let (seconds, cell) = cells.first().copied().unwrap_or((0, Cell::Unknown));
     let (name, date) = (&channel.channel, range.day(day));
     match seconds {
-        0 => format!("通道 {name}，{date}：{}", cell.label()),
-        _ => format!("通道 {name}，{date}：录了 {}，{}", hours(seconds), cell.label()),
+        0 => t!("通道 {name}，{date}：{}", cell.label(), name = name, date = date),
+        _ => t!(
+            "通道 {name}，{date}：录了 {}，{}",
+            hours(seconds),
+            cell.label(),
+            name = name,
+            date = date
+        ),
     }
 }
 
@@ -212,7 +219,7 @@ fn on_paper(place: &Element, inspection: &Inspection, range: Range) {
     for channels in inspection.channels.chunks(ROWS_ON_PAPER) {
         let (width, height) = layout.size(range.days(), channels.len());
         let drawing = picture::draw(channels, range, &layout, (width, height), (0.0, 0.0), None);
-        let label = format!("{} 个通道每天的录像情况", channels.len());
+        let label = t!("{} 个通道每天的录像情况", channels.len());
         // Without the picture, the table behind it still says it all.
         if let Ok(svg) = surface::svg(&document(), &drawing, width.max(640.0), height, &label) {
             let _ = place.append_child(&svg);

@@ -28,6 +28,7 @@ use crate::ui::widgets::icons;
 use crate::ui::widgets::paper::Paper;
 use crate::ui::widgets::surface;
 use crate::wire::Inspection;
+use crate::words::lang::t;
 
 /// Channels below each other.
 const LANES: usize = 16;
@@ -108,7 +109,14 @@ fn told(at: i64) -> String {
 }
 
 /// Lengths that buttons choose: name and seconds.
-const LENGTHS: [(&str, i64); 4] = [("30 天", 30 * DAY), ("1 天", DAY), ("1 小时", 3_600), ("1 分钟", 60)];
+fn lengths() -> [(&'static str, i64); 4] {
+    [
+        (t!("30 天"), 30 * DAY),
+        (t!("1 天"), DAY),
+        (t!("1 小时"), 3_600),
+        (t!("1 分钟"), 60),
+    ]
+}
 
 /// The picture, its controls, and the same content as a table.
 #[component]
@@ -316,18 +324,18 @@ pub fn Playback(props: &PlaybackProps) -> Html {
     let height = format!("height:{}rem", TOP + LANE * content.lanes.len() as f64);
     html! {
         <section class="card playback">
-            <h2>{ "回放时间轴" }</h2>
+            <h2>{ t!("回放时间轴") }</h2>
             { lanes_chosen(inspection, &view) }
-            <div class="tools no-print" role="group" aria-label="时间轴的缩放与移动">
-                <button type="button" class="button" onclick={to(window.zoomed(0.5, 0.5, whole))} disabled={window.length() <= model::SHORTEST}>{ icons::icon(icons::PLUS) }{ "放大" }</button>
-                <button type="button" class="button" onclick={to(window.zoomed(2.0, 0.5, whole))} disabled={window == whole}>{ "缩小" }</button>
-                <button type="button" class="button" onclick={to(window.moved(-window.length() / 2, whole))} disabled={window.from <= whole.from}>{ "← 往前" }</button>
-                <button type="button" class="button" onclick={to(window.moved(window.length() / 2, whole))} disabled={window.to >= whole.to}>{ "往后 →" }</button>
-                <button type="button" class="button" onclick={to(whole)} disabled={window == whole}>{ "全部" }</button>
-                { for LENGTHS.into_iter().filter(|(_, length)| *length < whole.length()).map(|(name, length)| html! {
+            <div class="tools no-print" role="group" aria-label={t!("时间轴的缩放与移动")}>
+                <button type="button" class="button" onclick={to(window.zoomed(0.5, 0.5, whole))} disabled={window.length() <= model::SHORTEST}>{ icons::icon(icons::PLUS) }{ t!("放大") }</button>
+                <button type="button" class="button" onclick={to(window.zoomed(2.0, 0.5, whole))} disabled={window == whole}>{ t!("缩小") }</button>
+                <button type="button" class="button" onclick={to(window.moved(-window.length() / 2, whole))} disabled={window.from <= whole.from}>{ t!("← 往前") }</button>
+                <button type="button" class="button" onclick={to(window.moved(window.length() / 2, whole))} disabled={window.to >= whole.to}>{ t!("往后 →") }</button>
+                <button type="button" class="button" onclick={to(whole)} disabled={window == whole}>{ t!("全部") }</button>
+                { for lengths().into_iter().filter(|(_, length)| *length < whole.length()).map(|(name, length)| html! {
                     <button type="button" class="button" aria-pressed={(window.length() == length).to_string()} onclick={to(Window::around(middle, length, whole))}>{ name }</button>
                 }) }
-                <label class="go">{ "跳到 " }
+                <label class="go">{ t!("跳到") }{ " " }
                     <input type="datetime-local" step="1" value={civil(middle).format("%Y-%m-%dT%H:%M:%S").to_string()}
                         min={civil(whole.from).format("%Y-%m-%dT%H:%M:%S").to_string()} max={civil(whole.to).format("%Y-%m-%dT%H:%M:%S").to_string()} onchange={ongo} />
                 </label>
@@ -335,16 +343,16 @@ pub fn Playback(props: &PlaybackProps) -> Html {
             <div class="reel-box no-print">
                 <div class="reel" ref={place} style={height} tabindex="0" role="group" {onkeydown} {onpointerdown} {onpointermove}
                     onpointerup={release.clone()} onpointercancel={release.clone()} onpointerleave={release}
-                    aria-label="回放时间轴。加号减号缩放，左右方向键移动，Home 和 End 到两头。">
+                    aria-label={t!("回放时间轴。加号减号缩放，左右方向键移动，Home 和 End 到两头。")}>
                     <canvas ref={canvas} aria-hidden="true"></canvas>
                 </div>
                 if let Some((tip, (x, y))) = &*hover { <div class="tip" aria-hidden="true" style={format!("left:{x}px;top:{y}px")}>{ tip }</div> }
             </div>
-            <p role="status" class="small">{ format!("录像机本地时间 {} 至 {}", told(window.from), told(window.to)) }</p>
+            <p role="status" class="small">{ t!("录像机本地时间 {} 至 {}", told(window.from), told(window.to)) }</p>
             <p class="legend">
                 { for State::ALL.into_iter().map(|state| html! { <span><i class={format!("state-{}", state as u8)} style={format!("background-color:var({})", picture::ink(state).0)}></i>{ state.label() }</span> }) }
-                if files.iter().any(|(_, files)| !files.is_empty()) { <span><i style="background:var(--brand)"></i>{ "一个个录像文件（深浅相间）" }</span> }
-                if !inspection.events.is_empty() { <span><i style="background:var(--warn)"></i>{ "日志里的事" }</span> }
+                if files.iter().any(|(_, files)| !files.is_empty()) { <span><i style="background:var(--brand)"></i>{ t!("一个个录像文件（深浅相间）") }</span> }
+                if !inspection.events.is_empty() { <span><i style="background:var(--warn)"></i>{ t!("日志里的事") }</span> }
             </p>
             <Paper draw={let content = content.clone(); Callback::from(move |place: Element| on_paper(&place, &content, window))} />
             <WindowTable inspection={inspection.clone()} lanes={view.lanes.clone()} {window} clock_offset={*clock_offset} />
@@ -415,17 +423,18 @@ fn tip(
     let segment = segments
         .iter()
         .find(|segment| (segment.from..segment.to).contains(&at))?;
-    let mut text = format!(
+    let mut text = t!(
         "通道 {name}，{}：{}（{} 至 {}）",
         told(at),
         segment.state.label(),
         told(segment.from),
-        told(segment.to)
+        told(segment.to),
+        name = name
     );
     let own = files.iter().find(|(known, _)| known == name);
     let file = own.and_then(|(_, files)| files.iter().find(|(_, from, to)| (*from..*to).contains(&at)));
     if let Some(file) = file.and_then(|(at, ..)| inspection.files.get(*at)) {
-        text.push_str(&format!("。文件 {}", file.path));
+        text = t!("{text}。文件 {}", file.path, text = text);
     }
     // A mark of a few pixels stands for a moment.
     let near = (window.length() as f64 / (layout.width - layout.left).max(1.0) * 5.0) as i64;
@@ -435,7 +444,7 @@ fn tip(
         .filter(|(when, _)| (when - at).abs() <= near)
         .take(3)
     {
-        text.push_str(&format!("。日志 {}：{event}", told(*when)));
+        text = t!("{text}。日志 {}：{event}", told(*when), text = text, event = event);
     }
     Some(text)
 }
@@ -453,7 +462,7 @@ fn lanes_chosen(inspection: &Inspection, view: &UseStateHandle<View>) -> Html {
             });
         });
         Some(html! {
-            <button type="button" class="button" {onclick} disabled={view_is_single(inspection, at)} aria-label={format!("不看通道 {name}")}>{ format!("通道 {name} ×") }</button>
+            <button type="button" class="button" {onclick} disabled={view_is_single(inspection, at)} aria-label={t!("不看通道 {name}", name = name)}>{ t!("通道 {name} ×", name = name) }</button>
         })
     });
     let onchange = {
@@ -475,7 +484,7 @@ fn lanes_chosen(inspection: &Inspection, view: &UseStateHandle<View>) -> Html {
     };
     let more = inspection.channels.len() > view.lanes.len() && view.lanes.len() < LANES;
     html! {
-        <div class="tools no-print" role="group" aria-label="时间轴里的通道">
+        <div class="tools no-print" role="group" aria-label={t!("时间轴里的通道")}>
             { for chips }
             if more { <MoreChannels inspection_channels={names(inspection)} {onchange} /> }
         </div>
@@ -517,8 +526,8 @@ fn MoreChannels(props: &MoreProps) -> Html {
         Callback::from(move |_: PointerEvent| fill()),
     );
     html! {
-        <select aria-label="再看一个通道" onchange={props.onchange.clone()} {onfocus} {onpointerdown}>
-            <option value="" selected=true>{ "再看一个通道…" }</option>
+        <select aria-label={t!("再看一个通道")} onchange={props.onchange.clone()} {onfocus} {onpointerdown}>
+            <option value="" selected=true>{ t!("再看一个通道…") }</option>
             if *open {
                 { for props.inspection_channels.iter().enumerate().map(|(at, name)| html! { <option value={at.to_string()}>{ name }</option> }) }
             }
@@ -534,7 +543,7 @@ fn on_paper(place: &Element, content: &Content, window: Window) {
         ..Layout::new(640.0, content.name(), 14.0)
     };
     let height = layout.top + content.lanes.len() as f64 * layout.lane;
-    let label = format!("{} 至 {} 的录像", told(window.from), told(window.to));
+    let label = t!("{} 至 {} 的录像", told(window.from), told(window.to));
     // Without the picture, the channel table still says the most.
     if let Ok(svg) = surface::svg(
         &document(),

@@ -7,6 +7,7 @@ use crate::recording::Kind;
 use crate::recording::time::DAY;
 use crate::ui::widgets::heatmap::model::first_day;
 use crate::wire::{ChannelDoc, EventDoc, FileDoc, Inspection, SpanDoc};
+use crate::words::lang::t;
 
 /// The shortest stretch shown: single seconds can be told apart.
 pub const SHORTEST: i64 = 20;
@@ -109,11 +110,11 @@ impl State {
     pub const ALL: [Self; 3] = [Self::Recorded, Self::Gap, Self::Unknown];
 
     /// For people.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Recorded => "有录像",
-            Self::Gap => "没有录像",
-            Self::Unknown => "不清楚",
+            Self::Recorded => t!("有录像"),
+            Self::Gap => t!("没有录像"),
+            Self::Unknown => t!("不清楚"),
         }
     }
 }
