@@ -6,12 +6,13 @@ use yew::prelude::*;
 use super::exports::files::bytes;
 use crate::digest::Algorithm;
 use crate::evidence::{self, Row};
+use crate::papers;
 use crate::ui::shell::Command;
 use crate::ui::widgets::badge::word;
 use crate::ui::widgets::icons;
 use crate::wire::Inspection;
 use crate::words;
-use crate::words::lang::t;
+use crate::words::lang::{in_chinese, t};
 
 /// Files shown before the list is cut; manifests hold all.
 const SHOWN: usize = 1000;
@@ -35,18 +36,20 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
     }
     let hand_over = |algorithm: Algorithm| {
         let inspection = props.inspection.clone();
-        let onclick = props.oncommand.reform(move |_: MouseEvent| Command::HandOver {
-            name: t!("校验清单.{}", algorithm.id()),
-            text: evidence::manifest(&evidence::rows(&inspection), algorithm),
+        let onclick = props.oncommand.reform(move |_: MouseEvent| {
+            Command::Download(papers::File {
+                name: format!("校验清单.{}", algorithm.id()),
+                mime: "text/plain",
+                bytes: evidence::manifest(&evidence::rows(&inspection), algorithm).into_bytes(),
+            })
         });
         let label = t!("下载 {} 校验清单", algorithm.label());
         html! { <button type="button" class="button" disabled={props.running} {onclick}>{ label }</button> }
     };
     let print = props.oncommand.reform(|_: MouseEvent| Command::PrintEvidence);
-    let on = props.inspection.on;
     html! {
         <section class="card evidence" aria-labelledby="evidence">
-            <h2 id="evidence">{ t!("证据清单") }</h2>
+            <h2 id="evidence" class="no-print">{ t!("证据清单") }</h2>
             <p class="muted no-print">
                 { t!("每个文件的大小、时间和校验值。交接录像时打印签字，日后拿同一个文件再算一遍，就知道有没有变动。校验清单可以放回这里核对，也可以用 sha256sum、sm3sum 核对。") }
             </p>
@@ -56,43 +59,53 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
                 { " " }{ hand_over(Algorithm::Sm3) }
             </p>
             if props.running { <p class="small muted no-print">{ t!("校验值还没有算完，算完后才能打印和下载。") }</p> }
-            { heading(props.site.as_deref(), on, &rows) }
-            <div class="scroll evidence-table" tabindex="0" role="region" aria-label={t!("证据清单表格")}>
+            { in_chinese(|| paper(props.site.as_deref(), props.inspection.on, &rows)) }
+        </section>
+    }
+}
+
+/// What is printed and signed: in Chinese, as every paper.
+fn paper(site: Option<&str>, on: NaiveDate, rows: &[Row]) -> Html {
+    html! {
+        <div lang="zh-CN">
+            <h2 class="print-only">{ "证据清单" }</h2>
+            { heading(site, on, rows) }
+            <div class="scroll evidence-table" tabindex="0" role="region" aria-label="证据清单表格">
                 <table>
                     <thead><tr>
-                        <th scope="col">{ t!("序号") }</th><th scope="col">{ t!("文件与大小") }</th>
-                        <th scope="col">{ t!("时间") }</th><th scope="col">{ t!("校验值") }</th><th scope="col">{ t!("结果") }</th>
+                        <th scope="col">{ "序号" }</th><th scope="col">{ "文件与大小" }</th>
+                        <th scope="col">{ "时间" }</th><th scope="col">{ "校验值" }</th><th scope="col">{ "结果" }</th>
                     </tr></thead>
                     <tbody>{ for rows.iter().take(SHOWN).enumerate().map(row) }</tbody>
                 </table>
             </div>
-            if rows.len() > SHOWN { <p class="muted">{ t!("只列出前 {SHOWN} 个文件；全部文件在校验清单里。", SHOWN = SHOWN) }</p> }
+            if rows.len() > SHOWN { <p class="muted">{ format!("只列出前 {SHOWN} 个文件；全部文件在校验清单里。") }</p> }
             <div class="sign keep print-only">
-                <p>{ t!("提取人（签字）：") }</p>
-                <p>{ t!("见证人（签字）：") }</p>
-                <p>{ t!("提取设备与存放位置：") }</p>
-                <p>{ t!("提取时间：\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日\u{3000}\u{3000}时\u{3000}\u{3000}分") }</p>
+                <p>{ "提取人（签字）：" }</p>
+                <p>{ "见证人（签字）：" }</p>
+                <p>{ "提取设备与存放位置：" }</p>
+                <p>{ "提取时间：\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日\u{3000}\u{3000}时\u{3000}\u{3000}分" }</p>
             </div>
-        </section>
+        </div>
     }
 }
 
 /// Whose files these are, and how much it is.
 fn heading(site: Option<&str>, on: NaiveDate, rows: &[Row]) -> Html {
     let total = rows.iter().map(|row| row.size).sum();
-    let site = site.unwrap_or(t!("（未填写）"));
+    let site = site.unwrap_or("（未填写）");
     let (count, size) = (rows.len(), bytes(total));
     html! {
-        <p class="small">{ t!("单位：{site}\u{3000}检验日：{on}\u{3000}共 {count} 个文件，{size}", site = site, on = on, count = count, size = size) }</p>
+        <p class="small">{ format!("单位：{site}\u{3000}检验日：{on}\u{3000}共 {count} 个文件，{size}") }</p>
     }
 }
 
 fn row((index, row): (usize, &Row)) -> Html {
     let time = |time: NaiveDateTime| time.format("%Y-%m-%d %H:%M:%S").to_string();
     let times = [
-        row.start.map(|at| t!("录像起：{}", time(at))),
-        row.end.map(|at| t!("录像止：{}", time(at))),
-        row.modified.map(|at| t!("修改于：{}", time(at))),
+        row.start.map(|at| format!("录像起：{}", time(at))),
+        row.end.map(|at| format!("录像止：{}", time(at))),
+        row.modified.map(|at| format!("修改于：{}", time(at))),
     ];
     let digests = Algorithm::ALL.iter().filter_map(|algorithm| {
         let digits = row.digests.get(*algorithm)?;
@@ -103,7 +116,7 @@ fn row((index, row): (usize, &Row)) -> Html {
     html! {
         <tr>
             <td>{ index + 1 }</td>
-            <td><div class="name">{ &row.path }</div><div class="small muted">{ t!("{}（{} 字节）", bytes(row.size), row.size) }</div></td>
+            <td><div class="name">{ &row.path }</div><div class="small muted">{ format!("{}（{} 字节）", bytes(row.size), row.size) }</div></td>
             <td class="small nowrap">{ for times.into_iter().flatten().map(|line| html! { <div>{ line }</div> }) }</td>
             <td>{ for digests }</td>
             <td>{ said }if let Some(signed) = signed { <div class="small">{ signed }</div> }</td>

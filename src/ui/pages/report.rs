@@ -44,7 +44,7 @@ pub fn Report(props: &ReportProps) -> Html {
                 <button type="button" class="button" onclick={onword}>{ icons::icon(icons::SAVE) }{ t!("下载 Word（.docx）") }</button>
                 <span class="small muted">{ t!("在打印窗口里选“另存为 PDF”，纸张选 A4。") }</span>
             </div>
-            { sheet(&of_case(session, |case| Paper::SelfInspection.write(case))) }
+            { sheet(of_case(session, |case| Paper::SelfInspection.write(case))) }
             { session.dossier.plan.as_ref().map(|plan| floor_plan(session, plan)) }
             <ReceiptCheck session={session.clone()} onpicture={oncommand.reform(|(file, found)| Command::ReadCode(file, found))} />
         </>

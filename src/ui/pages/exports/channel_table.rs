@@ -10,6 +10,7 @@ use crate::dossier::Exports;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::paper::{self, Paper};
+use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::{ChannelDoc, Inspection, SpanDoc};
 use crate::words::lang::{sentences, t};
 
@@ -153,11 +154,7 @@ struct GapsProps {
 /// A channel's gaps, told when they are asked for.
 #[component]
 fn Gaps(props: &GapsProps) -> Html {
-    let open = use_state_eq(|| false);
-    let ontoggle = {
-        let open = open.setter();
-        Callback::from(move |event: Event| open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
-    };
+    let (open, ontoggle) = use_unfolded();
     let gaps = props
         .inspection
         .channels
@@ -169,7 +166,7 @@ fn Gaps(props: &GapsProps) -> Html {
     html! {
         <details {ontoggle}>
             <summary class="nowrap">{ t!("{} 处", gaps.len()) }</summary>
-            if *open {
+            if open {
                 <ul class="small">{ for gaps.iter().take(GAPS).map(told) }</ul>
                 if more > 0 { <p class="small">{ t!("另有 {more} 处，见时间轴。", more = more) }</p> }
             }
