@@ -1,47 +1,16 @@
 //! The pages as text: what a user reads and which controls and results stand
 //! where. Rendered natively; `cargo insta review` shows what changed.
 
-use chrono::NaiveDate;
+#[path = "views/render.rs"]
+mod render;
+
+use render::{html, session};
 use xishi::dossier::Dossier;
-use xishi::ui::route::{Page, Route};
+use xishi::ui::route::Page;
 use xishi::ui::session::Session;
-use xishi::ui::shell::{Shell, ShellProps};
-use xishi::web::storage::Kept;
-use yew::prelude::*;
 
 const DOSSIER: &str = include_str!("views/internet-cafe.json");
 const PLAN: &str = include_str!("views/floor-plan.json");
-
-fn session(dossier: Dossier) -> Session {
-    let kept = Kept {
-        dossier: Some(dossier),
-        ..Kept::default()
-    };
-    Session::new(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"), kept)
-}
-
-fn html(session: &Session, page: Page, rest: &str) -> String {
-    let props = ShellProps {
-        session: session.clone(),
-        route: Route {
-            page,
-            rest: rest.to_owned(),
-        },
-        dispatch: Callback::noop(),
-        oncommand: Callback::noop(),
-        onfiles: Callback::noop(),
-        onroots: Callback::noop(),
-        oncancel: Callback::noop(),
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(
-        yew::LocalServerRenderer::<Shell>::with_props(props)
-            .hydratable(false)
-            .render(),
-    )
-}
 
 fn render(session: &Session, page: Page) -> String {
     render_part(session, page, "")

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::words::lang::t;
 use serde::{Deserialize, Serialize};
 
 /// A PNG or JPEG as a data URL. Made by the browser from whatever was chosen, so
@@ -25,14 +26,14 @@ impl Picture {
     /// It is too large, or not a PNG or JPEG in base64.
     pub fn new(url: &str) -> Result<Self, String> {
         if url.len() > Self::LIMIT {
-            return Err("底图太大，请用本工具重新放入一次".to_owned());
+            return Err(t!("底图太大，请用本工具重新放入一次").to_owned());
         }
         let kinds = ["data:image/png;base64,", "data:image/jpeg;base64,"];
         let body = kinds.iter().find_map(|kind| url.strip_prefix(kind));
         let base64 = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
         match body {
             Some(body) if !body.is_empty() && body.bytes().all(base64) => Ok(Self(url.into())),
-            _ => Err("底图应当是 PNG 或 JPEG 的 data 网址".to_owned()),
+            _ => Err(t!("底图应当是 PNG 或 JPEG 的 data 网址").to_owned()),
         }
     }
 

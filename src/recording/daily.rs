@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::wire::{ChannelDoc, Inspection, SpanDoc};
+use crate::words::lang::t;
 
 /// Seconds of a day.
 pub const DAY_SECONDS: i64 = 86_400;
@@ -54,15 +55,15 @@ impl Kept {
     }
 
     /// In a few words.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Missing => "没有录像",
-            Self::Little => "不到半天",
-            Self::Partly => "不到 95%",
-            Self::Nearly => "接近全天",
-            Self::Full => "全天",
-            Self::Unknown => "无法判断",
-            Self::Outside => "要求的天数以外，没有录像",
+            Self::Missing => t!("没有录像"),
+            Self::Little => t!("不到半天"),
+            Self::Partly => t!("不到 95%"),
+            Self::Nearly => t!("接近全天"),
+            Self::Full => t!("全天"),
+            Self::Unknown => t!("无法判断"),
+            Self::Outside => t!("要求的天数以外，没有录像"),
         }
     }
 }

@@ -5,6 +5,7 @@ use web_sys::{File, HtmlImageElement};
 
 use super::image::{drawn, load};
 use crate::plan::Picture;
+use crate::words::lang::t;
 
 /// Bytes of a picture file that are read.
 const LARGEST_FILE: f64 = 40.0 * 1024.0 * 1024.0;
@@ -21,16 +22,16 @@ pub type Sized = (Picture, f64, f64);
 /// A sentence for people: not a picture, or one that cannot be drawn.
 pub async fn read(file: &File) -> Result<Sized, String> {
     if file.size() > LARGEST_FILE {
-        return Err("文件超过 40 MB，请先缩小".to_owned());
+        return Err(t!("文件超过 40 MB，请先缩小").to_owned());
     }
-    let unreadable = |_: JsValue| "浏览器打不开这张图片，请换成 PNG 或 JPEG".to_owned();
+    let unreadable = |_: JsValue| t!("浏览器打不开这张图片，请换成 PNG 或 JPEG").to_owned();
     let image = load(file).await.map_err(unreadable)?;
     let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
     if width < 1.0 || height < 1.0 {
-        return Err("这张图片没有写明尺寸，请另存为 PNG 再放入".to_owned());
+        return Err(t!("这张图片没有写明尺寸，请另存为 PNG 再放入").to_owned());
     }
     if width * height > MOST_PIXELS {
-        return Err("这张图片的像素太多，请先缩小".to_owned());
+        return Err(t!("这张图片的像素太多，请先缩小").to_owned());
     }
     let vector = file.name().to_lowercase().ends_with(".svg");
     let most = Picture::SIDE / width.max(height);
@@ -42,7 +43,7 @@ pub async fn read(file: &File) -> Result<Sized, String> {
         }
         scale *= 0.7;
     }
-    Err("这张图片压缩以后还是太大，请换一张简单些的".to_owned())
+    Err(t!("这张图片压缩以后还是太大，请换一张简单些的").to_owned())
 }
 
 /// The pixels as PNG where that is small, for it keeps lines sharp; else as

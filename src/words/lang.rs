@@ -133,10 +133,15 @@ impl Catalogue {
         }
     }
 
+    fn listed(&self, hash: u32) -> Option<&'static str> {
+        let at = self.hashes.binary_search(&hash).ok()?;
+        self.texts.get(at).copied()
+    }
+
     fn get(&self, text: &'static str) -> &'static str {
         let hash = packed::hash(text);
-        if let Ok(at) = self.hashes.binary_search(&hash) {
-            return self.texts.get(at).copied().unwrap_or(text);
+        if let Some(translation) = self.listed(hash) {
+            return translation;
         }
         if self.signs.is_empty() {
             return text;
@@ -158,6 +163,20 @@ pub fn say(text: &'static str) -> &'static str {
         Lang::ZhCn => text,
         Lang::ZhHant => TRADITIONAL.with(|catalogue| catalogue.get(text)),
         Lang::En => ENGLISH.with(|catalogue| catalogue.get(text)),
+    }
+}
+
+/// A marked sentence without places that a worker, which speaks Chinese, sent
+/// as a text.
+pub fn known(text: &str) -> String {
+    let known = |catalogue: &Catalogue| match catalogue.listed(packed::hash(text)) {
+        Some(translation) => translation.to_owned(),
+        None => catalogue.respelt(text),
+    };
+    match current() {
+        Lang::ZhCn => text.to_owned(),
+        Lang::ZhHant => TRADITIONAL.with(known),
+        Lang::En => ENGLISH.with(known),
     }
 }
 

@@ -9,7 +9,8 @@ use crate::law::text::{self, Article, Paragraph};
 use crate::ui::widgets::cites::short_name;
 use crate::ui::widgets::icons;
 use crate::web::storage;
-use crate::words::lang::t;
+use crate::words::cites;
+use crate::words::lang::{self, Lang, t};
 use crate::words::why;
 
 #[derive(Properties, PartialEq)]
@@ -38,6 +39,7 @@ pub fn LawPage(props: &LawProps) -> Html {
     }
     let word = word.trim();
     let (title, adopted) = text::w168_heading();
+    let translated = lang::current() != Lang::ZhCn;
     let chapters = text::w168_chapters().iter().filter_map(|chapter| {
         let articles: Vec<Html> = chapter
             .articles
@@ -46,7 +48,7 @@ pub fn LawPage(props: &LawProps) -> Html {
             .map(|found| article(found, target, &shown, word))
             .collect();
         (!articles.is_empty()).then(
-            || html! { <section class="card" key={chapter.title}><h2>{ chapter.title }</h2>{ articles }</section> },
+            || html! { <section class="card" key={chapter.title}><h2 lang="zh-CN">{ chapter.title }</h2>{ articles }</section> },
         )
     });
     let chapters: Vec<Html> = chapters.collect();
@@ -64,8 +66,9 @@ pub fn LawPage(props: &LawProps) -> Html {
     };
     html! {
         <>
-            <h1>{ title }</h1>
-            <p class="lede">{ adopted }</p>
+            <h1>{ lang::say(Instrument::W168.title()) }</h1>
+            if translated { <p class="lede">{ unofficial() }</p> }
+            <p class="lede" lang="zh-CN">if translated { { title }<br /> }{ adopted }</p>
             <div class="search" style="margin-bottom:1.25rem">
                 { icons::icon(icons::SEARCH) }
                 <input type="search" value={word.to_owned()} {oninput} aria-label={t!("在法条里查找")} placeholder={t!("查找：备案、三十日、拆除……")} autocomplete="off" />
@@ -88,6 +91,14 @@ pub fn LawPage(props: &LawProps) -> Html {
     }
 }
 
+/// What is said of translations where the law is read.
+fn unofficial() -> &'static str {
+    match lang::current() {
+        Lang::En => t!("译文不是官方译本，法律以中文原文为准。"),
+        Lang::ZhCn | Lang::ZhHant => t!("繁体是转换而来的，法律文字以简体原文为准。"),
+    }
+}
+
 /// Every paragraph and item with what becomes of it.
 fn coverage() -> Html {
     let rows = law::coverage().into_iter().map(|row| {
@@ -107,7 +118,7 @@ fn coverage() -> Html {
 }
 
 /// Where the page opens, marked.
-fn frame(cite: Cite, target: Option<Cite>, shown: &NodeRef, title: String, body: Html) -> Html {
+fn frame(cite: Cite, target: Option<Cite>, shown: &NodeRef, title: Html, body: Html) -> Html {
     let is_target = target.is_some_and(|target| {
         target == cite
             || (cite.paragraph.is_none()
@@ -117,7 +128,7 @@ fn frame(cite: Cite, target: Option<Cite>, shown: &NodeRef, title: String, body:
     });
     let class = classes!("article", is_target.then_some("target"));
     let node = if is_target { shown.clone() } else { NodeRef::default() };
-    html! { <div {class} ref={node} id={cite.to_string()} key={cite.to_string()}><h3>{ title }</h3>{ body }</div> }
+    html! { <div {class} ref={node} id={cite.to_string()} key={cite.to_string()}><h3>{ title }</h3><div lang="zh-CN">{ body }</div></div> }
 }
 
 fn article(article: &Article, target: Option<Cite>, shown: &NodeRef, word: &str) -> Html {
@@ -133,22 +144,27 @@ fn article(article: &Article, target: Option<Cite>, shown: &NodeRef, word: &str)
         article.cite(),
         target,
         shown,
-        article.title.to_owned(),
+        html! {
+            <>
+                <span lang="zh-CN">{ article.title }</span>
+                if lang::current() == Lang::En { { " · " }{ cites::place(article.cite()) } }
+            </>
+        },
         html! { { for paragraphs } },
     )
 }
 
 fn other(cite: Cite, target: Option<Cite>, shown: &NodeRef, word: &str) -> Option<Html> {
     let quote = text::quote(cite)?;
-    let title = cite.long();
-    (word.is_empty() || title.contains(word) || quote.text.contains(word)).then(|| {
+    let title = cites::long(cite);
+    (word.is_empty() || title.contains(word) || cite.long().contains(word) || quote.text.contains(word)).then(|| {
         let caution = (quote.confidence == Confidence::Quoted).then_some(t!("（转引，请以文件原文为准）"));
         frame(
             cite,
             target,
             shown,
-            title,
-            html! { <p>{ marked(&quote.text, word) }{ caution }</p> },
+            title.into(),
+            html! { <p>{ marked(&quote.text, word) }{ caution.map(|caution| html! { <span lang={lang::current().tag()}>{ caution }</span> }) }</p> },
         )
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 use super::papers::of_case;
-use crate::papers::Paper;
+use crate::papers::{Case, Paper};
 use crate::plan::Plan;
 use crate::ui::session::Session;
 use crate::ui::shell::Command;
@@ -15,7 +15,7 @@ use crate::ui::widgets::plan_drawing::{PlanDrawing, legend};
 use crate::ui::widgets::plan_findings::{camera_marks, camera_name, caveat, table};
 use crate::ui::widgets::receipt_check::ReceiptCheck;
 use crate::ui::widgets::sheet::sheet;
-use crate::words::lang::t;
+use crate::words::lang::{Lang, t};
 use crate::words::plan::percent;
 
 #[derive(Properties, PartialEq)]
@@ -45,26 +45,27 @@ pub fn Report(props: &ReportProps) -> Html {
                 <span class="small muted">{ t!("在打印窗口里选“另存为 PDF”，纸张选 A4。") }</span>
             </div>
             { sheet(of_case(session, |case| Paper::SelfInspection.write(case))) }
-            { session.dossier.plan.as_ref().map(|plan| floor_plan(session, plan)) }
+            { session.dossier.plan.as_ref().map(|plan| of_case(session, |case| floor_plan(session, case, plan))) }
             <ReceiptCheck session={session.clone()} onpicture={oncommand.reform(|(file, found)| Command::ReadCode(file, found))} />
         </>
     }
 }
 
-/// The floor plan belongs to the report; a text document has no place for the drawing.
-fn floor_plan(session: &Session, plan: &Arc<Plan>) -> Html {
+/// The floor plan belongs to the report, and is in Chinese with it; a text
+/// document has no place for the drawing.
+fn floor_plan(session: &Session, case: &Case<'_>, plan: &Arc<Plan>) -> Html {
     let names = camera_marks(&session.dossier, plan);
-    let advice = session.judged.plan.iter().map(|sight| {
+    let advice = case.judged.plan.iter().map(|sight| {
         let (camera, share) = (camera_name(&session.dossier, &sight.camera), percent(sight.share));
         html! {
-            <li>{ t!("{camera}对“{}”（{share}）：{}。依据：{}。", sight.name, sight.advice, short_names(&sight.basis), camera = camera, share = share) }</li>
+            <li>{ format!("{camera}对“{}”（{share}）：{}。依据：{}。", sight.name, sight.advice, short_names(&sight.basis)) }</li>
         }
     });
     html! {
-        <section class="card">
-            <h2>{ t!("平面图") }</h2>
+        <section class="card" lang="zh-CN">
+            <h2>{ "平面图" }</h2>
             <div class="keep">
-                <PlanDrawing plan={plan.clone()} {names} />
+                <PlanDrawing plan={plan.clone()} {names} lang={Lang::ZhCn} />
                 { legend() }
             </div>
             if !plan.rooms.is_empty() && !plan.cameras.is_empty() {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::plan::geometry::edges;
 use crate::plan::{OpeningKind, Picture, Plan, Point, Room};
-use crate::words::lang::t;
+use crate::words::lang::{self, Lang, t};
 use crate::words::plan::percent;
 
 #[derive(Properties, PartialEq)]
@@ -22,6 +22,9 @@ pub struct DrawingProps {
     pub zoom: f64,
     #[prop_or_default]
     pub svg: NodeRef,
+    /// What it is labelled in, where that is not what the page speaks.
+    #[prop_or_default]
+    pub lang: Option<Lang>,
 }
 
 /// The points of an outline as SVG has them.
@@ -33,6 +36,10 @@ pub fn outline(points: &[Point]) -> String {
 /// The picture. Its colours are fixed: it lies on paper in every mode.
 #[component]
 pub fn PlanDrawing(props: &DrawingProps) -> Html {
+    lang::within(props.lang.unwrap_or_else(lang::current), || drawing(props))
+}
+
+fn drawing(props: &DrawingProps) -> Html {
     let plan = &props.plan;
     let sights = plan.sights();
     let size = plan.width.max(plan.height);

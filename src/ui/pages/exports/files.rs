@@ -15,7 +15,7 @@ use crate::ui::pages::PageProps;
 use crate::ui::session::Action;
 use crate::ui::widgets::badge::{Badge, Tone, word};
 use crate::wire::{DigestsDoc, FileDoc, Inspection};
-use crate::words::lang::t;
+use crate::words::lang::{self, t};
 use crate::words::vendor::vendor;
 
 /// What was found of each.
@@ -24,7 +24,7 @@ pub(super) fn file_list(page: &PageProps, entries: &[Entry], inspection: Option<
     let rows = entries.iter().take(LISTED).map(|entry| {
         let stage = match &entry.stage {
             Stage::Waiting => html! { <Badge tone={Tone::None} text={t!("等待")} /> },
-            Stage::Failed(why) => html! { <><Badge tone={Tone::Unsure} text={t!("读不出")} /><p class="small">{ why }</p></> },
+            Stage::Failed(why) => html! { <><Badge tone={Tone::Unsure} text={t!("读不出")} /><p class="small">{ lang::known(why) }</p></> },
             Stage::Cancelled => html! { <Badge tone={Tone::None} text={t!("已停止，未检验")} /> },
             Stage::Read | Stage::Digested => judged(entry).map_or_else(Html::default, file_verdict),
         };

@@ -2,6 +2,7 @@
 
 use crate::recording::daily::Kept;
 use crate::ui::widgets::drawing::Ink;
+use crate::words::lang::t;
 
 /// Its colour.
 pub const fn ink(kept: Kept) -> Ink {
@@ -19,12 +20,12 @@ pub const fn ink(kept: Kept) -> Ink {
 /// Hours and minutes as people say them.
 pub fn hours(seconds: i64) -> String {
     match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
-        (24.., ..) => "24 小时".to_owned(),
-        (0, 0, 0) => "0 小时".to_owned(),
-        (0, 0, seconds) => format!("{seconds} 秒"),
-        (0, minutes, _) => format!("{minutes} 分钟"),
-        (hours, 0, _) => format!("{hours} 小时"),
-        (hours, minutes, _) => format!("{hours} 小时 {minutes} 分钟"),
+        (24.., ..) => t!("24 小时").to_owned(),
+        (0, 0, 0) => t!("0 小时").to_owned(),
+        (0, 0, seconds) => t!("{seconds} 秒", seconds = seconds),
+        (0, minutes, _) => t!("{minutes} 分钟", minutes = minutes),
+        (hours, 0, _) => t!("{hours} 小时", hours = hours),
+        (hours, minutes, _) => t!("{hours} 小时 {minutes} 分钟", hours = hours, minutes = minutes),
     }
 }
 

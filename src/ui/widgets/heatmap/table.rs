@@ -10,6 +10,7 @@ use crate::recording::daily::Range;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::Inspection;
+use crate::words::lang::t;
 
 #[derive(Properties, PartialEq)]
 pub struct DayTableProps {
@@ -44,7 +45,7 @@ pub fn DayTable(props: &DayTableProps) -> Html {
     }
     html! {
         <details class="more no-print" {ontoggle}>
-            <summary>{ "用表格看（每天录像的时长）" }</summary>
+            <summary>{ t!("用表格看（每天录像的时长）") }</summary>
             if open { { content(inspection, *range, chosen.unwrap_or(*row), *month, &chosen, &month) } }
         </details>
     }
@@ -91,22 +92,22 @@ fn content(
         <>
             <div class="pair">
                 <div class="field">
-                    <label for="heat-channel">{ "通道" }</label>
+                    <label for="heat-channel">{ t!("通道") }</label>
                     <select id="heat-channel" onchange={onchannel}>{ for inspection.channels.iter().enumerate().map(|(at, channel)| html! {
                         <option selected={at == row}>{ &channel.channel }</option>
                     }) }</select>
                 </div>
                 <div class="field">
-                    <label for="heat-month">{ "月份" }</label>
+                    <label for="heat-month">{ t!("月份") }</label>
                     <select id="heat-month" onchange={onmonth}>{ for months.iter().enumerate().map(|(at, first)| html! {
-                        <option selected={at == month}>{ format!("{} 年 {} 月", first.year(), first.month()) }</option>
+                        <option selected={at == month}>{ t!("{} 年 {} 月", first.year(), first.month()) }</option>
                     }) }</select>
                 </div>
             </div>
             <div class="scroll" tabindex="0">
                 <table class="small">
-                    <caption>{ format!("通道 {}", channel.channel) }</caption>
-                    <thead><tr><th scope="col">{ "日期" }</th><th scope="col">{ "录像时长" }</th><th scope="col">{ "情况" }</th></tr></thead>
+                    <caption>{ t!("通道 {channel}", channel = channel.channel) }</caption>
+                    <thead><tr><th scope="col">{ t!("日期") }</th><th scope="col">{ t!("录像时长") }</th><th scope="col">{ t!("情况") }</th></tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>

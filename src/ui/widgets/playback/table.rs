@@ -9,6 +9,7 @@ use crate::ui::shared::Shared;
 use crate::ui::widgets::heatmap::model::hours;
 use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::Inspection;
+use crate::words::lang::t;
 
 /// Rows shown; more say so.
 const ROWS: usize = 200;
@@ -30,7 +31,7 @@ pub fn WindowTable(props: &WindowTableProps) -> Html {
     let (open, ontoggle) = use_unfolded();
     html! {
         <details class="more no-print" {ontoggle}>
-            <summary>{ "用表格看（时间轴里的这一段）" }</summary>
+            <summary>{ t!("用表格看（时间轴里的这一段）") }</summary>
             if open { { content(props) } }
         </details>
     }
@@ -45,11 +46,11 @@ fn content(props: &WindowTableProps) -> Html {
         <>
             <div class="scroll" tabindex="0">
                 <table class="small">
-                    <thead><tr><th scope="col">{ "通道" }</th><th scope="col">{ "情况" }</th><th scope="col">{ "从" }</th><th scope="col">{ "至" }</th><th scope="col">{ "时长" }</th></tr></thead>
+                    <thead><tr><th scope="col">{ t!("通道") }</th><th scope="col">{ t!("情况") }</th><th scope="col">{ t!("从") }</th><th scope="col">{ t!("至") }</th><th scope="col">{ t!("时长") }</th></tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
-            if all > ROWS { <p class="small muted">{ format!("只列出前 {ROWS} 行，共 {all} 行。放大时间轴可以看得更细。") }</p> }
+            if all > ROWS { <p class="small muted">{ t!("只列出前 {ROWS} 行，共 {all} 行。放大时间轴可以看得更细。", ROWS = ROWS, all = all) }</p> }
         </>
     }
 }
@@ -65,7 +66,7 @@ fn lines(props: &WindowTableProps) -> (Vec<Line>, usize) {
     let time = |at: i64| civil(at).format("%Y-%m-%d %H:%M:%S").to_string();
     let length = |seconds: i64| match seconds / DAY_SECONDS {
         0 => hours(seconds),
-        days => format!("{days} 天 {}", hours(seconds % DAY_SECONDS)),
+        days => t!("{days} 天 {}", hours(seconds % DAY_SECONDS), days = days),
     };
     let files = model::files(inspection, *clock_offset);
     let (mut lines, mut all): (Vec<Line>, usize) = (Vec::new(), 0);
@@ -79,10 +80,16 @@ fn lines(props: &WindowTableProps) -> (Vec<Line>, usize) {
     let names: Vec<&str> = channels.iter().map(|channel| channel.channel.as_str()).collect();
     for (at, event) in model::events(inspection, &names, *window, *clock_offset) {
         let kind = EventKind::from_id(&event.kind).map_or(event.kind.as_str(), |kind| kind.label());
-        let channel = event.channel.clone().unwrap_or_else(|| "整台录像机".to_owned());
+        let channel = event.channel.clone().unwrap_or_else(|| t!("整台录像机").to_owned());
         add(
             at,
-            [channel, format!("日志：{kind}"), time(at), String::new(), String::new()],
+            [
+                channel,
+                t!("日志：{kind}", kind = kind),
+                time(at),
+                String::new(),
+                String::new(),
+            ],
         );
     }
     for channel in channels {
@@ -105,7 +112,7 @@ fn lines(props: &WindowTableProps) -> (Vec<Line>, usize) {
         for (index, from, to) in own.map(|(_, files)| files.as_slice()).unwrap_or_default() {
             if *from < window.to && *to > window.from {
                 let path = inspection.files.get(*index).map_or("", |file| file.path.as_str());
-                let what = format!("文件 {path}");
+                let what = t!("文件 {path}", path = path);
                 add(
                     *from,
                     [channel.channel.clone(), what, time(*from), time(*to), length(to - from)],
