@@ -69,7 +69,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                     <small>
                         { " " }{ t!("最后一天") }{ " " }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
-                        { deadline.starts.map(|starts| t!("（{starts} 的第二天起算）", starts = starts)) }
+                        { " " }{ deadline.starts.map(|starts| t!("（{starts} 的第二天起算）", starts = starts)) }
                     </small>
                 </p>
                 { moved }

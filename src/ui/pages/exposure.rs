@@ -40,7 +40,7 @@ pub fn Exposure(props: &PageProps) -> Html {
                 <section class="card">
                     <h2 class="small muted">{ t!("还没有判断的") }</h2>
                     { result("exposure.unknown", &json!(exposure.unknown), html! { <span class="figure">{ t!("{} 项", exposure.unknown.len()) }</span> }) }
-                    <p class="small muted">{ t!("没有计入任何金额，也不算符合。") }<a href={Page::Duties.href()}>{ t!("去回答") }</a></p>
+                    <p class="small muted">{ t!("没有计入任何金额，也不算符合。") }{ " " }<a href={Page::Duties.href()}>{ t!("去回答") }</a></p>
                 </section>
             </div>
             { order(&exposure.order, individual) }
@@ -116,12 +116,12 @@ fn order(savings: &[SavingDoc], individual: Option<bool>) -> Html {
         html! {
             <li key={saving.obligation.clone()}>
                 <b>{ duty_name(&saving.obligation).to_owned() }</b>
-                { saving.by.map(|by| html! { <>{ " " }<span class="small">{ t!("{by} 前", by = by) }</span></> }) }
+                { saving.by.map(|by| html! { <>{ " · " }<span class="small">{ t!("{by} 前", by = by) }</span></> }) }
                 if saved[1] > 0 {
-                    { " " }<span class="small">{ t!("省下") }</span>{ " " }<span class="money">{ yuan(saved) }</span>
+                    { " · " }<span class="small">{ t!("省下") }</span>{ " " }<span class="money">{ yuan(saved) }</span>
                 }
                 if saving.saves_persons[1] > 0 && individual != Some(true) {
-                    { " " }<span class="small">{ t!("责任人员") }</span>{ " " }<span class="money">{ yuan(saving.saves_persons) }</span>
+                    { " · " }<span class="small">{ t!("责任人员") }</span>{ " " }<span class="money">{ yuan(saving.saves_persons) }</span>
                 }
             </li>
         }
