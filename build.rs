@@ -71,6 +71,6 @@ fn packed(name: &str, catalogue: &Catalogue, signs: &str) -> String {
     let texts: Vec<&str> = by_hash.values().map(|text| text.as_str()).collect();
     format!(
         "pub const {name}_HASHES: &[u32] = &{hashes:?};\npub const {name}_TEXTS: &str = {:?};\npub const {name}_SIGNS: &str = {signs:?};\n",
-        texts.join("\0")
+        texts.join("\u{1f}")
     )
 }

@@ -22,7 +22,7 @@
 //! - [`evidence`]: the list of files handed over, and manifests of it.
 //! - [`papers`]: papers to hand in (.docx, print), tables (CSV, XLSX), the calendar.
 //! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
-//! - [`words`]: every sentence, one language a file.
+//! - [`words`]: every sentence; `locales/`: their translations (`docs/translating.md`).
 //! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
 //!   files, worker and storage. `src/cli/`: the command line.
 //!

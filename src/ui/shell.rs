@@ -125,7 +125,6 @@ pub fn Shell(props: &ShellProps) -> Html {
                     <nav aria-label={t!("步骤")}>{ steps(session, route.page) }</nav>
                     <div class="colophon">
                         <p>{ t!("全程在这台电脑上运行，不联网、不上传。") }</p>
-                        { unofficial(session.lang) }
                         <p>{ t!("依据无锡市政府令第168号和国务院令第799号。自查结果供参考，不代替公安机关的认定。") }</p>
                     </div>
                 </header>
@@ -134,6 +133,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                     { banners(props) }
                     // Another key: in another language the whole page is made anew.
                     <ContextProvider<Lang> key={session.lang.tag()} context={session.lang}>{ body }</ContextProvider<Lang>>
+                    { unofficial(session.lang, route.page) }
                 </main>
             </div>
         </>
@@ -283,13 +283,15 @@ fn bar(props: &ShellProps) -> Html {
     }
 }
 
-/// What a translation is worth.
-fn unofficial(lang: Lang) -> Html {
-    match lang {
-        Lang::ZhCn => Html::default(),
-        Lang::ZhHant => html! { <p>{ t!("繁体是转换而来的，法律文字以简体原文为准。") }</p> },
-        Lang::En => html! { <p>{ t!("译文不是官方译本，法律以中文原文为准。") }</p> },
-    }
+/// What a translation is worth, at the foot of every page; papers are none.
+fn unofficial(lang: Lang, page: Page) -> Html {
+    let said = match lang {
+        Lang::ZhCn => return Html::default(),
+        Lang::ZhHant => t!("繁体是转换而来的，法律文字以简体原文为准。"),
+        Lang::En => t!("译文不是官方译本，法律以中文原文为准。"),
+    };
+    let paper = matches!(page, Page::Report | Page::Papers);
+    html! { <p class={classes!("small", "muted", "unofficial", paper.then_some("no-print"))}>{ said }</p> }
 }
 
 fn banners(props: &ShellProps) -> Html {

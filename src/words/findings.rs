@@ -1,4 +1,4 @@
-//! Findings in simplified Chinese: what it is, why it may be, what to do.
+//! Findings: what it is, why it may be, what to do.
 
 use crate::recording::EventKind;
 use crate::recording::problem::{Content, ProblemKind};

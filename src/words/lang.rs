@@ -127,7 +127,7 @@ impl Catalogue {
         let mut pairs = signs.chars();
         Self {
             hashes,
-            texts: texts.split('\0').collect(),
+            texts: texts.split('\u{1f}').collect(),
             signs: std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?))).collect(),
             made: RefCell::default(),
         }

@@ -1,6 +1,6 @@
-//! Sentences. The engine gives values; each language puts them into words, in
-//! one exhaustive match, so that a missing translation does not compile. The
-//! law itself is always quoted in Chinese.
+//! Sentences. The engine gives values, and these modules put them into words,
+//! in simplified Chinese: exhaustive matches, so that nothing goes without.
+//! [`lang`] says them in other languages. The law is quoted in Chinese always.
 
 pub mod cites;
 pub mod findings;

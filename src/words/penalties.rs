@@ -1,4 +1,4 @@
-//! How a breach comes to a fine and how the way is left, in simplified Chinese.
+//! How a breach comes to a fine and how the way is left.
 
 use crate::law::assessment::{Amounts, PathStep, Step, Stop};
 use crate::law::duties::Duty;

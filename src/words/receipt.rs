@@ -1,5 +1,4 @@
-//! What a receipt says when it is held against the dossier that is open, in
-//! simplified Chinese.
+//! What a receipt says when it is held against the dossier that is open.
 
 use crate::papers::receipt::{Difference, NotAReceipt, Receipt};
 use crate::words::lang::t;

@@ -1,4 +1,4 @@
-//! Why retention is judged as it is, in simplified Chinese.
+//! Why retention is judged as it is.
 
 use super::findings::duration;
 use crate::checks::retention::Reason;

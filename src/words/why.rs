@@ -1,5 +1,4 @@
-//! What would change a status, and what of the law is judged at all, in
-//! simplified Chinese.
+//! What would change a status, and what of the law is judged at all.
 
 use crate::law::duties::Duty;
 use crate::law::{How, Open, Row, Said, WhatIf};

@@ -1,4 +1,4 @@
-//! Simplified Chinese.
+//! What the law's judgement says: amounts, days, reasons, questions.
 
 use chrono::{Datelike, NaiveDate};
 

@@ -25,7 +25,7 @@ each('another language keeps the answers and words everything anew', async (open
   assert.ok(!han.test(await page.text('.aside')));
   assert.ok(!han.test(await page.eval(() => document.title)));
   assert.equal(await page.eval(() => document.activeElement.name), 'lang');
-  assert.match(await page.text('.colophon'), /Unofficial translation/);
+  assert.match(await page.text('.unofficial'), /Unofficial translation/);
 
   // The law is quoted in Chinese, and says so.
   await page.eval(() => document.querySelector('.verdict .cite summary').click());

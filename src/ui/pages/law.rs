@@ -67,7 +67,6 @@ pub fn LawPage(props: &LawProps) -> Html {
     html! {
         <>
             <h1>{ lang::say(Instrument::W168.title()) }</h1>
-            if translated { <p class="lede">{ unofficial() }</p> }
             <p class="lede" lang="zh-CN">if translated { { title }<br /> }{ adopted }</p>
             <div class="search" style="margin-bottom:1.25rem">
                 { icons::icon(icons::SEARCH) }
@@ -88,14 +87,6 @@ pub fn LawPage(props: &LawProps) -> Html {
                 <button type="button" class="button quiet" {onclick}>{ t!("开源软件许可") }</button>
             </p>
         </>
-    }
-}
-
-/// What is said of translations where the law is read.
-fn unofficial() -> &'static str {
-    match lang::current() {
-        Lang::En => t!("译文不是官方译本，法律以中文原文为准。"),
-        Lang::ZhCn | Lang::ZhHant => t!("繁体是转换而来的，法律文字以简体原文为准。"),
     }
 }
 
