@@ -144,7 +144,10 @@ const WORDS: &[(Sense, &str)] = &[
         Private(P::PrivateDiningRoom, Room),
         "包间 包房 包厢 大包间 大包房 大包厢 中包间 中包房 中包厢 小包间 小包房 小包厢 豪包间 豪包房 雅间 雅室 雅房 餐包 宴会包间 privatediningroom privateroom privatedining baofang baoxiang",
     ),
-    (Private(P::PrivateDiningRoom, Vague), "雅座 卡座包间 大包 中包 小包 豪包 baojian"),
+    (
+        Private(P::PrivateDiningRoom, Vague),
+        "雅座 卡座包间 大包 中包 小包 豪包 baojian",
+    ),
     (
         Private(P::Dormitory, Room),
         "宿舍 宿舍间 宿舍房间 宿舍楼房间 宿舍区房间 宿舍楼寝室 寝室 男寝 女寝 dorm dormitory dormroom bedroom sushe qinshi",
