@@ -3,6 +3,7 @@
 //! each track is of, and when it truly began.
 
 use super::boxes::{find, find_path};
+use super::movie::since_1904;
 use crate::formats::bytes::{be16, be32, be64};
 use crate::recording::Civil;
 
@@ -20,6 +21,8 @@ const STEPS: u64 = 10_000_000;
 pub struct Export {
     /// The device or program that exported, where it says its name.
     pub unit: Option<String>,
+    /// When it did so, UTC.
+    pub exported: Option<Civil>,
     /// Name of the source by track, where told.
     pub sources: Vec<(u32, String)>,
     /// UTC in which each track begins.
@@ -50,7 +53,8 @@ impl Export {
         for _ in 0..2 {
             text(&mut rest)?; // address, MAC
         }
-        rest = rest.get(8..)?; // time of the export
+        self.exported = be64(rest, 0).and_then(since_1904);
+        rest = rest.get(8..)?;
         text(&mut rest)?; // operator
         let count = be32(rest, 0)? as usize;
         rest = rest.get(4..)?;
@@ -127,6 +131,7 @@ mod tests {
     fn sources_and_starts_are_read() {
         let export = Export::parse(&meta(&[suep(), cstb()])).expect("an export");
         assert_eq!(export.unit.as_deref(), Some("NVR-7"));
+        assert_eq!(export.exported, Civil::new(2025, 9, 6, 10, 40, 0));
         assert_eq!((export.source(1), export.source(2)), (Some("Camera 03"), None));
         assert_eq!(export.starts, [(1, Civil::new(2026, 1, 1, 0, 0, 0).expect("a time"))]);
     }

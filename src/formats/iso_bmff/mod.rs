@@ -9,6 +9,7 @@ mod fragments;
 mod movie;
 mod pictures;
 mod samples;
+pub mod seal;
 pub mod video;
 mod walk;
 
