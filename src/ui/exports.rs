@@ -65,7 +65,8 @@ pub enum ExportsAction {
     Start(Vec<(String, u64)>),
     /// Structures read since the last time: index and reading.
     Read(Vec<(usize, Reading)>),
-    Passed(usize, Box<Passed>),
+    /// Bytes passed since the last time: index and what came of it.
+    Passed(Vec<(usize, Passed)>),
     Failed(usize, String),
     Progress(Progress),
     Cancel,
@@ -125,13 +126,16 @@ impl Exports {
                 }));
                 self.conclude();
             }
-            ExportsAction::Passed(index, passed) => {
-                self.update([(index, move |entry: &mut Entry| {
-                    entry.stage = Stage::Digested;
-                    if let Some(reading) = &mut entry.reading {
-                        passed.complete(Rc::make_mut(reading));
-                    }
-                })]);
+            ExportsAction::Passed(passed) => {
+                self.update(passed.into_iter().map(|(index, passed)| {
+                    let change = move |entry: &mut Entry| {
+                        entry.stage = Stage::Digested;
+                        if let Some(reading) = &mut entry.reading {
+                            passed.complete(Rc::make_mut(reading));
+                        }
+                    };
+                    (index, change)
+                }));
             }
             ExportsAction::Failed(index, why) => {
                 self.update([(index, move |entry: &mut Entry| entry.stage = Stage::Failed(why))])
