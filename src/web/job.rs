@@ -12,7 +12,7 @@ use yew::Callback;
 use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
 use super::share::{Sharing, Work};
 use crate::inspect::Reading;
-use crate::pass::Passed;
+use crate::pass::{Passed, Portion};
 use crate::recording::Recorded;
 use crate::signature::Stream;
 use crate::ui::exports::{ExportsAction, Progress};
@@ -44,12 +44,12 @@ struct Running {
     sharing: Sharing,
     /// A worker a core, started when there is something for it to do.
     workers: Vec<Option<Hand>>,
-    files: BTreeMap<usize, TaskFile>,
+    /// By the page's number for them, which they are sorted by; what must be
+    /// known of those whose structure was read.
+    files: Vec<(TaskFile, Option<Stream>)>,
     told: Told,
     /// Recordings of files whose reading is still to come.
     parts: BTreeMap<usize, Vec<Recorded>>,
-    /// What must be known of files whose bytes are to pass.
-    streams: BTreeMap<usize, Stream>,
     news: News,
     bytes_total: u64,
     started: f64,
@@ -95,17 +95,18 @@ fn cores() -> usize {
 
 impl Job {
     /// Reads the files in workers and reports what they find.
-    pub fn start(files: Vec<TaskFile>, told: Told, report: Callback<ExportsAction>) -> Self {
-        let sizes: Vec<(usize, u64)> = files.iter().map(|file| (file.index, file.file.size() as u64)).collect();
+    pub fn start(mut files: Vec<TaskFile>, told: Told, report: Callback<ExportsAction>) -> Self {
+        files.sort_by_key(|file| file.index);
+        let sizes = files.iter().map(|file| (file.index, file.file.size() as u64));
+        let sizes: Vec<(usize, u64)> = sizes.collect();
         let cores = cores();
         let running = Rc::new(RefCell::new(Running {
             bytes_total: sizes.iter().map(|(_, size)| size).sum(),
             sharing: Sharing::new(sizes, cores),
             workers: (0..cores).map(|_| None).collect(),
-            files: files.into_iter().map(|file| (file.index, file)).collect(),
+            files: files.into_iter().map(|file| (file, None)).collect(),
             told,
             parts: BTreeMap::new(),
-            streams: BTreeMap::new(),
             news: News::default(),
             started: js_sys::Date::now(),
             report,
@@ -122,6 +123,11 @@ impl Drop for Job {
 }
 
 impl Running {
+    fn file(&mut self, index: usize) -> Option<&mut (TaskFile, Option<Stream>)> {
+        let at = self.files.binary_search_by_key(&index, |(file, _)| file.index).ok()?;
+        self.files.get_mut(at)
+    }
+
     fn take(&mut self, worker: usize, report: Report) {
         match report {
             Report::At { index } => self.sharing.begin(worker, index),
@@ -132,7 +138,9 @@ impl Running {
                         recorded.append(&mut reading.recorded);
                         reading.recorded = recorded;
                     }
-                    self.streams.insert(index, Stream::of(&reading));
+                    if let Some((_, stream)) = self.file(index) {
+                        *stream = Some(Stream::of(&reading));
+                    }
                     self.sharing.read(worker, index);
                     self.news.readings.push((index, reading));
                 }
@@ -164,8 +172,8 @@ impl Running {
         for index in left.again.iter().chain(&left.lost) {
             self.parts.remove(index);
         }
-        let lost = left.lost.and_then(|index| self.files.get(&index));
-        let reading = lost.map(|file| (file.index, Reading::failed(&file.path, file.file.size() as u64)));
+        let lost = left.lost.and_then(|index| self.file(index));
+        let reading = lost.map(|(file, _)| (file.index, Reading::failed(&file.path, file.file.size() as u64)));
         self.news.readings.extend(reading);
     }
 
@@ -205,26 +213,24 @@ impl Running {
         actions
     }
 
-    fn task(&self, work: Work) -> Task {
+    fn task(&mut self, work: Work) -> Task {
         match work {
-            Work::Read(files) => Task::Read(
-                files
-                    .iter()
-                    .filter_map(|index| Some(self.files.get(index)?.again()))
-                    .collect(),
-            ),
-            Work::Pass(passes) => Task::Pass(
-                (passes.into_iter())
-                    .filter_map(|(index, portion)| {
-                        Some(TaskPass {
-                            index,
-                            algorithms: portion.algorithms.to_vec(),
-                            stream: self.streams.get(&index).copied().filter(|_| portion.signatures),
-                            file: self.files.get(&index)?.file.clone(),
-                        })
+            Work::Read(files) => {
+                let task = |index: usize| Some(self.file(index)?.0.again());
+                Task::Read(files.into_iter().filter_map(task).collect())
+            }
+            Work::Pass(passes) => {
+                let task = |(index, portion): (usize, Portion)| {
+                    let (file, stream) = self.file(index)?;
+                    Some(TaskPass {
+                        index,
+                        algorithms: portion.algorithms.to_vec(),
+                        stream: stream.filter(|_| portion.signatures),
+                        file: file.file.clone(),
                     })
-                    .collect(),
-            ),
+                };
+                Task::Pass(passes.into_iter().filter_map(task).collect())
+            }
         }
     }
 }

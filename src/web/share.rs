@@ -5,8 +5,6 @@
 //! that would keep one worker busy while others stand idle is passed in
 //! portions, one a worker: the digests are divided, each reads all bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::pass::{Passed, Portion};
 
 /// Files and bytes that are given to a worker at once: enough that asking for
@@ -28,19 +26,19 @@ pub enum Work {
 
 /// The files of a job, shared out.
 pub struct Sharing {
-    files: BTreeMap<usize, File>,
+    /// In the order of the list, as all that follows.
+    files: Vec<File>,
     /// Files whose structure nobody has begun on.
-    unread: BTreeSet<usize>,
+    unread: Vec<usize>,
     /// Passes that nobody has begun.
-    waiting: BTreeSet<Share>,
+    waiting: Vec<Share>,
     workers: Vec<Doing>,
-    /// Bytes of passes that are over.
-    bytes: u64,
 }
 
 struct File {
+    index: usize,
     size: u64,
-    /// Bytes of it that [`Sharing::bytes`] counts already.
+    /// Bytes of it that are through.
     counted: u64,
     /// What came of its portions so far, and how many those are.
     passed: Passed,
@@ -69,8 +67,8 @@ impl Share {
 /// What one worker is on.
 #[derive(Default)]
 struct Doing {
-    reads: BTreeSet<usize>,
-    passes: BTreeSet<Share>,
+    reads: Vec<usize>,
+    passes: Vec<Share>,
     /// The file that it is on now.
     at: Option<usize>,
     /// Bytes of it that passed.
@@ -95,20 +93,21 @@ pub struct Left {
 impl Sharing {
     /// Files, each with its size in bytes, for so many workers.
     pub fn new(files: impl IntoIterator<Item = (usize, u64)>, workers: usize) -> Self {
-        let file = |size| File {
+        let file = |(index, size)| File {
+            index,
             size,
             counted: 0,
             passed: Passed::default(),
             portions: 0,
             given_up: false,
         };
-        let files: BTreeMap<usize, File> = files.into_iter().map(|(index, size)| (index, file(size))).collect();
+        let mut files: Vec<File> = files.into_iter().map(file).collect();
+        files.sort_by_key(|file| file.index);
         Self {
-            unread: files.keys().copied().collect(),
+            unread: files.iter().map(|file| file.index).collect(),
             files,
-            waiting: BTreeSet::new(),
+            waiting: Vec::new(),
             workers: (0..workers.max(1)).map(|_| Doing::default()).collect(),
-            bytes: 0,
         }
     }
 
@@ -135,13 +134,14 @@ impl Sharing {
     /// Bytes that passed, of all files; those of a divided file count by the
     /// portions.
     pub fn bytes(&self) -> u64 {
-        let given_up = |file| self.files.get(&file).is_some_and(|state| state.given_up);
+        let given_up = |file| self.file(file).is_some_and(|state| state.given_up);
         let of_current = |doing: &Doing| {
             let share = doing.passes.iter().find(|share| Some(share.file) == doing.at);
             let share = share.filter(|share| !given_up(share.file));
             share.map_or(0, |share| doing.bytes / share.of as u64)
         };
-        self.bytes + self.workers.iter().map(of_current).sum::<u64>()
+        let over: u64 = self.files.iter().map(|file| file.counted).sum();
+        over + self.workers.iter().map(of_current).sum::<u64>()
     }
 
     /// Gives an idle worker something to do.
@@ -152,12 +152,11 @@ impl Sharing {
         let mut doing = Doing::default();
         let work = if self.unread.is_empty() {
             let shares = self.next_shares(worker);
-            doing.passes = shares.iter().copied().collect();
+            doing.passes.clone_from(&shares);
             Work::Pass(shares.iter().map(|share| (share.file, share.portion())).collect())
         } else {
-            let files = self.batch(self.unread.iter().map(|file| (*file, *file)).collect());
-            doing.reads = files.iter().copied().collect();
-            self.unread.retain(|file| !doing.reads.contains(file));
+            let files: Vec<usize> = self.unread.drain(..self.batch(self.unread.iter().copied())).collect();
+            doing.reads.clone_from(&files);
             Work::Read(files)
         };
         if doing.is_idle() {
@@ -173,16 +172,11 @@ impl Sharing {
         };
         let of = self.division(worker, first);
         if of > first.of {
-            self.waiting.remove(&first);
-            self.waiting.extend((0..of).map(|at| Share { at, of, ..first }));
+            self.waiting.splice(0..1, (0..of).map(|at| Share { at, of, ..first }));
         }
         let whole = self.waiting.iter().take_while(|share| share.of == 1);
-        let mut shares = self.batch(whole.map(|share| (*share, share.file)).collect());
-        if shares.is_empty() {
-            shares.extend(self.waiting.first());
-        }
-        self.waiting.retain(|share| !shares.contains(share));
-        shares
+        let batch = self.batch(whole.map(|share| share.file)).max(1);
+        self.waiting.drain(..batch).collect()
     }
 
     /// In how many portions this worker had best begin a file: one for itself
@@ -210,19 +204,28 @@ impl Sharing {
     }
 
     fn size(&self, file: usize) -> u64 {
-        self.files.get(&file).map_or(0, |file| file.size)
+        self.file(file).map_or(0, |file| file.size)
     }
 
-    /// The first of these files, as many as are given out at once.
-    fn batch<T>(&self, files: Vec<(T, usize)>) -> Vec<T> {
-        let fair = files.len().div_ceil(self.workers.len()).min(MOST_FILES);
+    fn file(&self, index: usize) -> Option<&File> {
+        let at = self.files.binary_search_by_key(&index, |file| file.index).ok()?;
+        self.files.get(at)
+    }
+
+    fn file_mut(&mut self, index: usize) -> Option<&mut File> {
+        let at = self.files.binary_search_by_key(&index, |file| file.index).ok()?;
+        self.files.get_mut(at)
+    }
+
+    /// How many of these files, from the first on, are given out at once.
+    fn batch(&self, files: impl Iterator<Item = usize> + Clone) -> usize {
+        let fair = files.clone().count().div_ceil(self.workers.len()).min(MOST_FILES);
         let mut bytes = 0;
-        let enough = |(at, (_, file)): &(usize, (T, usize))| {
+        let fits = |(at, file): &(usize, usize)| {
             bytes += self.size(*file);
             *at == 0 || bytes <= MOST_BYTES
         };
-        let batch = files.into_iter().take(fair).enumerate().take_while(enough);
-        batch.map(|(_, (each, _))| each).collect()
+        files.take(fair).enumerate().take_while(fits).count()
     }
 
     /// A worker begins on a file.
@@ -242,7 +245,9 @@ impl Sharing {
     /// A worker has read a structure: the file's bytes may pass.
     pub fn read(&mut self, worker: usize, file: usize) {
         if self.answered(worker, file).is_some() {
-            self.waiting.insert(Share { file, at: 0, of: 1 });
+            let share = Share { file, at: 0, of: 1 };
+            self.waiting
+                .insert(self.waiting.partition_point(|other| *other < share), share);
         }
     }
 
@@ -250,11 +255,10 @@ impl Sharing {
     /// file, once nothing of it is left out.
     pub fn passed(&mut self, worker: usize, file: usize, passed: Passed) -> Option<Passed> {
         let share = self.answered(worker, file)??;
-        let state = self.files.get_mut(&file)?;
+        let state = self.file_mut(file)?;
         state.portions += 1;
         state.passed.join(passed);
         let over = (state.size * state.portions as u64 / share.of as u64).max(state.counted);
-        self.bytes += over - state.counted;
         state.counted = over;
         (state.portions == share.of).then(|| std::mem::take(&mut state.passed))
     }
@@ -269,23 +273,20 @@ impl Sharing {
     fn answered(&mut self, worker: usize, file: usize) -> Option<Option<Share>> {
         let doing = self.workers.get_mut(worker)?;
         (doing.at, doing.bytes) = (None, 0);
-        let share = doing.passes.iter().find(|share| share.file == file).copied();
-        match share {
-            Some(share) => {
-                doing.passes.remove(&share);
-                Some(Some(share))
-            }
-            None => doing.reads.remove(&file).then_some(None),
+        if let Some(at) = doing.passes.iter().position(|share| share.file == file) {
+            return Some(Some(doing.passes.remove(at)));
         }
+        let at = doing.reads.iter().position(|read| *read == file)?;
+        doing.reads.remove(at);
+        Some(None)
     }
 
     /// Nothing more is done about a file.
     fn give_up(&mut self, file: usize) -> bool {
         self.waiting.retain(|share| share.file != file);
-        let Some(state) = self.files.get_mut(&file) else {
+        let Some(state) = self.file_mut(file) else {
             return false;
         };
-        self.bytes += state.size.saturating_sub(state.counted);
         state.counted = state.size;
         !std::mem::replace(&mut state.given_up, true)
     }
@@ -306,9 +307,13 @@ impl Sharing {
         let lost = doing.at.or_else(unanswered);
         let again: Vec<usize> = doing.reads.into_iter().filter(|file| Some(*file) != lost).collect();
         self.unread.extend(&again);
-        let given_up = |file| self.files.get(&file).is_some_and(|state| state.given_up);
-        self.waiting
-            .extend(doing.passes.into_iter().filter(|share| !given_up(share.file)));
+        self.unread.sort_unstable();
+        let passes = doing.passes.into_iter();
+        let passes: Vec<Share> = passes
+            .filter(|share| !self.file(share.file).is_some_and(|state| state.given_up))
+            .collect();
+        self.waiting.extend(passes);
+        self.waiting.sort_unstable();
         Left {
             lost: lost.filter(|file| self.give_up(*file)),
             again,
@@ -318,7 +323,7 @@ impl Sharing {
     /// No worker will come any more: the files that nobody can read.
     pub fn abandoned(&mut self) -> Vec<usize> {
         let mut files = std::mem::take(&mut self.unread);
-        files.extend(std::mem::take(&mut self.waiting).into_iter().map(|share| share.file));
+        files.extend(std::mem::take(&mut self.waiting).iter().map(|share| share.file));
         files.into_iter().filter(|file| self.give_up(*file)).collect()
     }
 }
