@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
+use super::kept::{self, TakenOver};
 use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
 use super::share::{Sharing, Work};
 use crate::inspect::Reading;
@@ -95,25 +97,61 @@ fn cores() -> usize {
 
 impl Job {
     /// Reads the files in workers and reports what they find.
-    pub fn start(mut files: Vec<TaskFile>, told: Told, report: Callback<ExportsAction>) -> Self {
+    ///
+    /// Where `recall` says so, files that this browser has kept what was found
+    /// of are taken over instead.
+    pub fn start(mut files: Vec<TaskFile>, told: Told, recall: bool, report: Callback<ExportsAction>) -> Self {
         files.sort_by_key(|file| file.index);
-        let sizes = files.iter().map(|file| (file.index, file.file.size() as u64));
-        let sizes: Vec<(usize, u64)> = sizes.collect();
         let cores = cores();
         let running = Rc::new(RefCell::new(Running {
-            bytes_total: sizes.iter().map(|(_, size)| size).sum(),
-            sharing: Sharing::new(sizes, cores),
+            sharing: Sharing::new([], cores),
             workers: (0..cores).map(|_| None).collect(),
-            files: files.into_iter().map(|file| (file, None)).collect(),
+            files: Vec::new(),
             told,
             parts: BTreeMap::new(),
             news: News::default(),
+            bytes_total: 0,
             started: js_sys::Date::now(),
             report,
         }));
-        give_out(&running);
+        if recall {
+            spawn_local(take_over(Rc::downgrade(&running), files));
+        } else {
+            begin(&running, files);
+        }
         Self(running)
     }
+}
+
+/// Reads what this browser kept nothing of.
+async fn take_over(running: Weak<RefCell<Running>>, mut files: Vec<TaskFile>) {
+    let told = running.upgrade().map(|running| running.borrow().told.clone());
+    let kept = kept::recall(&files, &told.unwrap_or_default()).await;
+    // Cancelled meanwhile, where it is gone.
+    let Some(running) = running.upgrade() else { return };
+    let taken = files
+        .iter()
+        .zip(kept)
+        .filter_map(|(file, kept)| Some((file.index, kept?)));
+    let taken: Vec<(usize, TakenOver)> = taken.collect();
+    files.retain(|file| taken.binary_search_by_key(&file.index, |(index, _)| *index).is_err());
+    if !taken.is_empty() {
+        let report = running.borrow().report.clone();
+        report.emit(ExportsAction::TakenOver(taken));
+    }
+    begin(&running, files);
+}
+
+fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
+    {
+        let mut state = running.borrow_mut();
+        let sizes = files.iter().map(|file| (file.index, file.file.size() as u64));
+        let sizes: Vec<(usize, u64)> = sizes.collect();
+        state.bytes_total = sizes.iter().map(|(_, size)| size).sum();
+        state.sharing = Sharing::new(sizes, state.workers.len());
+        state.files = files.into_iter().map(|file| (file, None)).collect();
+    }
+    give_out(running);
 }
 
 impl Drop for Job {

@@ -4,6 +4,7 @@
 pub mod code;
 pub mod files;
 pub mod job;
+pub mod kept;
 pub mod message;
 pub mod picture;
 pub mod share;

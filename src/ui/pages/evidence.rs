@@ -11,6 +11,7 @@ use crate::ui::widgets::badge::word;
 use crate::ui::widgets::icons;
 use crate::wire::Inspection;
 use crate::words;
+use crate::words::lang::t;
 
 /// Files shown before the list is cut; manifests hold all.
 const SHOWN: usize = 1000;
@@ -20,6 +21,8 @@ pub struct EvidenceProps {
     pub inspection: crate::ui::shared::Shared<Inspection>,
     /// The site's name, where the dossier has it.
     pub site: Option<String>,
+    /// How many of the files were not read now but on an earlier visit.
+    pub taken_over: usize,
     /// Whether files are still being read: digests are to come.
     pub running: bool,
     pub oncommand: Callback<Command>,
@@ -56,6 +59,9 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
             </p>
             if props.running { <p class="small muted no-print">{ "校验值还没有算完，算完后才能打印和下载。" }</p> }
             { heading(props.site.as_deref(), on, &rows) }
+            if props.taken_over > 0 {
+                <p class="small">{ t!("其中 {count} 个文件的校验值是以前检验时算的，文件名、大小和修改时间此后没有变，这次没有重读。", count = props.taken_over) }</p>
+            }
             <div class="scroll evidence-table" tabindex="0" role="region" aria-label="证据清单表格">
                 <table>
                     <thead><tr>
