@@ -12,7 +12,7 @@ use yew::Callback;
 
 use super::kept::{self, TakenOver};
 use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
-use super::share::{Sharing, Work};
+use super::share::{DIVIDED_FROM, Sharing, Work};
 use crate::inspect::Reading;
 use crate::pass::{Passed, Portion};
 use crate::recording::Recorded;
@@ -92,7 +92,8 @@ pub fn prepare() {
 /// How many workers files are shared out among: one a core.
 fn cores() -> usize {
     let cores = gloo::utils::window().navigator().hardware_concurrency();
-    cores.clamp(1.0, MOST_WORKERS) as usize
+    // One, where the browser does not say.
+    cores.max(1.0).min(MOST_WORKERS) as usize
 }
 
 impl Job {
@@ -152,6 +153,11 @@ fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
         state.files = files.into_iter().map(|file| (file, None)).collect();
     }
     give_out(running);
+    // By the time that bytes pass, a second one has started.
+    let state = running.borrow();
+    if state.bytes_total >= DIVIDED_FROM && state.workers.iter().any(Option::is_none) {
+        prepare();
+    }
 }
 
 impl Drop for Job {

@@ -13,7 +13,7 @@ const MOST_FILES: usize = 32;
 const MOST_BYTES: u64 = 64 << 20;
 
 /// A smaller file is through before another worker has started.
-const DIVIDED_FROM: u64 = 16 << 20;
+pub const DIVIDED_FROM: u64 = 16 << 20;
 
 /// What a worker is to do. Files go by the page's number for them.
 #[derive(Clone, Debug, PartialEq)]

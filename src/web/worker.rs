@@ -4,10 +4,12 @@
 use std::io;
 use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
+use web_sys::{
+    Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, ReadableStreamDefaultReader, TextDecoder,
+};
 
 use super::code::Picture;
 use super::message::{Report, Task, TaskFile, TaskPass, to_js};
@@ -19,9 +21,6 @@ use crate::pass::{Pass, Passed};
 use crate::signature::Roots;
 use crate::source::Source;
 use crate::words::lang::t;
-
-/// Bytes that are read ahead while the slice before is being hashed.
-const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
 
 /// The least time between two reports of the same kind, in milliseconds.
 const REPORT_EVERY: f64 = 200.0;
@@ -143,26 +142,20 @@ fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
     inspect::read(&file.path, file.modified, &mut source, front)
 }
 
-/// Passes every byte of a file, reading the next slice while the one before
-/// is hashed: linear memory holds one slice, whatever the size. `reported` is
-/// when the page was last told of progress.
+/// Passes every byte of a file. The browser reads on while a piece is hashed,
+/// and holds no more than it has read ahead, whatever the size: of its ways to
+/// read, the stream costs least (benches/browser). `reported` is when the page
+/// was last told of progress.
 async fn pass(file: &Blob, mut pass: Pass, reported: &mut f64) -> Result<Passed, JsValue> {
     let mut source = BlobSource::new(file)?;
-    let (size, mut at) = (file.size(), 0.0);
+    let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
     let mut bytes_passed = 0;
-    let slice = |at: f64| -> Result<JsFuture, JsValue> {
-        let slice = file.slice_with_f64_and_f64(at, (at + SLICE).min(size))?;
-        Ok(JsFuture::from(slice.array_buffer()))
-    };
-    let mut next = Some(slice(0.0)?);
     let mut buffer = Vec::new();
-    while let Some(pending) = next.take() {
-        let bytes: ArrayBuffer = pending.await?.dyn_into()?;
-        at += SLICE;
-        if at < size {
-            next = Some(slice(at)?);
-        }
-        let bytes = Uint8Array::new(&bytes);
+    loop {
+        let piece = JsFuture::from(reader.read()).await?;
+        let Ok(bytes) = Reflect::get(&piece, &"value".into())?.dyn_into::<Uint8Array>() else {
+            break;
+        };
         buffer.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut buffer);
         pass.update(&buffer, &mut source)
