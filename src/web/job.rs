@@ -33,7 +33,7 @@ extern "C" {
 }
 
 /// More workers than this wait for the disk rather than for a core.
-const MOST_WORKERS: f64 = 8.0;
+const MOST_WORKERS: usize = 8;
 
 /// The least time between two changes of the page, in milliseconds.
 const TELL_EVERY: f64 = 200.0;
@@ -92,8 +92,8 @@ pub fn prepare() {
 /// How many workers files are shared out among: one a core.
 fn cores() -> usize {
     let cores = gloo::utils::window().navigator().hardware_concurrency();
-    // One, where the browser does not say.
-    cores.max(1.0).min(MOST_WORKERS) as usize
+    // No number, where the browser does not say, becomes none.
+    (cores as usize).clamp(1, MOST_WORKERS)
 }
 
 impl Job {

@@ -3,6 +3,7 @@
 
 pub mod code;
 pub mod files;
+pub mod image;
 pub mod job;
 pub mod kept;
 pub mod message;

@@ -113,10 +113,11 @@ pub fn take_over() {
 /// browser that has no room for them keeps the dossier all the same.
 pub fn set_aside(dossier: &Dossier, mut versions: Vec<Version>) -> Vec<Version> {
     let json = dossier.to_json();
-    if versions.first().is_none_or(|newest| newest.json != json) {
-        let at = minute(&js_sys::Date::new_0());
-        versions.insert(0, Version { at, json });
+    if versions.first().is_some_and(|newest| newest.json == json) {
+        return versions;
     }
+    let at = minute(&js_sys::Date::new_0());
+    versions.insert(0, Version { at, json });
     let mut bytes = 0;
     versions.truncate(MAX_VERSIONS);
     versions.retain(|version| {

@@ -16,3 +16,4 @@ pub mod receipt_check;
 pub mod sheet;
 pub mod surface;
 pub mod timeline;
+pub mod unfold;
