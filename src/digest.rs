@@ -78,42 +78,70 @@ impl Listed {
     }
 }
 
-/// Digests under way.
-#[derive(Clone, Default)]
+/// Digests under way: all four, or those that were asked for.
+#[derive(Clone)]
 pub struct Digests {
-    sha256: Sha256,
-    sm3: Sm3,
-    sha1: Sha1,
-    md5: Md5,
+    sha256: Option<Sha256>,
+    sm3: Option<Sm3>,
+    sha1: Option<Sha1>,
+    md5: Option<Md5>,
 }
 
 /// Bytes that go through all digests before the next are fetched: they stay
 /// in the processor's first cache meanwhile.
 const PIECE: usize = 8 << 10;
 
+impl Default for Digests {
+    fn default() -> Self {
+        Self::of(Algorithm::ALL)
+    }
+}
+
 impl Digests {
-    /// Of nothing yet.
+    /// All four, of nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// Only these, of nothing yet.
+    pub fn of(algorithms: &[Algorithm]) -> Self {
+        fn begun<D: Digest>(asked: bool) -> Option<D> {
+            asked.then(D::new)
+        }
+        let asked = |algorithm| algorithms.contains(&algorithm);
+        Self {
+            sha256: begun(asked(Algorithm::Sha256)),
+            sm3: begun(asked(Algorithm::Sm3)),
+            sha1: begun(asked(Algorithm::Sha1)),
+            md5: begun(asked(Algorithm::Md5)),
+        }
+    }
+
     /// Takes the next bytes of the file.
     pub fn update(&mut self, bytes: &[u8]) {
+        fn feed<D: Digest>(digest: &mut Option<D>, piece: &[u8]) {
+            if let Some(digest) = digest {
+                digest.update(piece);
+            }
+        }
         for piece in bytes.chunks(PIECE) {
-            self.sha256.update(piece);
-            self.sm3.update(piece);
-            self.sha1.update(piece);
-            self.md5.update(piece);
+            feed(&mut self.sha256, piece);
+            feed(&mut self.sm3, piece);
+            feed(&mut self.sha1, piece);
+            feed(&mut self.md5, piece);
         }
     }
 
     /// The digests of all bytes taken, in lower-case hexadecimal.
     pub fn finish(self) -> DigestsDoc {
+        fn done<D: Digest>(digest: Option<D>) -> Option<String> {
+            digest.map(|digest| hex(&digest.finalize()))
+        }
         DigestsDoc {
-            sha256: Some(hex(&self.sha256.finalize())),
-            sm3: Some(hex(&self.sm3.finalize())),
-            sha1: Some(hex(&self.sha1.finalize())),
-            md5: Some(hex(&self.md5.finalize())),
+            sha256: done(self.sha256),
+            sm3: done(self.sm3),
+            sha1: done(self.sha1),
+            md5: done(self.md5),
         }
     }
 }
@@ -151,6 +179,24 @@ mod tests {
         }
         let long = vec![7; 3 * PIECE + 5];
         assert_eq!(of(&[&long]), of(&[&long[..PIECE - 1], &long[PIECE - 1..]]));
+    }
+
+    #[test]
+    fn alone_as_together() {
+        let together = of(&[b"abc"]);
+        for algorithm in Algorithm::ALL {
+            let mut alone = Digests::of(&[*algorithm]);
+            alone.update(b"abc");
+            let alone = alone.finish();
+            for other in Algorithm::ALL {
+                let expected = together.get(*other).filter(|_| other == algorithm);
+                assert_eq!(
+                    alone.get(*other),
+                    expected,
+                    "{other:?} where {algorithm:?} was asked for"
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 // Starts the page's wasm, and gives it workers that share the compiled module.
 import inflate from 'tiny-inflate';
 import { dropped } from './drop.js';
+import { forget, keep, recall } from './kept.js';
 
 const find = (id) => document.getElementById(id);
 const data = document.currentScript.dataset;
@@ -34,6 +35,7 @@ globalThis.xishi = {
   version: 'XISHI_VERSION',
   standalone: !!embedded,
   dropped,
+  readings: { forget, keep, recall },
   /** Has the next worker started before it is needed: its start takes longer than most files. */
   prepare() {
     if (spare) return;

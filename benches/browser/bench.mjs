@@ -13,6 +13,8 @@ import * as page from './page.mjs';
 const FOLDER = path.join(ROOT, 'target/bench');
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const GIB = 1024 ** 3;
+/** Bytes of the file whose digests are taken. */
+const SIZE = Number(process.env.SIZE ?? GIB);
 
 const bundle = path.join(FOLDER, 'peers');
 fs.mkdirSync(bundle, { recursive: true });
@@ -37,9 +39,15 @@ async function peer(name, file) {
   }
 }
 
-/** The kit on files: milliseconds from the choice until `done` holds in the page, and the tab's peak. */
-async function kit(files, done) {
-  const page = await open(chromium, `${FILE}#/exports`);
+/** Has the page believe that the machine has so many cores: it starts a worker for each. */
+const pretend = (cores) => cores && { before: `Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => ${cores} })` };
+
+/**
+ * The kit on files: milliseconds from the choice until `done` holds in the page, and the tab's peak.
+ * `cores`: as if the machine had so many.
+ */
+async function kit(files, done, cores) {
+  const page = await open(chromium, `${FILE}#/exports`, pretend(cores));
   try {
     await page.wait(`!!document.querySelector('input[name=exports]')`);
     await page.eval((done) => {
@@ -61,6 +69,49 @@ async function kit(files, done) {
   } finally {
     await page.close();
   }
+}
+
+/**
+ * These digests of one file in one of the page's own workers, asked as the page asks it: milliseconds.
+ * The worker has started before, as the peers have.
+ */
+async function alone(file, algorithms) {
+  const page = await open(chromium, FILE);
+  try {
+    await page.wait('globalThis.xishi && !document.getElementById("xishi-skeleton")');
+    await page.eval(() => {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.id = 'bench';
+      document.body.append(input);
+    });
+    await page.setFiles('#bench', [file]);
+    return await page.eval(async (algorithms) => {
+      const worker = globalThis.xishi.spawn();
+      const done = (task) => new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => (data === 'done' ? resolve() : data.failed && reject(new Error(data.failed.why)));
+        worker.postMessage(task);
+      });
+      await done({ read: [] });
+      const from = performance.now();
+      await done({ pass: [{ index: 0, file: document.querySelector('#bench').files[0], algorithms, stream: null }] });
+      return performance.now() - from;
+    }, algorithms);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Runs that are to be compared, in turn, so that whatever else runs disturbs all alike: name to median. */
+async function inTurn(title, runs) {
+  const times = new Map(Object.keys(runs).map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, run] of Object.entries(runs)) times.get(name).push(await run());
+  }
+  console.log(`\n${title}`);
+  const medians = new Map([...times].map(([name, each]) => [name, median(each)]));
+  for (const [name, ms] of medians) console.log(`  ${name.padEnd(32)} ${ms.toFixed(0).padStart(7)} ms`);
+  return (a, b, asked) => console.log(`  ${a} / ${b}: ${(medians.get(a) / medians.get(b)).toFixed(2)}   ${asked}`);
 }
 
 /** Starts watching the tab's own memory (proportional set size); call the result for the peak in MiB. */
@@ -86,7 +137,7 @@ function memory(page) {
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const VERDICT = `document.querySelector('output[name="retention.verdict"]')`;
 /** Every byte went through the digests. */
-const DIGESTED = `document.body.textContent.includes('SHA-256 ')`;
+const DIGESTED = `!document.querySelector('progress') && /SHA-256 [0-9a-f]{64}/.test(document.body.textContent)`;
 
 /** The kit and its peers in turn, so that whatever else runs disturbs all alike. */
 async function race(title, files, done, peers, limits) {
@@ -128,9 +179,38 @@ try {
     await race('Coverage from a list of 1,000,000 rows', [file], VERDICT, ['papaparse'], 'asked: < 1500 ms, faster');
   }
   if (wanted('digest')) {
-    const file = inputs.once(path.join(FOLDER, 'noise.bin'), (to) => inputs.noise(to, GIB));
-    await race('Four digests of 1 GiB', [file], DIGESTED,
-      ['hash-wasm SHA-256', 'hash-wasm SM3', 'hash-wasm, four digests'], 'asked: ≤ 1.6 × the slowest alone');
+    const file = inputs.once(path.join(FOLDER, `noise-${SIZE}.bin`), (to) => inputs.noise(to, SIZE));
+    const ratio = await inTurn(`Digests of a file of ${SIZE / 2 ** 20} MiB`, {
+      'SHA-256': () => alone(file, ['sha256']),
+      'hash-wasm SHA-256': () => peer('hash-wasm SHA-256', file),
+      SM3: () => alone(file, ['sm3']),
+      'hash-wasm SM3': () => peer('hash-wasm SM3', file),
+      'four in one worker': () => alone(file, ['sha256', 'sm3', 'sha1', 'md5']),
+      'the page': async () => (await kit([file], DIGESTED)).ms,
+      'hash-wasm, four digests': () => peer('hash-wasm, four digests', file),
+    });
+    ratio('hash-wasm SHA-256', 'SHA-256', 'asked: ≥ 1.3');
+    ratio('hash-wasm SM3', 'SM3', 'asked: ≥ 1.3');
+    ratio('the page', 'SHA-256', 'asked: the four and structure ≤ 1.6 × the slowest alone, on two cores and more');
+    ratio('the page', 'SM3', '');
+    ratio('hash-wasm, four digests', 'the page', '');
+  }
+  if (wanted('files')) {
+    const files = Array.from({ length: 8 }, (_, index) => inputs.once(
+      path.join(FOLDER, `noise-${index}-${SIZE / 8}.bin`), (to) => inputs.noise(to, SIZE / 8)));
+    const ratio = await inTurn('Eight files, together as large', {
+      'one worker': async () => (await kit(files, DIGESTED, 1)).ms,
+      'two workers': async () => (await kit(files, DIGESTED, 2)).ms,
+    });
+    ratio('one worker', 'two workers', 'asked: ≥ 1.8 on two cores');
+  }
+  if (wanted('large')) {
+    for (const size of [GIB / 4, 4 * GIB]) {
+      const file = inputs.once(path.join(FOLDER, `noise-${size}.bin`), (to) => inputs.noise(to, size));
+      const { ms, mib } = await kit([file], DIGESTED);
+      console.log(`\n${size / 2 ** 20} MiB on disk: tab ${mib.toFixed(0)} MiB at most, ${ms.toFixed(0)} ms   asked: flat`);
+      if (size > GIB) fs.rmSync(file);
+    }
   }
   if (wanted('folder')) {
     const files = Array.from({ length: 10_000 }, (_, index) => inputs.once(

@@ -68,11 +68,27 @@ impl Roots {
 /// Bytes read at once where the file is read again.
 const PIECE: usize = 1 << 20;
 
+/// What must be known of a file to look for signatures in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stream {
+    pub kind: Kind,
+    /// The video is SVAC (GB/T 25724), which GB 35114 signs.
+    pub svac: bool,
+}
+
+impl Stream {
+    /// Of a file whose structure was read.
+    pub fn of(reading: &Reading) -> Self {
+        Self {
+            kind: reading.kind,
+            svac: reading.tracks.iter().any(|track| track.codec == "svac"),
+        }
+    }
+}
+
 /// Looks for signatures in a file as it passes, and verifies them.
 pub struct Watch {
-    kind: Kind,
-    /// The video is SVAC (GB/T 25724), which GB 35114 signs.
-    svac: bool,
+    stream: Stream,
     roots: Roots,
     search: Search,
     /// Bytes that passed.
@@ -100,11 +116,10 @@ pub struct Signature {
 }
 
 impl Watch {
-    /// Of a file whose structure was read.
-    pub fn new(reading: &Reading, roots: &Roots) -> Self {
+    /// From the first byte of such a file on.
+    pub fn new(stream: &Stream, roots: &Roots) -> Self {
         Self {
-            kind: reading.kind,
-            svac: reading.tracks.iter().any(|track| track.codec == "svac"),
+            stream: *stream,
             roots: roots.clone(),
             search: Search::default(),
             at: 0,
@@ -119,23 +134,23 @@ impl Watch {
     /// # Errors
     /// As [`Source::read_at`].
     pub fn update(&mut self, bytes: &[u8], source: &mut dyn Source) -> io::Result<()> {
-        if self.at == 0 && self.kind == Kind::Mp4 {
+        if self.at == 0 && self.stream.kind == Kind::Mp4 {
             self.seal = SealWatch::new(Seals::read(source)?);
         }
         if let Some(seal) = &mut self.seal {
             seal.update(bytes);
         }
         if let State::Looking = self.state
-            && self.kind.is_media()
+            && self.stream.kind.is_media()
             && let Some(mark) = self.search.find(bytes)
         {
-            self.state = match Layout::of(self.kind, source)? {
+            self.state = match Layout::of(self.stream.kind, source)? {
                 Some(layout) => self.catch_up(layout, source)?,
                 None => State::Unsupported(mark),
             };
         }
         if let State::Looking = self.state
-            && self.svac
+            && self.stream.svac
             && authentication_data(bytes)
         {
             self.state = State::Gb35114;

@@ -13,14 +13,16 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BeforeUnloadEvent, File, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use super::exports::{Entry, ExportsAction};
+use super::exports::{Entry, ExportsAction, Stage};
 use super::route::{Page, Route};
 use super::session::{Action, Keep, Session};
+use super::shared::Shared;
 use super::shell::{Command, Shell};
 use crate::dossier::Dossier;
 use crate::inspect::Reading;
 use crate::web::files::{self, Picked};
 use crate::web::job::{self, Job};
+use crate::web::kept;
 use crate::web::message::{TaskFile, Told};
 use crate::web::storage::{self, NotKept};
 use crate::web::{code, picture};
@@ -144,13 +146,42 @@ pub fn App() -> Html {
 
     let oncommand = {
         let (dispatch, session) = (dispatch.clone(), session.clone());
-        Callback::from(move |command: Command| run(command, &dispatch, &session))
+        let (job, held) = (job.clone(), held.clone());
+        Callback::from(move |command: Command| {
+            let again = |entries| again(entries, told(&session), &dispatch, &job, &held);
+            run(command, &dispatch, &session, &again);
+        })
     };
     let onfiles = {
         let (dispatch, job, held) = (dispatch.clone(), job.clone(), held.clone());
         let (first, told) = (session.exports.entries.len(), told(&session));
-        Callback::from(move |picked: Vec<Picked>| read_files(picked, first, &told, &dispatch, &job, &held))
+        let recall = session.keep == Keep::Browser;
+        Callback::from(move |picked: Vec<Picked>| {
+            let (tasks, sizes) = tasks(picked, first, &held);
+            if !tasks.is_empty() {
+                dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
+                *job.borrow_mut() = Some(Job::start(
+                    tasks,
+                    told.clone(),
+                    recall,
+                    dispatch.reform(Action::Exports),
+                ));
+            }
+        })
     };
+    {
+        let told = told(&session);
+        let known = use_mut_ref(Shared::<Vec<Entry>>::default);
+        use_effect_with(
+            (session.exports.entries.clone(), session.keep == Keep::Browser),
+            move |(entries, keep)| {
+                if *keep {
+                    let known = known.replace(entries.clone());
+                    kept::keep(finished(entries, &known), &told);
+                }
+            },
+        );
+    }
     let onroots = {
         let (dispatch, job, held) = (dispatch.clone(), job.clone(), held.clone());
         let (signed, mappings) = (session.exports.signed(), session.dossier.list_mappings.clone());
@@ -243,10 +274,15 @@ fn ask_before_leaving() -> EventListener {
 
 /// What another page kept.
 fn theirs() -> Action {
-    Action::TakeTheirs(storage::kept().dossier.map(Box::new))
+    let dossier = storage::kept().dossier;
+    if dossier.is_none() {
+        // What this page kept of files until now goes as well.
+        kept::forget();
+    }
+    Action::TakeTheirs(dossier.map(Box::new))
 }
 
-fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
+fn run(command: Command, dispatch: &Callback<Action>, session: &Session, again: &dyn Fn(Vec<usize>)) {
     let dossier = &session.dossier;
     // What is about to be replaced stays among the versions.
     let set_aside = || {
@@ -294,8 +330,10 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
         }
         Command::ReadCode(file, found) => spawn_local(async move { found.emit(code::read(&file).await) }),
         Command::KeepHere => dispatch.emit(Action::Keep(Keep::Browser)),
+        Command::ReadAgain(entries) => again(entries),
         Command::FilesOnly => {
             storage::forget();
+            kept::forget();
             dispatch.emit(Action::Keep(Keep::FileOnly));
         }
         Command::StartOver => {
@@ -404,25 +442,25 @@ fn again(
         return;
     }
     dispatch.emit(Action::Exports(ExportsAction::Again(entries)));
-    *job.borrow_mut() = Some(Job::start(tasks, told, dispatch.reform(Action::Exports)));
+    *job.borrow_mut() = Some(Job::start(tasks, told, false, dispatch.reform(Action::Exports)));
 }
 
-/// Reads picked files in a worker; the page offers no more while one runs.
-fn read_files(
-    picked: Vec<Picked>,
-    first: usize,
-    told: &Told,
-    dispatch: &Callback<Action>,
-    job: &Rc<RefCell<Option<Job>>>,
-    held: &Rc<RefCell<Held>>,
-) {
-    if picked.is_empty() {
-        return;
-    }
-    let sizes = picked
-        .iter()
-        .map(|picked| (picked.path.clone(), picked.file.size() as u64))
-        .collect();
+/// What was found of files that are through since the page `knew` them.
+fn finished<'e>(entries: &'e [Entry], knew: &'e [Entry]) -> impl Iterator<Item = &'e Reading> {
+    let finished = move |(at, entry): (usize, &'e Entry)| {
+        let reading = entry.reading.as_ref().filter(|_| entry.stage == Stage::Digested)?;
+        let known = knew.get(at).filter(|known| known.stage == Stage::Digested);
+        let same = known
+            .and_then(|known| known.reading.as_ref())
+            .is_some_and(|known| Rc::ptr_eq(known, reading));
+        (!same && entry.taken_over.is_none()).then_some(&**reading)
+    };
+    entries.iter().enumerate().filter_map(finished)
+}
+
+/// Picked files, numbered from `first` on and held should they be read again,
+/// and path and size of each.
+fn tasks(picked: Vec<Picked>, first: usize, held: &RefCell<Held>) -> (Vec<TaskFile>, Vec<(String, u64)>) {
     let tasks = picked.into_iter().enumerate().map(|(at, picked)| TaskFile {
         index: first + at,
         modified: files::modified(&picked.file),
@@ -432,7 +470,7 @@ fn read_files(
     let tasks: Vec<TaskFile> = tasks.collect();
     held.borrow_mut()
         .extend(tasks.iter().map(|task| (task.index, task.again())));
-    dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
-    let report = dispatch.reform(Action::Exports);
-    *job.borrow_mut() = Some(Job::start(tasks, told.clone(), report));
+    let sizes = tasks.iter().map(|task| (task.path.clone(), task.file.size() as u64));
+    let sizes = sizes.collect();
+    (tasks, sizes)
 }

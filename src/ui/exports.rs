@@ -6,6 +6,7 @@ use crate::dossier::Dossier;
 use crate::inspect::{self, Options, Reading};
 use crate::pass::Passed;
 use crate::ui::shared::Shared;
+use crate::web::kept::TakenOver;
 use crate::wire::{Assessment, Inspection};
 
 /// How far one file is.
@@ -29,6 +30,9 @@ pub struct Entry {
     pub size: u64,
     pub stage: Stage,
     pub reading: Option<Rc<Reading>>,
+    /// When it was read, local time to the minute, where that was before and
+    /// this browser had kept what was found.
+    pub taken_over: Option<Rc<str>>,
 }
 
 /// How far a running job is.
@@ -65,7 +69,10 @@ pub enum ExportsAction {
     Start(Vec<(String, u64)>),
     /// Structures read since the last time: index and reading.
     Read(Vec<(usize, Reading)>),
-    Passed(usize, Box<Passed>),
+    /// Files that are not read again: index, and what was found of it before.
+    TakenOver(Vec<(usize, TakenOver)>),
+    /// Bytes passed since the last time: index and what came of it.
+    Passed(Vec<(usize, Passed)>),
     Failed(usize, String),
     Progress(Progress),
     Cancel,
@@ -97,6 +104,14 @@ impl Exports {
             .collect()
     }
 
+    /// Entries that were not read, for this browser had kept what was found.
+    pub fn taken_over(&self) -> Vec<usize> {
+        let entries = self.entries.iter().enumerate();
+        entries
+            .filter_map(|(at, entry)| entry.taken_over.as_ref().map(|_| at))
+            .collect()
+    }
+
     /// How many files are done with their structure.
     pub fn read_count(&self) -> usize {
         self.entries.iter().filter(|entry| entry.reading.is_some()).count()
@@ -111,6 +126,7 @@ impl Exports {
                     size,
                     stage: Stage::Waiting,
                     reading: None,
+                    taken_over: None,
                 }));
                 self.entries = Shared::new(entries);
                 self.running = Some(Progress::default());
@@ -120,18 +136,33 @@ impl Exports {
                     let change = move |entry: &mut Entry| {
                         entry.stage = Stage::Read;
                         entry.reading = Some(Rc::new(reading));
+                        entry.taken_over = None;
                     };
                     (index, change)
                 }));
                 self.conclude();
             }
-            ExportsAction::Passed(index, passed) => {
-                self.update([(index, move |entry: &mut Entry| {
-                    entry.stage = Stage::Digested;
-                    if let Some(reading) = &mut entry.reading {
-                        passed.complete(Rc::make_mut(reading));
-                    }
-                })]);
+            ExportsAction::TakenOver(files) => {
+                self.update(files.into_iter().map(|(index, taken)| {
+                    let change = move |entry: &mut Entry| {
+                        entry.stage = Stage::Digested;
+                        entry.reading = Some(Rc::new(taken.reading));
+                        entry.taken_over = Some(taken.on.into());
+                    };
+                    (index, change)
+                }));
+                self.conclude();
+            }
+            ExportsAction::Passed(passed) => {
+                self.update(passed.into_iter().map(|(index, passed)| {
+                    let change = move |entry: &mut Entry| {
+                        entry.stage = Stage::Digested;
+                        if let Some(reading) = &mut entry.reading {
+                            passed.complete(Rc::make_mut(reading));
+                        }
+                    };
+                    (index, change)
+                }));
             }
             ExportsAction::Failed(index, why) => {
                 self.update([(index, move |entry: &mut Entry| entry.stage = Stage::Failed(why))])

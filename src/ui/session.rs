@@ -330,6 +330,9 @@ impl Reducible for Session {
             Action::Keep(keep) => {
                 next.keep = keep;
                 next.overtaken = false;
+                // Kept at once, even where nothing is filled in yet: that is
+                // how the next visit knows.
+                next.unsaved |= keep == Keep::Browser;
                 if keep == Keep::FileOnly {
                     next.versions = Rc::default();
                     next.unreadable = None;

@@ -42,6 +42,8 @@ pub enum Command {
     KeepHere,
     /// Leave nothing in this browser.
     FilesOnly,
+    /// Read these entries of the export once more.
+    ReadAgain(Vec<usize>),
     /// An empty dossier; the one so far stays among the versions, if any are kept.
     StartOver,
     /// What this page shows is what the browser shall keep.
@@ -330,7 +332,7 @@ fn banners(props: &ShellProps) -> Html {
     let keep = match session.keep {
         Keep::Undecided if session.unsaved => html! {
             <div class="banner" role="region" aria-label={t!("保存进度")}>
-                <p>{ t!("要把填写的内容留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。公用的电脑请选“不留”。") }</p>
+                <p>{ t!("要把填写的内容和文件检验结果留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。公用的电脑请选“不留”。") }</p>
                 <button type="button" class="button primary" onclick={command(Command::KeepHere)}>{ t!("留在这台电脑") }</button>
                 <button type="button" class="button" onclick={command(Command::FilesOnly)}>{ t!("不留，我自己保存文件") }</button>
             </div>

@@ -1,16 +1,22 @@
-//! The page's side of the worker: starts it, listens, ends it.
+//! The page's side of the workers: starts them, gives each something to do,
+//! listens, ends them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-use super::message::{Report, Task, TaskFile, Told, to_js};
+use super::kept::{self, TakenOver};
+use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
+use super::share::{DIVIDED_FROM, Sharing, Work};
 use crate::inspect::Reading;
+use crate::pass::{Passed, Portion};
 use crate::recording::Recorded;
+use crate::signature::Stream;
 use crate::ui::exports::{ExportsAction, Progress};
 use crate::words::lang::t;
 
@@ -26,24 +32,55 @@ extern "C" {
     fn prepare_worker() -> Result<(), JsValue>;
 }
 
-/// Files being read. Dropping it ends the worker, and with it all its memory.
+/// More workers than this wait for the disk rather than for a core.
+const MOST_WORKERS: usize = 8;
+
+/// The least time between two changes of the page, in milliseconds.
+const TELL_EVERY: f64 = 200.0;
+
+/// Files being read. Dropping it ends the workers, and with them all their
+/// memory.
 pub struct Job(Rc<RefCell<Running>>);
 
 struct Running {
-    worker: Option<Worker>,
-    listeners: Option<[JsValue; 2]>,
-    /// Files not yet through.
-    left: Vec<TaskFile>,
+    sharing: Sharing,
+    /// A worker a core, started when there is something for it to do.
+    workers: Vec<Option<Hand>>,
+    /// By the page's number for them, which they are sorted by; what must be
+    /// known of those whose structure was read.
+    files: Vec<(TaskFile, Option<Stream>)>,
     told: Told,
     /// Recordings of files whose reading is still to come.
     parts: BTreeMap<usize, Vec<Recorded>>,
-    /// The file that the worker is on.
-    at: Option<usize>,
+    news: News,
     bytes_total: u64,
-    /// Bytes of files that an earlier worker of this job finished.
-    bytes_before: u64,
     started: f64,
     report: Callback<ExportsAction>,
+}
+
+/// One worker, and what listens to it.
+struct Hand {
+    worker: Worker,
+    _listeners: [JsValue; 2],
+}
+
+/// What the page has not been told yet.
+#[derive(Default)]
+struct News {
+    readings: Vec<(usize, Reading)>,
+    passed: Vec<(usize, Passed)>,
+    failed: Vec<(usize, String)>,
+    moved: bool,
+    /// When it was told last.
+    told: f64,
+}
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
 }
 
 /// Files may come soon.
@@ -52,190 +89,276 @@ pub fn prepare() {
     drop(prepare_worker());
 }
 
+/// How many workers files are shared out among: one a core.
+fn cores() -> usize {
+    let cores = gloo::utils::window().navigator().hardware_concurrency();
+    // No number, where the browser does not say, becomes none.
+    (cores as usize).clamp(1, MOST_WORKERS)
+}
+
 impl Job {
-    /// Reads the files in a worker and reports what it finds.
-    pub fn start(files: Vec<TaskFile>, told: Told, report: Callback<ExportsAction>) -> Self {
-        let bytes_total = files.iter().map(|file| file.file.size() as u64).sum();
+    /// Reads the files in workers and reports what they find.
+    ///
+    /// Where `recall` says so, files that this browser has kept what was found
+    /// of are taken over instead.
+    pub fn start(mut files: Vec<TaskFile>, told: Told, recall: bool, report: Callback<ExportsAction>) -> Self {
+        files.sort_by_key(|file| file.index);
+        let cores = cores();
         let running = Rc::new(RefCell::new(Running {
-            worker: None,
-            listeners: None,
-            left: files,
+            sharing: Sharing::new([], cores),
+            workers: (0..cores).map(|_| None).collect(),
+            files: Vec::new(),
             told,
             parts: BTreeMap::new(),
-            at: None,
-            bytes_total,
-            bytes_before: 0,
+            news: News::default(),
+            bytes_total: 0,
             started: js_sys::Date::now(),
             report,
         }));
-        launch(&running);
+        if recall {
+            spawn_local(take_over(Rc::downgrade(&running), files));
+        } else {
+            begin(&running, files);
+        }
         Self(running)
+    }
+}
+
+/// Reads what this browser kept nothing of.
+async fn take_over(running: Weak<RefCell<Running>>, mut files: Vec<TaskFile>) {
+    let told = running.upgrade().map(|running| running.borrow().told.clone());
+    let kept = kept::recall(&files, &told.unwrap_or_default()).await;
+    // Cancelled meanwhile, where it is gone.
+    let Some(running) = running.upgrade() else { return };
+    let taken = files
+        .iter()
+        .zip(kept)
+        .filter_map(|(file, kept)| Some((file.index, kept?)));
+    let taken: Vec<(usize, TakenOver)> = taken.collect();
+    files.retain(|file| taken.binary_search_by_key(&file.index, |(index, _)| *index).is_err());
+    if !taken.is_empty() {
+        let report = running.borrow().report.clone();
+        report.emit(ExportsAction::TakenOver(taken));
+    }
+    begin(&running, files);
+}
+
+fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
+    {
+        let mut state = running.borrow_mut();
+        let sizes = files.iter().map(|file| (file.index, file.file.size() as u64));
+        let sizes: Vec<(usize, u64)> = sizes.collect();
+        state.bytes_total = sizes.iter().map(|(_, size)| size).sum();
+        state.sharing = Sharing::new(sizes, state.workers.len());
+        state.files = files.into_iter().map(|file| (file, None)).collect();
+    }
+    give_out(running);
+    // By the time that bytes pass, a second one has started.
+    let state = running.borrow();
+    if state.bytes_total >= DIVIDED_FROM && state.workers.iter().any(Option::is_none) {
+        prepare();
     }
 }
 
 impl Drop for Job {
     fn drop(&mut self) {
-        self.0.borrow_mut().end();
+        self.0.borrow_mut().workers.clear();
     }
 }
 
 impl Running {
-    fn end(&mut self) {
-        if let Some(worker) = self.worker.take() {
-            worker.set_onmessage(None);
-            worker.set_onerror(None);
-            worker.terminate();
-        }
-        self.listeners = None;
+    fn file(&mut self, index: usize) -> Option<&mut (TaskFile, Option<Stream>)> {
+        let at = self.files.binary_search_by_key(&index, |(file, _)| file.index).ok()?;
+        self.files.get_mut(at)
     }
 
-    /// The actions that follow from a worker's report.
-    fn take(&mut self, report: Report) -> Vec<ExportsAction> {
+    fn take(&mut self, worker: usize, report: Report) {
         match report {
-            Report::At { index } => {
-                self.at = Some(index);
-                Vec::new()
-            }
-            Report::Read { readings } if readings.is_empty() => Vec::new(),
-            Report::Part { index, recorded } => {
-                self.parts.entry(index).or_default().extend(recorded);
-                Vec::new()
-            }
-            Report::Read { mut readings } => {
-                for (index, reading) in &mut readings {
-                    if let Some(mut recorded) = self.parts.remove(index) {
+            Report::At { index } => self.sharing.begin(worker, index),
+            Report::Part { index, recorded } => self.parts.entry(index).or_default().extend(recorded),
+            Report::Read { readings } => {
+                for (index, mut reading) in readings {
+                    if let Some(mut recorded) = self.parts.remove(&index) {
                         recorded.append(&mut reading.recorded);
                         reading.recorded = recorded;
                     }
+                    if let Some((_, stream)) = self.file(index) {
+                        *stream = Some(Stream::of(&reading));
+                    }
+                    self.sharing.read(worker, index);
+                    self.news.readings.push((index, reading));
                 }
-                vec![ExportsAction::Read(readings)]
             }
             Report::Progress { bytes } => {
-                let seconds = (js_sys::Date::now() - self.started) / 1000.0;
-                let bytes = bytes + self.bytes_before;
-                let speed = (seconds > 1.0).then(|| bytes as f64 / seconds);
-                vec![ExportsAction::Progress(Progress {
-                    bytes,
-                    bytes_total: self.bytes_total,
-                    speed,
-                })]
+                self.sharing.progress(worker, bytes);
+                self.news.moved = true;
             }
             Report::Passed { index, passed } => {
-                self.through(index);
-                vec![ExportsAction::Passed(index, passed)]
+                let whole = self.sharing.passed(worker, index, *passed);
+                self.news.passed.extend(whole.map(|passed| (index, passed)));
+                self.news.moved = true;
             }
             Report::Failed { index, why } => {
-                self.through(index);
-                vec![ExportsAction::Failed(index, why)]
+                if self.sharing.failed(worker, index) {
+                    self.news.failed.push((index, why));
+                }
             }
-            Report::Done => {
-                self.end();
-                vec![ExportsAction::Done]
-            }
+            Report::Done => {}
         }
     }
 
-    fn through(&mut self, index: usize) {
-        self.left.retain(|file| file.index != index);
+    /// The worker died: what it was on is told, the rest goes to others.
+    fn died(&mut self, worker: usize) {
+        if let Some(hand) = self.workers.get_mut(worker) {
+            *hand = None;
+        }
+        let left = self.sharing.died(worker);
+        for index in left.again.iter().chain(&left.lost) {
+            self.parts.remove(index);
+        }
+        let lost = left.lost.and_then(|index| self.file(index));
+        let reading = lost.map(|(file, _)| (file.index, Reading::failed(&file.path, file.file.size() as u64)));
+        self.news.readings.extend(reading);
     }
 
-    /// The worker died: what it was on is told, the rest goes to a new one.
-    fn worker_died(&mut self) -> Vec<ExportsAction> {
-        self.end();
-        self.parts.clear();
-        let lost: BTreeSet<usize> = self
-            .at
-            .take()
-            .or_else(|| self.left.first().map(|file| file.index))
-            .into_iter()
-            .collect();
-        let readings = self.left.iter().filter(|file| lost.contains(&file.index));
-        let readings = readings
-            .map(|file| (file.index, Reading::failed(&file.path, file.file.size() as u64)))
-            .collect();
-        self.left.retain(|file| !lost.contains(&file.index));
-        let left: u64 = self.left.iter().map(|file| file.file.size() as u64).sum();
-        self.bytes_before = self.bytes_total.saturating_sub(left);
-        let mut actions = vec![ExportsAction::Read(readings)];
-        if self.left.is_empty() {
+    /// What the page is to be told now; the end included.
+    fn tell(&mut self, now: f64) -> Vec<ExportsAction> {
+        let done = self.sharing.is_done();
+        let news = &mut self.news;
+        // The last structure brings a first verdict.
+        let first = self.sharing.all_read() && !news.readings.is_empty();
+        if !(done || first || now - news.told > TELL_EVERY) {
+            return Vec::new();
+        }
+        news.told = now;
+        let mut actions = Vec::new();
+        if !news.readings.is_empty() {
+            let mut readings = std::mem::take(&mut news.readings);
+            readings.sort_by_key(|(index, _)| *index);
+            actions.push(ExportsAction::Read(readings));
+        }
+        if !news.passed.is_empty() {
+            actions.push(ExportsAction::Passed(std::mem::take(&mut news.passed)));
+        }
+        let failed = std::mem::take(&mut news.failed);
+        actions.extend(failed.into_iter().map(|(index, why)| ExportsAction::Failed(index, why)));
+        if done {
+            self.workers.clear();
             actions.push(ExportsAction::Done);
+        } else if std::mem::take(&mut news.moved) {
+            let bytes = self.sharing.bytes();
+            let seconds = (now - self.started) / 1000.0;
+            actions.push(ExportsAction::Progress(Progress {
+                bytes,
+                bytes_total: self.bytes_total,
+                speed: (seconds > 1.0).then(|| bytes as f64 / seconds),
+            }));
         }
         actions
     }
-}
 
-/// Starts a worker on what is left.
-fn launch(running: &Rc<RefCell<Running>>) {
-    let Ok(worker) = spawn() else {
-        let (report, files) = {
-            let state = running.borrow();
-            (
-                state.report.clone(),
-                state.left.iter().map(|file| file.index).collect::<Vec<_>>(),
-            )
-        };
-        for index in files {
-            report.emit(ExportsAction::Failed(index, t!("浏览器不允许启动后台线程").to_owned()));
-        }
-        return report.emit(ExportsAction::Done);
-    };
-    let emit = |running: &Weak<RefCell<Running>>, change: &dyn Fn(&mut Running) -> Vec<ExportsAction>| {
-        let Some(running) = running.upgrade() else { return };
-        // Actions are sent with the state released: a listener may drop the job.
-        let (report, actions) = {
-            let mut state = running.borrow_mut();
-            (state.report.clone(), change(&mut state))
-        };
-        actions.into_iter().for_each(|action| report.emit(action));
-    };
-    let onmessage = {
-        let running = Rc::downgrade(running);
-        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            match serde_wasm_bindgen::from_value::<Report>(event.data()) {
-                Ok(report) => {
-                    let report = RefCell::new(Some(report));
-                    emit(&running, &|state| {
-                        report.take().map(|report| state.take(report)).unwrap_or_default()
-                    });
-                }
-                Err(_) => died(&running),
+    fn task(&mut self, work: Work) -> Task {
+        match work {
+            Work::Read(files) => {
+                let task = |index: usize| Some(self.file(index)?.0.again());
+                Task::Read(files.into_iter().filter_map(task).collect())
             }
-        })
-    };
-    let onerror = {
-        let running = Rc::downgrade(running);
-        Closure::<dyn Fn(JsValue)>::new(move |_| died(&running))
-    };
-    let task = Task {
-        files: running.borrow().left.iter().map(TaskFile::again).collect(),
-        told: running.borrow().told.clone(),
-    };
-    worker.set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
-    worker.set_onerror(Some(onerror.as_ref().unchecked_ref()));
-    let sent = to_js(&task)
-        .map_err(JsValue::from)
-        .and_then(|task| worker.post_message(&task));
-    let mut state = running.borrow_mut();
-    state.listeners = Some([onmessage.into_js_value(), onerror.into_js_value()]);
-    state.worker = Some(worker);
-    drop(state);
-    if sent.is_err() {
-        died(&Rc::downgrade(running));
+            Work::Pass(passes) => {
+                let task = |(index, portion): (usize, Portion)| {
+                    let (file, stream) = self.file(index)?;
+                    Some(TaskPass {
+                        index,
+                        algorithms: portion.algorithms.to_vec(),
+                        stream: stream.filter(|_| portion.signatures),
+                        file: file.file.clone(),
+                    })
+                };
+                Task::Pass(passes.into_iter().filter_map(task).collect())
+            }
+        }
     }
 }
 
-fn died(running: &Weak<RefCell<Running>>) {
-    let Some(running) = running.upgrade() else { return };
-    let (report, actions, more) = {
+/// Gives every worker that has nothing to do something, starts those that are
+/// missing, and tells the page what is new.
+fn give_out(running: &Rc<RefCell<Running>>) {
+    let mut refused = false;
+    loop {
         let mut state = running.borrow_mut();
-        if state.worker.is_none() {
-            return;
+        let idle = |state: &Running, there: bool| {
+            let free = |worker: &usize| state.sharing.is_idle(*worker);
+            let alike = |worker: &usize| state.workers.get(*worker).is_some_and(|hand| hand.is_some() == there);
+            (0..state.workers.len()).find(|worker| free(worker) && alike(worker))
+        };
+        if !state.sharing.has_work() {
+            break;
         }
-        let actions = state.worker_died();
-        (state.report.clone(), actions, !state.left.is_empty())
+        let worker = match (idle(&state, true), idle(&state, false)) {
+            (Some(worker), _) => worker,
+            (None, Some(worker)) if !refused => match start(running, worker, &state.told) {
+                Ok(hand) => {
+                    state.workers[worker] = Some(hand);
+                    worker
+                }
+                Err(_) => {
+                    refused = true;
+                    continue;
+                }
+            },
+            _ if state.workers.iter().all(Option::is_none) => {
+                for index in state.sharing.abandoned() {
+                    let why = t!("浏览器不允许启动后台线程").to_owned();
+                    state.news.failed.push((index, why));
+                }
+                break;
+            }
+            _ => break,
+        };
+        let Some(work) = state.sharing.next(worker) else { break };
+        let task = to_js(&state.task(work)).map_err(JsValue::from);
+        let sent = match state.workers.get(worker) {
+            Some(Some(hand)) => task.and_then(|task| hand.worker.post_message(&task)),
+            _ => Ok(()),
+        };
+        if sent.is_err() {
+            state.died(worker);
+        }
+    }
+    // Told with the state released: a listener may drop the job.
+    let (report, actions) = {
+        let mut state = running.borrow_mut();
+        (state.report.clone(), state.tell(js_sys::Date::now()))
     };
     actions.into_iter().for_each(|action| report.emit(action));
-    if more {
-        launch(&running);
-    }
+}
+
+/// Starts a worker.
+fn start(running: &Rc<RefCell<Running>>, number: usize, told: &Told) -> Result<Hand, JsValue> {
+    let worker = spawn()?;
+    let weak = Rc::downgrade(running);
+    let heard = move |running: &Weak<RefCell<Running>>, change: &mut dyn FnMut(&mut Running)| {
+        if let Some(running) = running.upgrade() {
+            change(&mut running.borrow_mut());
+            give_out(&running);
+        }
+    };
+    let onmessage = {
+        let weak = weak.clone();
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let mut report = serde_wasm_bindgen::from_value::<Report>(event.data()).ok();
+            heard(&weak, &mut |state| match report.take() {
+                Some(report) => state.take(number, report),
+                None => state.died(number),
+            });
+        })
+    };
+    let onerror = Closure::<dyn Fn(JsValue)>::new(move |_| heard(&weak, &mut |state| state.died(number)));
+    worker.set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(onerror.as_ref().unchecked_ref()));
+    let hand = Hand {
+        worker,
+        _listeners: [onmessage.into_js_value(), onerror.into_js_value()],
+    };
+    hand.worker.post_message(&to_js(&Task::Told(told.clone()))?)?;
+    Ok(hand)
 }

@@ -4,17 +4,24 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use crate::digest::Algorithm;
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
 use crate::pass::Passed;
 use crate::recording::Recorded;
+use crate::signature::Stream;
 
-/// Page to worker: read these files, in this order.
+/// Page to worker. Reading and passing are answered file by file, and then by
+/// [`Report::Done`].
 #[derive(Serialize, Deserialize)]
-pub struct Task {
-    pub files: Vec<TaskFile>,
-    #[serde(default)]
-    pub told: Told,
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// What bears on all that follows.
+    Told(Told),
+    /// Read the structures of these files, in this order.
+    Read(Vec<TaskFile>),
+    /// Pass the bytes of these files, in this order.
+    Pass(Vec<TaskPass>),
 }
 
 /// What the user told that bears on reading.
@@ -49,6 +56,18 @@ impl TaskFile {
     }
 }
 
+/// One file whose bytes are to pass, or a portion of what is taken of them.
+#[derive(Serialize, Deserialize)]
+pub struct TaskPass {
+    /// The page's number for it.
+    pub index: usize,
+    pub algorithms: Vec<Algorithm>,
+    /// Where signatures are to be looked for.
+    pub stream: Option<Stream>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub file: web_sys::File,
+}
+
 /// Worker to page. Tagged from outside: a tag among the fields would have all
 /// of them read into a buffer first, and readings can be large.
 #[derive(Serialize, Deserialize)]
@@ -57,32 +76,18 @@ pub enum Report {
     /// A part of the recordings of a file that is read; the rest, and the
     /// file itself, follow. Each is a task of the page: together they would be
     /// a long one.
-    Part {
-        index: usize,
-        recorded: Vec<Recorded>,
-    },
+    Part { index: usize, recorded: Vec<Recorded> },
     /// Structures read since the last report.
-    Read {
-        readings: Vec<(usize, Reading)>,
-    },
-    /// A file's bytes were all read.
-    Passed {
-        index: usize,
-        passed: Box<Passed>,
-    },
+    Read { readings: Vec<(usize, Reading)> },
+    /// A file's bytes have all passed.
+    Passed { index: usize, passed: Box<Passed> },
     /// A file could not be read.
-    Failed {
-        index: usize,
-        why: String,
-    },
-    /// Bytes that went through the digests since the job began.
-    Progress {
-        bytes: u64,
-    },
+    Failed { index: usize, why: String },
+    /// Bytes of the file that the work is on that went through the digests.
+    Progress { bytes: u64 },
     /// The work is on this file now; should the worker die, it was this one.
-    At {
-        index: usize,
-    },
+    At { index: usize },
+    /// The task is over.
     Done,
 }
 

@@ -119,15 +119,7 @@ pub fn set_aside(dossier: &Dossier, mut versions: Vec<Version>) -> Vec<Version> 
     if versions.first().is_some_and(|newest| newest.json == json) {
         return versions;
     }
-    let at = js_sys::Date::new_0();
-    let at = format!(
-        "{}-{:02}-{:02} {:02}:{:02}",
-        at.get_full_year(),
-        at.get_month() + 1,
-        at.get_date(),
-        at.get_hours(),
-        at.get_minutes()
-    );
+    let at = minute(&js_sys::Date::new_0());
     versions.insert(0, Version { at, json });
     let mut bytes = 0;
     versions.truncate(MAX_VERSIONS);
@@ -139,6 +131,18 @@ pub fn set_aside(dossier: &Dossier, mut versions: Vec<Version>) -> Vec<Version> 
         drop(LocalStorage::raw().set_item(VERSIONS, &json));
     }
     versions
+}
+
+/// Local time, to the minute.
+pub(super) fn minute(at: &js_sys::Date) -> String {
+    format!(
+        "{}-{:02}-{:02} {:02}:{:02}",
+        at.get_full_year(),
+        at.get_month() + 1,
+        at.get_date(),
+        at.get_hours(),
+        at.get_minutes()
+    )
 }
 
 /// What is kept, readable or not, as text.

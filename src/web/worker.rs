@@ -1,15 +1,18 @@
-//! The worker's side: reads files one after the other, structure first for
-//! all, then every byte for digests and signatures.
+//! The worker's side: does one task after the other. It reads structures, or
+//! passes every byte for digests and signatures.
 
 use std::io;
+use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
+use web_sys::{
+    Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, ReadableStreamDefaultReader, TextDecoder,
+};
 
 use super::code::Picture;
-use super::message::{Report, Task, TaskFile, to_js};
+use super::message::{Report, Task, TaskFile, TaskPass, to_js};
 use crate::formats::Charsets;
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::{self, Reading};
@@ -19,18 +22,34 @@ use crate::signature::Roots;
 use crate::source::Source;
 use crate::words::lang::t;
 
-/// Bytes that are read ahead while the slice before is being hashed.
-const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
-
 /// The least time between two reports of the same kind, in milliseconds.
 const REPORT_EVERY: f64 = 200.0;
 
-/// Takes tasks from now on.
+/// What the user told, as it is used.
+#[derive(Clone, Default)]
+struct Knowledge {
+    front: Rc<Front>,
+    roots: Roots,
+}
+
+/// Takes tasks from now on. The page sends one when the last is over.
 pub fn start() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let handler = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+    let mut known = Knowledge::default();
+    let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(task) = serde_wasm_bindgen::from_value::<Task>(event.data()) {
-            spawn_local(run(task));
+            match task {
+                Task::Told(told) => {
+                    known = Knowledge {
+                        roots: Roots::of(told.roots.iter().map(Vec::as_slice)),
+                        front: Rc::new(Front {
+                            mappings: told.mappings,
+                        }),
+                    }
+                }
+                Task::Read(files) => read(&files, &known.front),
+                Task::Pass(files) => spawn_local(pass_all(files, known.roots.clone())),
+            }
         } else if let Ok(picture) = serde_wasm_bindgen::from_value::<Picture>(event.data()) {
             let code = scan::code(picture.width, &picture.luma.to_vec());
             let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
@@ -50,21 +69,15 @@ fn report(report: &Report) {
     }
 }
 
-async fn run(task: Task) {
-    let roots = Roots::of(task.told.roots.iter().map(Vec::as_slice));
-    let mut batch: Vec<(usize, Reading)> = Vec::new();
+fn read(files: &[TaskFile], front: &Front) {
+    let mut readings: Vec<(usize, Reading)> = Vec::new();
     let mut reported = js_sys::Date::now();
-    let mut readable = Vec::new();
-    let front = Front {
-        mappings: task.told.mappings,
-    };
-    for file in &task.files {
+    for file in files {
         report(&Report::At { index: file.index });
-        match read_structure(file, &front) {
+        match read_structure(file, front) {
             Ok(mut reading) => {
-                readable.push((file, Pass::new(&reading, &roots)));
                 report_parts(file.index, &mut reading);
-                batch.push((file.index, reading));
+                readings.push((file.index, reading));
             }
             Err(error) => report(&Report::Failed {
                 index: file.index,
@@ -73,22 +86,28 @@ async fn run(task: Task) {
         }
         if js_sys::Date::now() - reported > REPORT_EVERY {
             report(&Report::Read {
-                readings: std::mem::take(&mut batch),
+                readings: std::mem::take(&mut readings),
             });
             reported = js_sys::Date::now();
         }
     }
-    report(&Report::Read { readings: batch });
-    let mut progress = Progress { bytes: 0, reported };
-    for (file, begun) in readable {
-        report(&Report::At { index: file.index });
-        match pass(&file.file, begun, &mut progress).await {
+    report(&Report::Read { readings });
+    report(&Report::Done);
+}
+
+async fn pass_all(files: Vec<TaskPass>, roots: Roots) {
+    let mut reported = js_sys::Date::now();
+    for file in files {
+        let index = file.index;
+        report(&Report::At { index });
+        let begun = Pass::of(&file.algorithms, file.stream.as_ref(), &roots);
+        match pass(&file.file, begun, &mut reported).await {
             Ok(found) => report(&Report::Passed {
-                index: file.index,
+                index,
                 passed: Box::new(found),
             }),
             Err(_) => report(&Report::Failed {
-                index: file.index,
+                index,
                 why: t!("读到一半读不下去了：文件可能被移走、改动，或存储设备被拔出").to_owned(),
             }),
         }
@@ -123,39 +142,29 @@ fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
     inspect::read(&file.path, file.modified, &mut source, front)
 }
 
-/// Bytes passed so far, and when the page was last told.
-struct Progress {
-    bytes: u64,
-    reported: f64,
-}
-
-/// Passes every byte of a file, reading the next slice while the one before
-/// is hashed: linear memory holds one slice, whatever the size.
-async fn pass(file: &Blob, mut pass: Pass, progress: &mut Progress) -> Result<Passed, JsValue> {
+/// Passes every byte of a file. The browser reads on while a piece is hashed,
+/// and holds no more than it has read ahead, whatever the size: of its ways to
+/// read, the stream costs least (benches/browser). `reported` is when the page
+/// was last told of progress.
+async fn pass(file: &Blob, mut pass: Pass, reported: &mut f64) -> Result<Passed, JsValue> {
     let mut source = BlobSource::new(file)?;
-    let (size, mut at) = (file.size(), 0.0);
-    let slice = |at: f64| -> Result<JsFuture, JsValue> {
-        let slice = file.slice_with_f64_and_f64(at, (at + SLICE).min(size))?;
-        Ok(JsFuture::from(slice.array_buffer()))
-    };
-    let mut next = Some(slice(0.0)?);
+    let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
+    let mut bytes_passed = 0;
     let mut buffer = Vec::new();
-    while let Some(pending) = next.take() {
-        let bytes: ArrayBuffer = pending.await?.dyn_into()?;
-        at += SLICE;
-        if at < size {
-            next = Some(slice(at)?);
-        }
-        let bytes = Uint8Array::new(&bytes);
+    loop {
+        let piece = JsFuture::from(reader.read()).await?;
+        let Ok(bytes) = Reflect::get(&piece, &"value".into())?.dyn_into::<Uint8Array>() else {
+            break;
+        };
         buffer.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut buffer);
         pass.update(&buffer, &mut source)
             .map_err(|error| JsValue::from(error.to_string()))?;
-        progress.bytes += buffer.len() as u64;
+        bytes_passed += buffer.len() as u64;
         let now = js_sys::Date::now();
-        if now - progress.reported > REPORT_EVERY {
-            progress.reported = now;
-            report(&Report::Progress { bytes: progress.bytes });
+        if now - *reported > REPORT_EVERY {
+            *reported = now;
+            report(&Report::Progress { bytes: bytes_passed });
         }
     }
     Ok(pass.finish())
@@ -225,6 +234,7 @@ impl Source for BlobSource<'_> {
 
 /// The browser's own decoders, which cost the page nothing, and what its user
 /// told of lists.
+#[derive(Default)]
 struct Front {
     mappings: Vec<Mapping>,
 }

@@ -19,7 +19,7 @@ const worker = () =>
     const worker = globalThis.xishi.spawn();
     worker.onmessage = (event) => resolve(event.data);
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.postMessage({ files: [] });
+    worker.postMessage({ read: [] });
   });
 
 each('starts from a file', async (open) => {

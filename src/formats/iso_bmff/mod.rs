@@ -195,8 +195,8 @@ fn edited(movie: &Movie<'_>, fragments: &Fragments, moov: Top, contents: &mut Co
 
 /// When and of what an export says its tracks are.
 fn exported(source: &mut dyn Source, tops: &[Top], movie: &Movie<'_>, contents: &mut Contents) -> io::Result<()> {
-    let metas = tops.iter().filter(|t| &t.kind == b"meta" && t.whole);
-    let Some(meta) = metas.filter(|t| t.end - t.payload <= MAX_MOOF).last() else {
+    let mut metas = tops.iter().filter(|t| &t.kind == b"meta" && t.whole);
+    let Some(meta) = metas.rfind(|t| t.end - t.payload <= MAX_MOOF) else {
         return Ok(());
     };
     let payload = bytes::read(source, meta.payload, (meta.end - meta.payload) as usize)?;

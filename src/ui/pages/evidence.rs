@@ -22,6 +22,8 @@ pub struct EvidenceProps {
     pub inspection: crate::ui::shared::Shared<Inspection>,
     /// The site's name, where the dossier has it.
     pub site: Option<String>,
+    /// How many of the files were not read now but on an earlier visit.
+    pub taken_over: usize,
     /// Whether files are still being read: digests are to come.
     pub running: bool,
     pub oncommand: Callback<Command>,
@@ -59,17 +61,20 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
                 { " " }{ hand_over(Algorithm::Sm3) }
             </p>
             if props.running { <p class="small muted no-print">{ t!("校验值还没有算完，算完后才能打印和下载。") }</p> }
-            { in_chinese(|| paper(props.site.as_deref(), props.inspection.on, &rows)) }
+            { in_chinese(|| paper(props, &rows)) }
         </section>
     }
 }
 
 /// What is printed and signed: in Chinese, as every paper.
-fn paper(site: Option<&str>, on: NaiveDate, rows: &[Row]) -> Html {
+fn paper(props: &EvidenceProps, rows: &[Row]) -> Html {
     html! {
         <div lang="zh-CN">
             <h2 class="print-only">{ "证据清单" }</h2>
-            { heading(site, on, rows) }
+            { heading(props.site.as_deref(), props.inspection.on, rows) }
+            if props.taken_over > 0 {
+                <p class="small">{ t!("其中 {count} 个文件的校验值是以前检验时算的，文件名、大小和修改时间此后没有变，这次没有重读。", count = props.taken_over) }</p>
+            }
             <div class="scroll evidence-table" tabindex="0" role="region" aria-label="证据清单表格">
                 <table>
                     <thead><tr>

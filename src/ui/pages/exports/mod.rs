@@ -12,6 +12,7 @@ mod measures;
 mod progress;
 mod questions;
 mod settings;
+mod taken_over;
 mod verdicts;
 
 use yew::prelude::*;
@@ -21,7 +22,7 @@ use super::evidence::EvidenceList;
 use super::signatures::Signatures;
 use crate::ui::exports::ExportsAction;
 use crate::ui::route::Page;
-use crate::ui::session::Action;
+use crate::ui::session::{Action, Keep};
 use crate::ui::shell::Command;
 use crate::web::files::Picked;
 use crate::words::lang::t;
@@ -62,6 +63,7 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
             { settings::settings(&props.page) }
             if let Some(progress) = exports.running {
                 { progress::running(progress, exports.read_count(), exports.entries.len(), props.oncancel.reform(|_: MouseEvent| ())) }
+                if session.keep == Keep::Undecided { { progress::offer_keeping(&props.oncommand) } }
             }
             if let Some(inspection) = &exports.inspection {
                 { verdicts::verdicts(inspection) }
@@ -74,12 +76,13 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
             if let Some(inspection) = &exports.inspection {
                 <Signatures inspection={inspection.clone()} roots={exports.roots.clone()} running={exports.running.is_some()} onroots={props.onroots.clone()} />
             }
+            { taken_over::notice(exports, &props.oncommand) }
             if !exports.entries.is_empty() {
                 { files::file_list(&props.page, &exports.entries, exports.inspection.as_deref()) }
                 <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ t!("清除这些文件") }</button></p>
             }
             if let Some(inspection) = &exports.inspection {
-                <EvidenceList inspection={inspection.clone()} site={session.dossier.site.name.clone()} running={exports.running.is_some()} oncommand={props.oncommand.clone()} />
+                <EvidenceList inspection={inspection.clone()} site={session.dossier.site.name.clone()} taken_over={exports.taken_over().len()} running={exports.running.is_some()} oncommand={props.oncommand.clone()} />
             }
             { super::next_page(Page::Exports) }
         </>

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::files::bytes;
 use crate::ui::exports::Progress;
+use crate::ui::shell::Command;
 use crate::words::lang::t;
 
 /// How far it is, and a button that stops it.
@@ -30,6 +31,17 @@ pub(super) fn running(progress: Progress, read: usize, files: usize, cancel: Cal
             <p class="small muted">{ told }</p>
             <button type="button" class="button" onclick={cancel}>{ t!("停止") }</button>
         </section>
+    }
+}
+
+/// What was read is lost with the tab, unless the user chose otherwise.
+pub(super) fn offer_keeping(oncommand: &Callback<Command>) -> Html {
+    let keep = oncommand.reform(|_: MouseEvent| Command::KeepHere);
+    html! {
+        <p class="small muted no-print">
+            { t!("关掉页面，已经检验完的文件下次还要重读。留在这台电脑的浏览器里，下次就接着来；能用这台电脑的人也可能读到。") }
+            { " " }<button type="button" class="button quiet" onclick={keep}>{ t!("留在这台电脑") }</button>
+        </p>
     }
 }
 

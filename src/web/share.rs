@@ -1,0 +1,518 @@
+//! How files are shared out among workers: who does what next, what is left,
+//! and what one that died leaves behind. No browser in here.
+//!
+//! Structures come before passes, both in the order of the list. A large file
+//! that would keep one worker busy while others stand idle is passed in
+//! portions, one a worker: the digests are divided, each reads all bytes.
+
+use crate::pass::{Passed, Portion};
+
+/// Files and bytes that are given to a worker at once: enough that asking for
+/// more costs nothing beside them, few enough that all have something to do.
+const MOST_FILES: usize = 32;
+const MOST_BYTES: u64 = 64 << 20;
+
+/// A smaller file is through before another worker has started.
+pub const DIVIDED_FROM: u64 = 16 << 20;
+
+/// What a worker is to do. Files go by the page's number for them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Work {
+    /// Read the structures of these.
+    Read(Vec<usize>),
+    /// Pass the bytes of these.
+    Pass(Vec<(usize, Portion)>),
+}
+
+/// The files of a job, shared out.
+pub struct Sharing {
+    /// In the order of the list, as all that follows.
+    files: Vec<File>,
+    /// Files whose structure nobody has begun on.
+    unread: Vec<usize>,
+    /// Passes that nobody has begun.
+    waiting: Vec<Share>,
+    workers: Vec<Doing>,
+}
+
+struct File {
+    index: usize,
+    size: u64,
+    /// Bytes of it that are through.
+    counted: u64,
+    /// What came of its portions so far, and how many those are.
+    passed: Passed,
+    portions: usize,
+    given_up: bool,
+}
+
+/// A portion of a file: the `at`-th of `of`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Share {
+    file: usize,
+    at: usize,
+    of: usize,
+}
+
+impl Share {
+    fn portion(self) -> Portion {
+        let division = Portion::DIVISIONS.get(self.of - 1);
+        division
+            .and_then(|portions| portions.get(self.at))
+            .copied()
+            .unwrap_or(Portion::WHOLE)
+    }
+}
+
+/// What one worker is on.
+#[derive(Default)]
+struct Doing {
+    reads: Vec<usize>,
+    passes: Vec<Share>,
+    /// The file that it is on now.
+    at: Option<usize>,
+    /// Bytes of it that passed.
+    bytes: u64,
+}
+
+impl Doing {
+    fn is_idle(&self) -> bool {
+        self.reads.is_empty() && self.passes.is_empty()
+    }
+}
+
+/// What a worker that died leaves behind.
+#[derive(Debug, Default, PartialEq)]
+pub struct Left {
+    /// The file that it died of.
+    pub lost: Option<usize>,
+    /// Files whose structure is read once more.
+    pub again: Vec<usize>,
+}
+
+impl Sharing {
+    /// Files, each with its size in bytes, for so many workers.
+    pub fn new(files: impl IntoIterator<Item = (usize, u64)>, workers: usize) -> Self {
+        let file = |(index, size)| File {
+            index,
+            size,
+            counted: 0,
+            passed: Passed::default(),
+            portions: 0,
+            given_up: false,
+        };
+        let mut files: Vec<File> = files.into_iter().map(file).collect();
+        files.sort_by_key(|file| file.index);
+        Self {
+            unread: files.iter().map(|file| file.index).collect(),
+            files,
+            waiting: Vec::new(),
+            workers: (0..workers.max(1)).map(|_| Doing::default()).collect(),
+        }
+    }
+
+    /// Whether something waits for a worker.
+    pub fn has_work(&self) -> bool {
+        !self.unread.is_empty() || !self.waiting.is_empty()
+    }
+
+    /// Whether this worker waits for something.
+    pub fn is_idle(&self, worker: usize) -> bool {
+        self.workers.get(worker).is_some_and(Doing::is_idle)
+    }
+
+    /// Whether every structure was read that can be.
+    pub fn all_read(&self) -> bool {
+        self.unread.is_empty() && self.workers.iter().all(|doing| doing.reads.is_empty())
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_done(&self) -> bool {
+        !self.has_work() && self.workers.iter().all(Doing::is_idle)
+    }
+
+    /// Bytes that passed, of all files; those of a divided file count by the
+    /// portions.
+    pub fn bytes(&self) -> u64 {
+        let given_up = |file| self.file(file).is_some_and(|state| state.given_up);
+        let of_current = |doing: &Doing| {
+            let share = doing.passes.iter().find(|share| Some(share.file) == doing.at);
+            let share = share.filter(|share| !given_up(share.file));
+            share.map_or(0, |share| doing.bytes / share.of as u64)
+        };
+        let over: u64 = self.files.iter().map(|file| file.counted).sum();
+        over + self.workers.iter().map(of_current).sum::<u64>()
+    }
+
+    /// Gives an idle worker something to do.
+    pub fn next(&mut self, worker: usize) -> Option<Work> {
+        if !self.is_idle(worker) {
+            return None;
+        }
+        let mut doing = Doing::default();
+        let work = if self.unread.is_empty() {
+            let shares = self.next_shares(worker);
+            doing.passes.clone_from(&shares);
+            Work::Pass(shares.iter().map(|share| (share.file, share.portion())).collect())
+        } else {
+            let files: Vec<usize> = self.unread.drain(..self.batch(self.unread.iter().copied())).collect();
+            doing.reads.clone_from(&files);
+            Work::Read(files)
+        };
+        if doing.is_idle() {
+            return None;
+        }
+        *self.workers.get_mut(worker)? = doing;
+        Some(work)
+    }
+
+    fn next_shares(&mut self, worker: usize) -> Vec<Share> {
+        let Some(first) = self.waiting.first().copied() else {
+            return Vec::new();
+        };
+        let of = self.division(worker, first);
+        if of > first.of {
+            self.waiting.splice(0..1, (0..of).map(|at| Share { at, of, ..first }));
+        }
+        let whole = self.waiting.iter().take_while(|share| share.of == 1);
+        let batch = self.batch(whole.map(|share| share.file)).max(1);
+        self.waiting.drain(..batch).collect()
+    }
+
+    /// In how many portions this worker had best begin a file: one for itself
+    /// and for every other that has nothing else to do, or soon will not.
+    fn division(&self, worker: usize, share: Share) -> usize {
+        let size = self.size(share.file);
+        if share.of > 1 || size < DIVIDED_FROM {
+            return share.of;
+        }
+        let soon = |other: usize, doing: &Doing| other != worker && self.left(doing) < size / 2;
+        let free = self
+            .workers
+            .iter()
+            .enumerate()
+            .filter(|(other, doing)| soon(*other, doing));
+        let reads: usize = self.workers.iter().map(|doing| doing.reads.len()).sum();
+        let files = self.waiting.len() + reads;
+        ((free.count() + 1) / files.max(1)).clamp(1, Portion::DIVISIONS.len())
+    }
+
+    /// Bytes that a worker has still to pass.
+    fn left(&self, doing: &Doing) -> u64 {
+        let all: u64 = doing.passes.iter().map(|share| self.size(share.file)).sum();
+        all.saturating_sub(doing.bytes)
+    }
+
+    fn size(&self, file: usize) -> u64 {
+        self.file(file).map_or(0, |file| file.size)
+    }
+
+    fn file(&self, index: usize) -> Option<&File> {
+        let at = self.files.binary_search_by_key(&index, |file| file.index).ok()?;
+        self.files.get(at)
+    }
+
+    fn file_mut(&mut self, index: usize) -> Option<&mut File> {
+        let at = self.files.binary_search_by_key(&index, |file| file.index).ok()?;
+        self.files.get_mut(at)
+    }
+
+    /// How many of these files, from the first on, are given out at once.
+    fn batch(&self, files: impl Iterator<Item = usize> + Clone) -> usize {
+        let fair = files.clone().count().div_ceil(self.workers.len()).min(MOST_FILES);
+        let mut bytes = 0;
+        let fits = |(at, file): &(usize, usize)| {
+            bytes += self.size(*file);
+            *at == 0 || bytes <= MOST_BYTES
+        };
+        files.take(fair).enumerate().take_while(fits).count()
+    }
+
+    /// A worker begins on a file.
+    pub fn begin(&mut self, worker: usize, file: usize) {
+        if let Some(doing) = self.workers.get_mut(worker) {
+            (doing.at, doing.bytes) = (Some(file), 0);
+        }
+    }
+
+    /// So many bytes of the file that a worker is on have passed.
+    pub fn progress(&mut self, worker: usize, bytes: u64) {
+        if let Some(doing) = self.workers.get_mut(worker) {
+            doing.bytes = bytes;
+        }
+    }
+
+    /// A worker has read a structure: the file's bytes may pass.
+    pub fn read(&mut self, worker: usize, file: usize) {
+        if self.answered(worker, file).is_some() {
+            let share = Share { file, at: 0, of: 1 };
+            self.waiting
+                .insert(self.waiting.partition_point(|other| *other < share), share);
+        }
+    }
+
+    /// A worker is through with its portion of a file; all that came of the
+    /// file, once nothing of it is left out.
+    pub fn passed(&mut self, worker: usize, file: usize, passed: Passed) -> Option<Passed> {
+        let share = self.answered(worker, file)??;
+        let state = self.file_mut(file)?;
+        state.portions += 1;
+        state.passed.join(passed);
+        let over = (state.size * state.portions as u64 / share.of as u64).max(state.counted);
+        state.counted = over;
+        (state.portions == share.of).then(|| std::mem::take(&mut state.passed))
+    }
+
+    /// A file cannot be read on; whether that is news.
+    pub fn failed(&mut self, worker: usize, file: usize) -> bool {
+        self.answered(worker, file).is_some() && self.give_up(file)
+    }
+
+    /// Takes a file off what a worker is on; its portion, where bytes passed.
+    /// `None` where the worker was not on it.
+    fn answered(&mut self, worker: usize, file: usize) -> Option<Option<Share>> {
+        let doing = self.workers.get_mut(worker)?;
+        (doing.at, doing.bytes) = (None, 0);
+        if let Some(at) = doing.passes.iter().position(|share| share.file == file) {
+            return Some(Some(doing.passes.remove(at)));
+        }
+        let at = doing.reads.iter().position(|read| *read == file)?;
+        doing.reads.remove(at);
+        Some(None)
+    }
+
+    /// Nothing more is done about a file.
+    fn give_up(&mut self, file: usize) -> bool {
+        self.waiting.retain(|share| share.file != file);
+        let Some(state) = self.file_mut(file) else {
+            return false;
+        };
+        state.counted = state.size;
+        !std::mem::replace(&mut state.given_up, true)
+    }
+
+    /// A worker died: of the file that it was on, or else of the first that it
+    /// had not answered. The others wait for a worker again.
+    pub fn died(&mut self, worker: usize) -> Left {
+        let Some(doing) = self.workers.get_mut(worker).map(std::mem::take) else {
+            return Left::default();
+        };
+        let unanswered = || {
+            doing
+                .reads
+                .first()
+                .copied()
+                .or(doing.passes.first().map(|share| share.file))
+        };
+        let lost = doing.at.or_else(unanswered);
+        let again: Vec<usize> = doing.reads.into_iter().filter(|file| Some(*file) != lost).collect();
+        self.unread.extend(&again);
+        self.unread.sort_unstable();
+        let passes = doing.passes.into_iter();
+        let passes: Vec<Share> = passes
+            .filter(|share| !self.file(share.file).is_some_and(|state| state.given_up))
+            .collect();
+        self.waiting.extend(passes);
+        self.waiting.sort_unstable();
+        Left {
+            lost: lost.filter(|file| self.give_up(*file)),
+            again,
+        }
+    }
+
+    /// No worker will come any more: the files that nobody can read.
+    pub fn abandoned(&mut self) -> Vec<usize> {
+        let mut files = std::mem::take(&mut self.unread);
+        files.extend(std::mem::take(&mut self.waiting).iter().map(|share| share.file));
+        files.into_iter().filter(|file| self.give_up(*file)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Algorithm;
+    use crate::wire::DigestsDoc;
+    use proptest::prelude::*;
+
+    const MIB: u64 = 1 << 20;
+
+    fn sharing(sizes: &[u64], workers: usize) -> Sharing {
+        Sharing::new(sizes.iter().copied().enumerate(), workers)
+    }
+
+    /// Everything is read by the first worker.
+    fn read_all(sharing: &mut Sharing) {
+        while let Some(Work::Read(files)) = (!sharing.all_read()).then(|| sharing.next(0)).flatten() {
+            files.iter().for_each(|file| sharing.read(0, *file));
+        }
+    }
+
+    fn files(work: Option<Work>) -> Vec<usize> {
+        match work {
+            Some(Work::Read(files)) => files,
+            Some(Work::Pass(passes)) => passes.into_iter().map(|(file, _)| file).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// As a worker would answer.
+    fn taken(portion: Portion) -> Passed {
+        let digest = |algorithm| {
+            portion
+                .algorithms
+                .contains(&algorithm)
+                .then(|| algorithm.id().to_owned())
+        };
+        Passed {
+            digests: DigestsDoc {
+                sha256: digest(Algorithm::Sha256),
+                sm3: digest(Algorithm::Sm3),
+                sha1: digest(Algorithm::Sha1),
+                md5: digest(Algorithm::Md5),
+            },
+            ..Passed::default()
+        }
+    }
+
+    #[test]
+    fn structures_come_first_and_in_the_order_of_the_list() {
+        let mut sharing = sharing(&[1; 100], 2);
+        assert_eq!(files(sharing.next(0)), (0..32).collect::<Vec<_>>());
+        assert_eq!(files(sharing.next(1)), (32..64).collect::<Vec<_>>());
+        assert_eq!(sharing.next(1), None, "it has something to do");
+        (32..64).for_each(|file| sharing.read(1, file));
+        assert_eq!(
+            files(sharing.next(1)),
+            (64..82).collect::<Vec<_>>(),
+            "a fair share of the rest"
+        );
+    }
+
+    #[test]
+    fn one_large_file_is_divided_among_those_who_are_free() {
+        for (workers, portions) in [(1, 1), (2, 2), (3, 3), (8, 3)] {
+            let mut sharing = sharing(&[100 * MIB], workers);
+            read_all(&mut sharing);
+            let mut given = Vec::new();
+            for worker in 0..workers {
+                given.extend(sharing.next(worker));
+            }
+            assert_eq!(given.len(), portions, "{workers} workers");
+            let asked = Portion::DIVISIONS[portions - 1];
+            assert_eq!(
+                given,
+                asked
+                    .iter()
+                    .map(|portion| Work::Pass(vec![(0, *portion)]))
+                    .collect::<Vec<_>>()
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_each_is_passed_whole_and_the_odd_one_is_divided() {
+        let mut sharing = sharing(&[100 * MIB; 3], 2);
+        read_all(&mut sharing);
+        for worker in 0..2 {
+            assert_eq!(sharing.next(worker), Some(Work::Pass(vec![(worker, Portion::WHOLE)])));
+        }
+        sharing.begin(1, 1);
+        sharing.progress(1, 90 * MIB);
+        sharing.passed(0, 0, taken(Portion::WHOLE));
+        assert_eq!(sharing.next(0), Some(Work::Pass(vec![(2, Portion::DIVISIONS[1][0])])));
+        sharing.passed(1, 1, taken(Portion::WHOLE));
+        assert_eq!(sharing.next(1), Some(Work::Pass(vec![(2, Portion::DIVISIONS[1][1])])));
+    }
+
+    #[test]
+    fn small_files_are_given_out_by_the_batch() {
+        let mut sharing = sharing(&[MIB; 40], 2);
+        read_all(&mut sharing);
+        assert_eq!(files(sharing.next(0)), (0..20).collect::<Vec<_>>());
+        assert_eq!(files(sharing.next(1)), (20..30).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_worker_that_dies_loses_one_file() {
+        let mut sharing = sharing(&[1; 4], 1);
+        assert_eq!(files(sharing.next(0)), [0, 1, 2, 3]);
+        sharing.begin(0, 0);
+        sharing.read(0, 0);
+        sharing.begin(0, 1);
+        let left = sharing.died(0);
+        assert_eq!((left.lost, left.again), (Some(1), vec![2, 3]));
+        assert_eq!(files(sharing.next(0)), [2, 3]);
+        sharing.read(0, 2);
+        sharing.failed(0, 3);
+        assert_eq!(files(sharing.next(0)), [0, 2]);
+        // It did not even begin.
+        assert_eq!(sharing.died(0).lost, Some(0));
+        assert_eq!(files(sharing.next(0)), [2]);
+        assert!(sharing.passed(0, 2, Passed::default()).is_some());
+        assert!(sharing.is_done());
+        assert_eq!(sharing.bytes(), 4);
+    }
+
+    #[test]
+    fn a_portion_that_fails_takes_the_file_along_and_is_told_once() {
+        let mut sharing = sharing(&[100 * MIB], 2);
+        read_all(&mut sharing);
+        let _ = (sharing.next(0), sharing.next(1));
+        assert!(sharing.failed(0, 0));
+        assert!(!sharing.failed(1, 0));
+        assert!(sharing.is_done());
+        assert_eq!(sharing.bytes(), 100 * MIB);
+    }
+
+    proptest! {
+        /// Whoever is quick, slow or dies: every file is told once, whole or
+        /// lost, and all bytes are counted.
+        #[test]
+        fn every_file_is_told_once(
+            sizes in prop::collection::vec(0..80 * MIB, 0..60),
+            workers in 1_usize..9,
+            turns in prop::collection::vec((0_usize..9, 0_u8..12), 0..2000),
+        ) {
+            let mut sharing = sharing(&sizes, workers);
+            let mut told = vec![0; sizes.len()];
+            let mut doing: Vec<Vec<(usize, Option<Portion>)>> = vec![Vec::new(); workers];
+            let quiet = (0..).map(|turn| (turn % workers, 1));
+            for (worker, luck) in turns.into_iter().map(|(worker, luck)| (worker % workers, luck)).chain(quiet) {
+                if sharing.is_done() {
+                    break;
+                }
+                if doing[worker].is_empty() {
+                    doing[worker] = match sharing.next(worker) {
+                        Some(Work::Read(files)) => files.into_iter().map(|file| (file, None)).collect(),
+                        Some(Work::Pass(passes)) => passes.into_iter().map(|(file, portion)| (file, Some(portion))).collect(),
+                        None => Vec::new(),
+                    };
+                    continue;
+                }
+                let (file, portion) = doing[worker].remove(0);
+                sharing.begin(worker, file);
+                match (luck, portion) {
+                    (0, _) => {
+                        doing[worker].clear();
+                        if let Some(lost) = sharing.died(worker).lost {
+                            prop_assert_eq!(lost, file);
+                            told[lost] += 1;
+                        }
+                    }
+                    (2, _) => told[file] += i32::from(sharing.failed(worker, file)),
+                    (_, None) => sharing.read(worker, file),
+                    (_, Some(portion)) => {
+                        if let Some(passed) = sharing.passed(worker, file, taken(portion)) {
+                            prop_assert_eq!(passed, taken(Portion::WHOLE));
+                            told[file] += 1;
+                        }
+                    }
+                }
+                prop_assert!(sharing.bytes() <= sizes.iter().sum());
+            }
+            prop_assert!(told.iter().all(|times| *times == 1), "{:?}", told);
+            prop_assert_eq!(sharing.bytes(), sizes.iter().sum::<u64>());
+        }
+    }
+}
