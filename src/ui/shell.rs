@@ -11,12 +11,15 @@ use super::pages::duties::Duties;
 use super::pages::exports::ExportsPage;
 use super::pages::exposure::Exposure;
 use super::pages::law::LawPage;
+use super::pages::overview::Overview;
+use super::pages::overview::summary::Tally;
 use super::pages::papers::Papers;
 use super::pages::plan::{self, PlanPage};
 use super::pages::report::Report;
 use super::pages::site::Site;
 use super::route::{Page, Route};
 use super::session::{Action, Keep, Session};
+use super::widgets::anchor::Anchor;
 use super::widgets::badge::{Tone, word};
 use super::widgets::bars::yuan;
 use super::widgets::icons;
@@ -92,6 +95,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         dispatch: dispatch.clone(),
     };
     let body = match route.page {
+        Page::Overview => html! { <Overview ..page() /> },
         Page::Site => html! { <Site ..page() /> },
         Page::Cameras if route.rest == plan::PART => {
             html! { <PlanPage page={page()} oncommand={oncommand.clone()} /> }
@@ -123,7 +127,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             <a class="skip" href="#main" onclick={skip}>{ t!("跳到正文") }</a>
             <div class="shell">
                 <header class="side">
-                    <a class="brand" href={Page::Site.href()}>
+                    <a class="brand" href={Page::Overview.href()}>
                         { icons::logo() }
                         <span><b>{ t!("锡视自查") }</b><small>{ t!("公共安全视频系统自查") }</small></span>
                     </a>
@@ -137,6 +141,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                     { bar(props) }
                     { banners(props) }
                     { body }
+                    <Anchor route={route.clone()} />
                 </main>
             </div>
         </>
@@ -148,6 +153,10 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
     let judged = &session.judged;
     let quiet = |text: &str| (Tone::None, text.to_owned());
     match page {
+        Page::Overview => match Tally::of(judged) {
+            _ if session.dossier.site.place.is_none() => quiet(t!("还没有开始")),
+            tally => quiet(&t!("弄清 {} / {} 项", tally.known(), tally.all())),
+        },
         Page::Site => session
             .dossier
             .site
@@ -209,12 +218,13 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
 }
 
 fn steps(session: &Session, current: Page) -> Html {
+    // The overview stands before the first step.
     let steps = Page::ALL.iter().enumerate().map(|(index, page)| {
         let (tone, said) = state(session, *page);
-        let sign = if *page == Page::Law {
-            "§".to_owned()
-        } else {
-            (index + 1).to_string()
+        let sign = match page {
+            Page::Overview => "◎".to_owned(),
+            Page::Law => "§".to_owned(),
+            _ => index.to_string(),
         };
         html! {
             <li key={page.id()}>

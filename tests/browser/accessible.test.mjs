@@ -11,7 +11,7 @@ const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 // One dossier that has something to show everywhere.
 const read = (name) => JSON.parse(fs.readFileSync(path.join(ROOT, 'tests/views', name), 'utf8'));
 const dossier = file('全.json', JSON.stringify({ ...read('internet-cafe.json'), plan: read('floor-plan.json').plan }));
-const ROUTES = ['site', 'cameras', 'duties', 'deadlines', 'exposure', 'exports', 'report', 'papers', 'papers/filing-form', 'papers/sign', 'law', 'cameras/plan', 'deadlines/compare'];
+const ROUTES = ['overview', 'site', 'cameras', 'duties', 'deadlines', 'exposure', 'exports', 'report', 'papers', 'papers/filing-form', 'papers/sign', 'law', 'cameras/plan', 'deadlines/compare'];
 
 for (const dark of [false, true]) {
   each(`accessible, ${dark ? 'dark' : 'light'}`, async (open) => {

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod exports;
 pub mod exposure;
 pub mod law;
+pub mod overview;
 pub mod papers;
 pub mod plan;
 pub mod report;

@@ -1,5 +1,6 @@
 //! Parts that several pages share. All are pure: values in, callbacks out.
 
+pub mod anchor;
 pub mod badge;
 pub mod bars;
 pub mod cites;
