@@ -2,6 +2,7 @@
 //! stand only in effects and callbacks ([`app`]).
 
 pub mod app;
+pub mod example;
 pub mod exports;
 pub mod pages;
 pub mod route;

@@ -20,7 +20,7 @@ use super::pages::site::Site;
 use super::route::{Page, Route};
 use super::session::{Action, Keep, Session};
 use super::widgets::anchor::Anchor;
-use super::widgets::badge::{Tone, word};
+use super::widgets::badge::{Badge, Tone, word};
 use super::widgets::bars::yuan;
 use super::widgets::icons;
 use crate::papers;
@@ -90,6 +90,10 @@ pub fn Shell(props: &ShellProps) -> Html {
         onroots,
         oncancel,
     } = props;
+    // What is read belongs to one's own inspection, not to the example.
+    let refuse = dispatch.reform(|_: Vec<Picked>| Action::NotInExample);
+    let example = session.aside.is_some();
+    let (onfiles, onroots) = if example { (&refuse, &refuse) } else { (onfiles, onroots) };
     let page = || PageProps {
         session: session.clone(),
         dispatch: dispatch.clone(),
@@ -318,7 +322,21 @@ fn banners(props: &ShellProps) -> Html {
             </div>
         }
     });
+    let example = session.dossier.is_example().then(|| {
+        let own = session.aside.as_ref().is_some_and(|aside| aside.dossier.site.place.is_some());
+        let close = if own { t!("关闭示例，回到我的自查") } else { t!("关闭示例，开始我的自查") };
+        html! {
+            <div class="banner example" role="region" aria-label={t!("示例")}>
+                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。可以随便点、随便改，您自己填的内容没有动。") }</p>
+                if session.aside.is_some() {
+                    <button type="button" class="button primary" onclick={dispatch.reform(|_: MouseEvent| Action::EndExample)}>{ close }</button>
+                }
+            </div>
+        }
+    });
     let keep = match session.keep {
+        // Nothing of the example is kept.
+        _ if session.aside.is_some() => Html::default(),
         Keep::Undecided if session.unsaved => html! {
             <div class="banner" role="region" aria-label={t!("保存进度")}>
                 <p>{ t!("要把填写的内容留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。公用的电脑请选“不留”。") }</p>
@@ -342,7 +360,7 @@ fn banners(props: &ShellProps) -> Html {
         },
         Keep::Undecided => Html::default(),
     };
-    html! { <>{ message }{ overtaken }{ unreadable }{ keep }</> }
+    html! { <>{ example }{ message }{ overtaken }{ unreadable }{ keep }</> }
 }
 
 /// Earlier states that this browser keeps.

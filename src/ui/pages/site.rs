@@ -5,6 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::PageProps;
+use super::overview::invitation::example_button;
 use crate::dossier::{Dossier, Party, Role};
 use crate::law::field::Field;
 use crate::law::places::{self, PlaceGroup, PlaceKind};
@@ -40,6 +41,9 @@ pub fn Site(props: &PageProps) -> Html {
         <>
             <h1>{ t!("先说说这是什么场所") }</h1>
             <p class="lede">{ t!("选好场所，回答下面几个问题，右边马上给出结论。不清楚的可以先空着，本工具不会替您猜。") }</p>
+            if **dossier == Dossier::default() && session.aside.is_none() {
+                <p class="foot no-print">{ t!("第一次用？") }{ " " }{ example_button(props) }</p>
+            }
             <div class={classes!("columns", dossier.site.place.map(|_| "judged"))}>
                 <div>
                     <PlacePicker place={dossier.site.place} onedit={edits.clone()} />

@@ -4,10 +4,11 @@ use yew::prelude::*;
 
 use crate::ui::pages::PageProps;
 use crate::ui::route::Page;
+use crate::ui::session::Action;
 use crate::words::lang::t;
 
 /// What the kit does, and where to begin.
-pub fn invitation(_props: &PageProps) -> Html {
+pub fn invitation(props: &PageProps) -> Html {
     let steps = [
         (
             t!("说说是什么场所"),
@@ -32,7 +33,17 @@ pub fn invitation(_props: &PageProps) -> Html {
             <ol class="tour">{ for steps }</ol>
             <p class="foot">
                 <a class="button primary" href={Page::Site.href()}>{ t!("开始自查") }</a>
+                { example_button(props) }
             </p>
         </>
     }
+}
+
+/// The way to the example; none while files are being read, which it would end.
+pub fn example_button(props: &PageProps) -> Html {
+    let onclick = props.dispatch.reform(|_: MouseEvent| Action::Example);
+    if props.session.exports.running.is_some() {
+        return Html::default();
+    }
+    html! { <a class="button" href={Page::Overview.href()} {onclick}>{ t!("先看一个示例") }</a> }
 }

@@ -1,7 +1,7 @@
 //! One page that says what is fine, what is wrong, what it can cost, what to do
 //! first and by when. What is not known is never shown as fine.
 
-mod invitation;
+pub mod invitation;
 mod pictures;
 pub mod summary;
 
