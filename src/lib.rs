@@ -50,6 +50,7 @@ pub mod inspect;
 pub mod law;
 pub mod papers;
 pub mod pass;
+pub mod pinyin;
 pub mod plan;
 pub mod recording;
 pub mod signature;

@@ -6,3 +6,5 @@ mod calendar;
 mod camera_places;
 #[path = "words/places.rs"]
 mod places;
+#[path = "words/pinyin.rs"]
+mod pinyin;

@@ -4,8 +4,10 @@
 pub mod app;
 pub mod example;
 pub mod exports;
+pub mod finder;
 pub mod pages;
 pub mod route;
+pub mod search;
 pub mod session;
 pub mod shared;
 pub mod shell;

@@ -15,6 +15,7 @@ ids! {
         Report = "report" => "自查报告",
         Papers = "papers" => "文书",
         Law = "law" => "法条",
+        Help = "help" => "帮助",
     }
 }
 
@@ -59,7 +60,7 @@ impl Page {
     pub fn next(self) -> Option<Self> {
         let at = Self::ALL.iter().position(|page| *page == self)?;
         let next = Self::ALL.get(at + 1).copied();
-        next.filter(|page| *page != Self::Law)
+        next.filter(|page| !matches!(page, Self::Law | Self::Help))
     }
 }
 

@@ -3,6 +3,7 @@
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
+use super::finder::{FinderBox, Found};
 use super::pages::PageProps;
 use super::pages::cameras::Cameras;
 use super::pages::compare::{self, ComparePage};
@@ -10,6 +11,7 @@ use super::pages::deadlines::{Deadlines, days_left};
 use super::pages::duties::Duties;
 use super::pages::exports::ExportsPage;
 use super::pages::exposure::Exposure;
+use super::pages::help::Help;
 use super::pages::law::LawPage;
 use super::pages::overview::Overview;
 use super::pages::overview::summary::Tally;
@@ -90,6 +92,16 @@ pub fn Shell(props: &ShellProps) -> Html {
         onroots,
         oncancel,
     } = props;
+    let word = use_state_eq(AttrValue::default);
+    let set_word = word.setter();
+    let onchosen = {
+        let set_word = word.setter();
+        Callback::from(move |()| set_word.set(AttrValue::default()))
+    };
+    {
+        let set_word = word.setter();
+        use_effect_with(route.clone(), move |_| set_word.set(AttrValue::default()));
+    }
     // What is read belongs to one's own inspection, not to the example.
     let refuse = dispatch.reform(|_: Vec<Picked>| Action::NotInExample);
     let example = session.aside.is_some();
@@ -121,6 +133,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             html! { <Papers session={session.clone()} oncommand={oncommand.clone()} open={route.rest.clone()} /> }
         }
         Page::Law => html! { <LawPage open={route.rest.clone()} /> },
+        Page::Help => html! { <Help ..page() /> },
     };
     let skip = oncommand.reform(|event: MouseEvent| {
         event.prevent_default();
@@ -135,6 +148,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                         { icons::logo() }
                         <span><b>{ t!("锡视自查") }</b><small>{ t!("公共安全视频系统自查") }</small></span>
                     </a>
+                    <FinderBox word={(*word).clone()} onword={Callback::from(move |typed: String| set_word.set(typed.into()))} />
                     <nav aria-label={t!("步骤")}>{ steps(session, route.page) }</nav>
                     <div class="colophon">
                         <p>{ t!("全程在这台电脑上运行，不联网、不上传。") }</p>
@@ -143,6 +157,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                 </header>
                 <main class="stage" id="main" tabindex="-1">
                     { bar(props) }
+                    <Found word={(*word).clone()} session={session.clone()} {onchosen} />
                     { banners(props) }
                     { body }
                     <Anchor route={route.clone()} />
@@ -218,6 +233,7 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
         Page::Report => quiet(t!("打印、存档")),
         Page::Papers => quiet(t!("备案、整改、标志牌")),
         Page::Law => quiet(t!("四十条全文")),
+        Page::Help => quiet(t!("名词、导出步骤")),
     }
 }
 
@@ -228,6 +244,7 @@ fn steps(session: &Session, current: Page) -> Html {
         let sign = match page {
             Page::Overview => "◎".to_owned(),
             Page::Law => "§".to_owned(),
+            Page::Help => "?".to_owned(),
             _ => index.to_string(),
         };
         html! {

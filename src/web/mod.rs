@@ -6,6 +6,7 @@ pub mod files;
 pub mod job;
 pub mod message;
 pub mod picture;
+pub mod speech;
 pub mod storage;
 pub mod timing;
 pub mod worker;

@@ -9,5 +9,6 @@ pub mod plan;
 pub mod receipt;
 pub mod retention;
 pub mod signature;
+pub mod terms;
 pub mod why;
 pub mod zh_cn;

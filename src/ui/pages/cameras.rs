@@ -13,6 +13,9 @@ use crate::ui::widgets::fields::{Input, InputKind, area_text};
 use crate::ui::widgets::icons;
 use crate::ui::widgets::plan_drawing::PlanDrawing;
 use crate::ui::widgets::plan_findings::{camera_marks, findings};
+use crate::ui::widgets::term::explained;
+use crate::words::lang::t;
+use crate::words::terms::Term;
 
 /// The page.
 #[component]
@@ -69,6 +72,7 @@ pub fn Cameras(props: &PageProps) -> Html {
             <h1>{ "摄像头装在哪里" }</h1>
             <p class="lede">
                 { "旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。" }
+                { explained(t!("哪些是禁装部位，法律列得很清楚。"), &[Term::PrivatePlaces]) }
             </p>
             <section class="card">
                 <h2>{ summary }</h2>

@@ -13,6 +13,7 @@ pub mod duties;
 pub mod evidence;
 pub mod exports;
 pub mod exposure;
+pub mod help;
 pub mod law;
 pub mod overview;
 pub mod papers;

@@ -18,6 +18,7 @@ fn target(route: &Route) -> Option<String> {
     match route.page {
         Page::Duties => Some(format!("duty-{rest}")),
         Page::Site => Some(rest.to_owned()),
+        Page::Help => Some(format!("term-{rest}")),
         _ => None,
     }
 }

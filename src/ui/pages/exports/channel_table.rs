@@ -10,7 +10,9 @@ use crate::dossier::Exports;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::paper::{self, Paper};
+use crate::ui::widgets::term::term;
 use crate::wire::{ChannelDoc, Inspection, SpanDoc};
+use crate::words::terms::Term;
 
 /// Channels at a time.
 const PAGE: usize = 30;
@@ -86,7 +88,7 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
                 <table class="stack-table">
                     <thead><tr>
                         <th scope="col">{ "通道" }</th><th scope="col" style="width:34%">{ "结论" }</th><th scope="col">{ "最早" }</th><th scope="col">{ "最晚" }</th>
-                        <th scope="col">{ "存储天数" }</th><th scope="col">{ "录像完整率" }</th><th scope="col">{ "缺口" }</th>
+                        <th scope="col">{ term(Term::KeptDays) }</th><th scope="col">{ term(Term::Coverage) }</th><th scope="col">{ term(Term::Gap) }</th>
                     </tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>

@@ -42,7 +42,7 @@ pub fn invitation(props: &PageProps) -> Html {
 /// The way to the example; none while files are being read, which it would end.
 pub fn example_button(props: &PageProps) -> Html {
     let onclick = props.dispatch.reform(|_: MouseEvent| Action::Example);
-    if props.session.exports.running.is_some() {
+    if props.session.exports.running.is_some() || props.session.aside.is_some() {
         return Html::default();
     }
     html! { <a class="button" href={Page::Overview.href()} {onclick}>{ t!("先看一个示例") }</a> }

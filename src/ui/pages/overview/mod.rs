@@ -16,9 +16,13 @@ use crate::ui::session::Session;
 use crate::ui::widgets::badge::{Badge, Tone, result, verdict_badge, word};
 use crate::ui::widgets::bars::yuan;
 use crate::ui::widgets::cites::Cites;
+use crate::ui::widgets::read_aloud::ReadAloud;
+use crate::ui::widgets::term::explained;
 use crate::ui::widgets::timeline::Timeline;
 use crate::wire::{ObligationDoc, TotalsDoc};
 use crate::words::lang::t;
+use crate::words::terms::Term;
+use crate::words::zh_cn;
 use summary::{Recordings, Tally, Task, tasks};
 
 /// Tasks shown before the rest is folded.
@@ -114,10 +118,32 @@ fn headline(session: &Session, tally: Tally, recordings: Recordings) -> Html {
                 { result("duty.verdict", &duty.verdict.as_str().into(), html! { word(&duty.verdict).1 }) }
                 { t!("（按 {} 的规定）", session.on()) }
             </p>
-            <p class="answer">{ said }</p>
+            <p class="answer">{ &said }</p>
             { pictures::tally(tally) }
+            <p class="foot"><ReadAloud text={spoken(session, &said)} /></p>
         </section>
     }
+}
+
+/// The overview as one would tell it.
+fn spoken(session: &Session, said: &str) -> String {
+    let individual = session.dossier.site.individual == Some(true);
+    let mut text = said.to_owned();
+    for (number, task) in tasks(&session.judged, individual).iter().take(FIRST).enumerate() {
+        let what = duty_name(&task.obligation.id);
+        text += &match task.by {
+            Some(by) => t!(
+                "第 {} 件，{what}，{} 以前办。",
+                number + 1,
+                zh_cn::date(by),
+                what = what
+            ),
+            None => t!("第 {} 件，{what}。", number + 1, what = what),
+        };
+        text += task.stop;
+        text += "。";
+    }
+    text
 }
 
 /// What to do first, and by when.
@@ -137,7 +163,7 @@ fn todo(session: &Session) -> Html {
     html! {
         <section class="card">
             <h2>{ t!("先做什么") }</h2>
-            <p class="small muted">{ t!("按急的、贵的排在前面。") }</p>
+            <p class="small muted">{ explained(t!("急的、贵的排在前面。收到责令限期改正通知的，按通知上的日子。"), &[Term::Order]) }</p>
             <ol class="todo">{ rows }</ol>
             if !rest.is_empty() {
                 <details class="more">
@@ -160,6 +186,9 @@ fn row(task: &Task<'_>) -> Html {
     } = task.obligation;
     let (tone, said) = word(status);
     let when = match (task.by, task.days_left) {
+        (Some(by), Some(left)) if left < 0 && status == "unknown" => {
+            Some((Tone::Bad, t!("{by} 已过，先查清办没办", by = by)))
+        }
         (Some(by), Some(left)) if left < 0 => Some((Tone::Bad, t!("{by} 已过，马上办", by = by))),
         (Some(by), Some(0)) => Some((Tone::Bad, t!("今天（{by}）是最后一天", by = by))),
         (Some(by), Some(left)) => Some((Tone::Warn, t!("{by} 前，还有 {left} 天", by = by, left = left))),
@@ -214,7 +243,7 @@ fn recorder(session: &Session) -> Html {
         return html! {
             <section class="card">
                 <h2>{ t!("录像够不够") }</h2>
-                <p>{ t!("还没有检验，所以这里不下结论。从录像机导出录像清单或者录像文件，放进来就能看出存了多少天、有没有缺。") }</p>
+                <p>{ explained(t!("还没有检验，所以这里不下结论。从录像机导出录像清单或者录像文件，放进来就能看出存了多少天、有没有缺口。"), &[Term::RecordingList, Term::Gap]) }</p>
                 <p class="foot"><a class="button" href={Page::Exports.href()}>{ t!("去检验录像") }</a></p>
             </section>
         };

@@ -56,7 +56,8 @@ pub struct Task<'a> {
 }
 
 /// What to do, the most pressing first: what the law's order of correcting
-/// names, then what else is wrong, then what is due, by its last day.
+/// names, then what else is wrong, then what has a last day that passed and is
+/// not known to be done, then what is due, by its last day.
 /// `individual`: the place is run by an individual, whose fines are others.
 pub fn tasks(judged: &Assessment, individual: bool) -> Vec<Task<'_>> {
     let standing = |status: &'static str| judged.obligations.iter().filter(move |o| o.status == status);
@@ -68,7 +69,10 @@ pub fn tasks(judged: &Assessment, individual: bool) -> Vec<Task<'_>> {
     due.sort_by_key(|task| (task.by.is_none(), task.by));
     let mut tasks: Vec<Task<'_>> = Vec::new();
     let wrong = ordered.chain(standing("breached")).map(|o| task(judged, o, individual));
-    for task in wrong.chain(due) {
+    // Nothing says that it was done in time: to be looked into, not to be left.
+    let passed = standing("unknown").map(|o| task(judged, o, individual));
+    let passed = passed.filter(|task| task.days_left.is_some_and(|left| left < 0));
+    for task in wrong.chain(passed).chain(due) {
         if tasks.iter().all(|known| known.obligation.id != task.obligation.id) {
             tasks.push(task);
         }
@@ -187,6 +191,15 @@ mod tests {
         assert_eq!(tasks[0].obligation.id, "no-forbidden-camera");
         let filed = tasks.last().unwrap();
         assert_eq!((filed.obligation.id.as_str(), filed.days_left), ("filed", Some(8)));
+    }
+
+    #[test]
+    fn a_last_day_that_passed_is_a_task_although_nothing_is_known() {
+        let judged = cafe(&[("system.in_use_since", json!("2026-09-01"))]);
+        let found = tasks(&judged, false);
+        let filed = found.iter().find(|task| task.obligation.id == "filed").unwrap();
+        assert_eq!(filed.obligation.status, "unknown");
+        assert!(filed.days_left.unwrap() < 0);
     }
 
     #[test]
