@@ -79,7 +79,7 @@ pub fn Cameras(props: &PageProps) -> Html {
                 if cameras.is_empty() {
                     <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ "一个一个添加，或者在下面整批粘贴。" }</p></div>
                 } else {
-                    <div class="scroll">
+                    <div class="scroll" tabindex="0">
                         <table class="stack-table">
                             <thead><tr><th scope="col">{ "名称" }</th><th scope="col">{ "安装位置" }</th><th scope="col">{ "判断" }</th><th scope="col" class="no-print"><span class="visually-hidden">{ "操作" }</span></th></tr></thead>
                             <tbody>{ for rows }</tbody>

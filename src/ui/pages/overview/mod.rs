@@ -120,7 +120,7 @@ fn headline(session: &Session, tally: Tally, recordings: Recordings) -> Html {
             </p>
             <p class="answer">{ &said }</p>
             { pictures::tally(tally) }
-            <p class="foot"><ReadAloud text={spoken(session, &said)} /></p>
+            <div class="aloud"><ReadAloud text={spoken(session, &said)} /></div>
         </section>
     }
 }
