@@ -502,7 +502,7 @@ pub struct SignatureDoc {
     pub origin: Option<String>,
     /// What keeps it from being valid: `altered` | `gap` | `torn` | `start-cut` |
     /// `end-unsigned` | `restarted` | `unprotected` | `key-missing` |
-    /// `algorithm` | `layout` | `limit`
+    /// `algorithm` | `layout` | `limit` | `file-altered` | `earlier-seal`
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,
     /// What is proven and what is not, one sentence each.

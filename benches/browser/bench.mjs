@@ -8,6 +8,7 @@ import { serve } from '../../xtask/serve.mjs';
 import { FILE } from '../../tests/browser/each.mjs';
 import { engine, open, ROOT } from '../../tests/browser/engines.mjs';
 import * as inputs from './inputs.mjs';
+import * as page from './page.mjs';
 
 const FOLDER = path.join(ROOT, 'target/bench');
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -113,6 +114,11 @@ async function race(title, files, done, peers, limits) {
 const chosen = process.argv.slice(2);
 const wanted = (name) => !chosen.length || chosen.includes(name);
 try {
+  if (wanted('page')) {
+    await page.start(ROUNDS);
+    await page.answer();
+    await page.channels(FOLDER);
+  }
   if (wanted('mp4')) {
     const file = inputs.once(path.join(FOLDER, '4h.mp4'), (to) => inputs.mp4(to, { seconds: 4 * 3600, bytes: 4 * GIB }));
     await race('Structure of a 4 GiB MP4 (four hours, 360,000 pictures)', [file], VERDICT, ['mp4box', 'mediainfo'], 'asked: < 300 ms, 5 × faster');

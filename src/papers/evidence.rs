@@ -1,13 +1,11 @@
 //! What a report rests on: the files inspected with their digests, and
 //! pictures of how much of each day each channel has recorded.
 
-use chrono::{Days, NaiveDate};
-
 use super::document::{Block, Cell, Document, Table};
 use super::picture::{Ink, Picture};
 use crate::checks::retention::Retention;
 use crate::digest::Digests;
-use crate::recording::daily::{Kept, days_kept};
+use crate::recording::daily::{Kept, Range, first_day};
 use crate::recording::problem::FileVerdict;
 use crate::wire::{ChannelDoc, FileDoc, Inspection};
 
@@ -18,12 +16,6 @@ const LISTED: usize = 500;
 
 /// Squares of a day and the white line behind it.
 const DAY: usize = 6;
-
-/// The first day of the window that the inspection looks at.
-pub fn first_day(inspection: &Inspection) -> NaiveDate {
-    let days = Days::new(u64::from(inspection.required_days));
-    inspection.on.checked_sub_days(days).unwrap_or(inspection.on)
-}
 
 /// A retention verdict in words; one of a later version as it is.
 pub fn retention(verdict: &str) -> &str {
@@ -55,13 +47,18 @@ pub fn sha256(inspection: &Inspection) -> Option<String> {
 
 /// The channels with their pictures, those that fall short first.
 pub fn channels(paper: &mut Document, inspection: &Inspection) {
-    let (from, to) = (first_day(inspection), inspection.on);
+    let from = first_day(inspection);
+    let range = Range {
+        from,
+        to: inspection.on,
+        required: from,
+    };
     let mut channels: Vec<&ChannelDoc> = inspection.channels.iter().collect();
     channels.sort_by_key(|channel| channel.verdict == Retention::Kept.id());
     let rows = channels.iter().take(DRAWN).map(|channel| {
         vec![
             channel.channel.as_str().into(),
-            picture(channel, from, to).into(),
+            picture(channel, range).into(),
             retention(&channel.verdict).into(),
             format!("{:.1}", channel.kept_days).into(),
             format!("{:.2}%", channel.coverage * 100.0).into(),
@@ -86,12 +83,20 @@ pub fn channels(paper: &mut Document, inspection: &Inspection) {
         }),
         text: format!(" {}", kept.label()),
     };
+    let key: Vec<Cell> = Kept::ALL
+        .iter()
+        .filter(|kept| **kept != Kept::Outside)
+        .map(swatch)
+        .collect();
     paper.blocks.push(Block::Table(Table {
         head: Vec::new(),
-        widths: vec![1; Kept::ALL.len()],
-        rows: vec![Kept::ALL.iter().map(swatch).collect()],
+        widths: vec![1; key.len()],
+        rows: vec![key],
     }));
-    paper.note(format!("图中每格是一天，从{from}到{to}；没有录像的日子颜色最深。"));
+    paper.note(format!(
+        "图中每格是一天，从{from}到{}；没有录像的日子颜色最深。",
+        range.to
+    ));
     let more = channels.len().saturating_sub(DRAWN);
     if more > 0 {
         paper.note(format!("另有 {more} 个通道没有画出，见表格文件。"));
@@ -134,9 +139,9 @@ pub fn files(paper: &mut Document, inspection: &Inspection) {
 }
 
 /// One channel, a stripe of days.
-fn picture(channel: &ChannelDoc, from: NaiveDate, to: NaiveDate) -> Picture {
-    let kept = days_kept(channel, from, to);
-    let stripe = |kept: &Kept| {
+fn picture(channel: &ChannelDoc, range: Range) -> Picture {
+    let kept = range.cells(channel, 0, range.days());
+    let stripe = |(_, kept): &(i64, Kept)| {
         let mut day = [ink(*kept); DAY];
         if let Some(last) = day.last_mut() {
             *last = Ink::White;
@@ -164,5 +169,6 @@ const fn ink(kept: Kept) -> Ink {
         Kept::Little => Ink::Little,
         Kept::Missing => Ink::Missing,
         Kept::Unknown => Ink::Unknown,
+        Kept::Outside => Ink::White,
     }
 }

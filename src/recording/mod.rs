@@ -85,6 +85,9 @@ ids! {
     /// Where a time was read, best first.
     pub enum TimeSource {
         InStream = "in-stream" => "录像画面流内的时间",
+        /// Written by the export unit as the true start of a track (ONVIF
+        /// Export File Format §5.3).
+        Export = "export" => "导出文件写明的开始时间",
         List = "list" => "录像清单",
         Name = "name" => "文件名",
         /// Of the container's header: may be the time of export. Never

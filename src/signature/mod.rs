@@ -7,13 +7,15 @@
 //! into [`units`], reads the cameras' messages ([`sei`]) and holds pictures
 //! against them ([`groups`], [`verifier`]). [`keys`] and [`chain`] tell who
 //! signed. What this proves: that these pictures, in this order, are what the
-//! holder of the key signed. Who that is, a certificate must tell.
+//! holder of the key signed. Who that is, a certificate must tell. [`seal`]
+//! checks what a recorder signs when it exports: the file as a whole.
 
 mod chain;
 mod der;
 mod groups;
 mod keys;
 mod marks;
+mod seal;
 mod sei;
 mod units;
 mod verifier;
@@ -27,8 +29,10 @@ pub use self::verifier::{Origin, Reason};
 
 use self::chain::Certificate;
 use self::marks::{Mark, Search};
+use self::seal::SealWatch;
 use self::units::{Cutter, Layout};
 use self::verifier::{Outcome, Verifier, in_china};
+use crate::formats::iso_bmff::seal::Seals;
 use crate::formats::shared::nal;
 use crate::inspect::Reading;
 use crate::recording::{Kind, Problem, ProblemKind};
@@ -74,6 +78,7 @@ pub struct Watch {
     /// Bytes that passed.
     at: u64,
     state: State,
+    seal: Option<SealWatch>,
 }
 
 enum State {
@@ -104,15 +109,22 @@ impl Watch {
             search: Search::default(),
             at: 0,
             state: State::Looking,
+            seal: None,
         }
     }
 
     /// Takes the next bytes of the file. `source` is the same file; it is
-    /// read only where a first mark is found.
+    /// read only at the start and where a first mark is found.
     ///
     /// # Errors
     /// As [`Source::read_at`].
     pub fn update(&mut self, bytes: &[u8], source: &mut dyn Source) -> io::Result<()> {
+        if self.at == 0 && self.kind == Kind::Mp4 {
+            self.seal = SealWatch::new(Seals::read(source)?);
+        }
+        if let Some(seal) = &mut self.seal {
+            seal.update(bytes);
+        }
         if let State::Looking = self.state
             && self.kind.is_media()
             && let Some(mark) = self.search.find(bytes)
@@ -154,8 +166,23 @@ impl Watch {
         Ok(State::Following(Box::new((cutter, verifier))))
     }
 
-    /// All bytes passed.
-    pub fn finish(self) -> Signature {
+    /// All bytes passed. A broken seal tells more than what a camera signed;
+    /// one that holds, less.
+    pub fn finish(mut self) -> Signature {
+        let sealed = self
+            .seal
+            .take()
+            .map(|seal| seal.finish(&self.roots))
+            .unwrap_or_default();
+        let filmed = self.stream();
+        match filmed.doc {
+            Some(_) if sealed.problem.is_none() => filmed,
+            _ if sealed.doc.is_some() => sealed,
+            _ => filmed,
+        }
+    }
+
+    fn stream(self) -> Signature {
         match self.state {
             State::Looking => Signature::default(),
             State::Unsupported(mark) => Signature {

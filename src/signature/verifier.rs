@@ -37,6 +37,8 @@ ids! {
         KeyMissing = "key-missing" => "没有可用的公钥",
         Algorithm = "algorithm" => "用了不支持的算法",
         Layout = "layout" => "画面的存放方式不支持",
+        FileAltered = "file-altered" => "文件与导出签名不符",
+        EarlierSeal = "earlier-seal" => "较早的一次导出签名核对不上",
         Limit = "limit" => "超出了可检查的数量",
     }
 }

@@ -247,13 +247,7 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
     };
     match command {
         Command::Save => {
-            let name = dossier
-                .site
-                .name
-                .as_deref()
-                .map(file_name)
-                .filter(|name| !name.is_empty());
-            let name = t!("{}-自查档案.json", name.as_deref().unwrap_or(t!("锡视")));
+            let name = t!("{}-自查档案.json", site_name(dossier).as_deref().unwrap_or(t!("锡视")));
             if storage::download(&name, "application/json", dossier.to_json().as_bytes()).is_ok() {
                 dispatch.emit(Action::Saved);
             }
@@ -279,19 +273,9 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session) {
             let _ = window().print();
             only(false);
         }
-        Command::HandOver { name, text } => {
-            // A browser that refuses downloads says so itself.
-            let _ = storage::download(&name, "text/plain", text.as_bytes());
-        }
         Command::Download(file) => {
-            let mine = dossier
-                .site
-                .name
-                .as_deref()
-                .map(file_name)
-                .filter(|name| !name.is_empty());
-            let name = match mine {
-                Some(mine) => format!("{mine}-{}", file.name),
+            let name = match site_name(dossier) {
+                Some(site) => format!("{site}-{}", file.name),
                 None => file.name,
             };
             if storage::download(&name, file.mime, &file.bytes).is_err() {
@@ -353,14 +337,12 @@ fn open(file: File, dispatch: &Callback<Action>, told: fn(String, Result<Box<Dos
     });
 }
 
-/// A site's name without what file systems refuse.
-fn file_name(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c))
-        .take(60)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+/// The site's name without what file systems refuse.
+fn site_name(dossier: &Dossier) -> Option<String> {
+    let name = dossier.site.name.as_deref()?.chars();
+    let allowed = name.filter(|c| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c));
+    let name: String = allowed.take(60).collect();
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 async fn text_of(file: &File) -> Result<String, String> {

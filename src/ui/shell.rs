@@ -39,12 +39,7 @@ pub enum Command {
     Print,
     /// Print the evidence list alone.
     PrintEvidence,
-    /// Hand a text to the user as a file of this name.
-    HandOver {
-        name: String,
-        text: String,
-    },
-    /// Hand this file to the user.
+    /// Hand this file to the user, the site's name before its own.
     Download(papers::File),
     /// Read the QR code in a picture and say what it holds.
     ReadCode(File, Callback<Option<String>>),

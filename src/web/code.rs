@@ -5,8 +5,9 @@ use js_sys::{Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlImageElement, MessageEvent, Url};
+use web_sys::{File, MessageEvent};
 
+use super::image::{drawn, load};
 use super::job::spawn;
 use super::message::to_js;
 
@@ -44,24 +45,11 @@ pub async fn read(file: &File) -> Option<String> {
 
 /// The picture in grey, scaled down where it is large.
 async fn picture(file: &File) -> Result<Picture, JsValue> {
-    let url = Url::create_object_url_with_blob(file)?;
-    let image = HtmlImageElement::new()?;
-    image.set_src(&url);
-    let decoded = JsFuture::from(image.decode()).await;
-    Url::revoke_object_url(&url)?;
-    decoded?;
+    let image = load(file).await?;
     let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
     let scale = (LONGEST / width.max(height)).min(1.0);
     let (width, height) = ((width * scale).floor().max(1.0), (height * scale).floor().max(1.0));
-    let canvas: HtmlCanvasElement = gloo::utils::document().create_element("canvas")?.unchecked_into();
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
-    let context: CanvasRenderingContext2d = context.unchecked_into();
-    // What is transparent is paper.
-    context.set_fill_style_str("#fff");
-    context.fill_rect(0.0, 0.0, width, height);
-    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)?;
+    let (_, context) = drawn(&image, width, height)?;
     let points = context.get_image_data(0.0, 0.0, width, height)?.data();
     // Rec. 601, in 256ths.
     let grey = |point: &[u8]| match point {

@@ -3,6 +3,7 @@
 
 pub mod code;
 pub mod files;
+pub mod image;
 pub mod job;
 pub mod message;
 pub mod picture;

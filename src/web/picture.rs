@@ -1,9 +1,9 @@
 //! A picture file as the pixels that go under a floor plan.
 
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlImageElement, Url};
+use wasm_bindgen::JsValue;
+use web_sys::{File, HtmlImageElement};
 
+use super::image::{drawn, load};
 use crate::plan::Picture;
 
 /// Bytes of a picture file that are read.
@@ -24,18 +24,7 @@ pub async fn read(file: &File) -> Result<Sized, String> {
         return Err("文件超过 40 MB，请先缩小".to_owned());
     }
     let unreadable = |_: JsValue| "浏览器打不开这张图片，请换成 PNG 或 JPEG".to_owned();
-    let url = Url::create_object_url_with_blob(file).map_err(unreadable)?;
-    let drawn = draw(&url, file.name().to_lowercase().ends_with(".svg")).await;
-    // Revoking fails only for what is no address.
-    let _ = Url::revoke_object_url(&url);
-    drawn
-}
-
-async fn draw(url: &str, vector: bool) -> Result<Sized, String> {
-    let unreadable = |_: JsValue| "浏览器打不开这张图片，请换成 PNG 或 JPEG".to_owned();
-    let image = HtmlImageElement::new().map_err(unreadable)?;
-    image.set_src(url);
-    JsFuture::from(image.decode()).await.map_err(unreadable)?;
+    let image = load(file).await.map_err(unreadable)?;
     let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
     if width < 1.0 || height < 1.0 {
         return Err("这张图片没有写明尺寸，请另存为 PNG 再放入".to_owned());
@@ -43,6 +32,7 @@ async fn draw(url: &str, vector: bool) -> Result<Sized, String> {
     if width * height > MOST_PIXELS {
         return Err("这张图片的像素太多，请先缩小".to_owned());
     }
+    let vector = file.name().to_lowercase().ends_with(".svg");
     let most = Picture::SIDE / width.max(height);
     let mut scale = if vector { most } else { most.min(1.0) };
     for _ in 0..4 {
@@ -58,14 +48,7 @@ async fn draw(url: &str, vector: bool) -> Result<Sized, String> {
 /// The pixels as PNG where that is small, for it keeps lines sharp; else as
 /// JPEG; `None` if every form is too large.
 fn packed(image: &HtmlImageElement, width: f64, height: f64) -> Result<Option<Picture>, JsValue> {
-    let canvas: HtmlCanvasElement = gloo::utils::document().create_element("canvas")?.unchecked_into();
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
-    let context: CanvasRenderingContext2d = context.unchecked_into();
-    context.set_fill_style_str("#fff");
-    context.fill_rect(0.0, 0.0, width, height);
-    context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)?;
+    let (canvas, _) = drawn(image, width, height)?;
     for (kind, quality) in [("image/png", 1.0), ("image/jpeg", 0.85), ("image/jpeg", 0.65)] {
         let url = canvas.to_data_url_with_type_and_encoder_options(kind, &quality.into())?;
         if url.len() <= Picture::WANTED {

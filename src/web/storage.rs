@@ -113,18 +113,19 @@ pub fn take_over() {
 /// browser that has no room for them keeps the dossier all the same.
 pub fn set_aside(dossier: &Dossier, mut versions: Vec<Version>) -> Vec<Version> {
     let json = dossier.to_json();
-    if versions.first().is_none_or(|newest| newest.json != json) {
-        let at = js_sys::Date::new_0();
-        let at = format!(
-            "{}-{:02}-{:02} {:02}:{:02}",
-            at.get_full_year(),
-            at.get_month() + 1,
-            at.get_date(),
-            at.get_hours(),
-            at.get_minutes()
-        );
-        versions.insert(0, Version { at, json });
+    if versions.first().is_some_and(|newest| newest.json == json) {
+        return versions;
     }
+    let at = js_sys::Date::new_0();
+    let at = format!(
+        "{}-{:02}-{:02} {:02}:{:02}",
+        at.get_full_year(),
+        at.get_month() + 1,
+        at.get_date(),
+        at.get_hours(),
+        at.get_minutes()
+    );
+    versions.insert(0, Version { at, json });
     let mut bytes = 0;
     versions.truncate(MAX_VERSIONS);
     versions.retain(|version| {

@@ -118,7 +118,7 @@ pub fn detail(problem: &ProblemKind) -> String {
             frame + 1
         ),
         P::SignatureInvalid { frame: None, .. } => {
-            "画面与摄像机的签名不符：画面被改动、删减或调换过。请从录像机重新导出并核对。".to_owned()
+            "文件与它的导出签名不符：导出以后被改动过，或者不完整。请从录像机重新导出并核对。".to_owned()
         }
         P::DigestMismatch { manifest } => {
             format!("与“{manifest}”中记载的校验值不符：文件在登记之后有变化。请找出原件重新比对。")

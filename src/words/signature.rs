@@ -48,6 +48,10 @@ pub fn because(doc: &SignatureDoc) -> Vec<String> {
         "unsupported" => all.push(format!(
             "文件里有签名（{scheme}），本工具未能核对，不作判断。请用摄像机或平台厂家的工具核对。"
         )),
+        "valid" | "incomplete" if doc.scheme == "onvif-export" => {
+            all.push(format!("{scheme}：整个文件从最近一次导出签名以后没有改动。"));
+        }
+        "invalid" if doc.scheme == "onvif-export" => {}
         "valid" => all.push(format!(
             "{scheme}：{groups} 组签名、{frames_verified} 幅画面全部相符，这些画面签名之后没有改动、删减或调换。"
         )),
@@ -86,6 +90,8 @@ const fn reason_for(reason: Reason) -> &'static str {
         Reason::Unprotected => "有的画面属于签名不覆盖的类型，没有得到证实。",
         Reason::KeyMissing => "文件里没有可用的公钥，无法核对签名。如有摄像机的证书，请一并给出。",
         Reason::Algorithm => "签名用了本工具不支持的摘要算法。",
+        Reason::FileAltered => "整个文件与导出时的签名不符：导出以后被改动过，或者不完整。",
+        Reason::EarlierSeal => "较早的一次导出签名核对不上：两次签名之间文件有变化，或者签名的写法本工具不认识。",
         Reason::Layout => "这种文件里的签名本工具还不能核对。请导出 MP4 或原始码流后再核对。",
         Reason::Limit => "签名的数量超出本工具能核对的范围。请分成较短的时段导出。",
     }

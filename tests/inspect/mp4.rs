@@ -271,3 +271,30 @@ fn many_fragments_are_read_cheaply() {
     assert_eq!(reading.duration_ms, Some(5_000_000));
     assert!(source.bytes < 4 << 20, "{}", source.bytes);
 }
+
+/// Start of a track as an ONVIF export writes it: a file-level `meta` with `suep` and `cstb`.
+fn exported(name: &str, start: xishi::recording::Civil) -> Vec<u8> {
+    let mut unit = b"\x01\0\0\0NVR\0\0\0".to_vec();
+    unit.extend([0; 8]);
+    unit.extend(b"\0\0\0\0\x01\0\x01");
+    unit.extend(name.as_bytes());
+    unit.extend(b"\0\0\0\0");
+    let steps = (start.seconds() + 11_644_473_600) as u64 * 10_000_000;
+    let begins = [&[0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1][..], &steps.to_be_bytes()].concat();
+    let meta = [vec![0; 4], bx(b"suep", &unit), bx(b"cstb", &begins)].concat();
+    [Mp4::default().created(at("2026-11-20")).build(), bx(b"meta", &meta)].concat()
+}
+
+#[test]
+fn an_onvif_export_tells_its_true_start_in_utc() {
+    let told = inspect("clip.mp4", &exported("Camera 03", at("2026-11-01 00:30:00")));
+    let file = &told.files[0];
+    assert_eq!(codes(file), []);
+    assert_eq!(file.channel.as_deref(), Some("3"));
+    assert_eq!(file.start, Some(at("2026-11-01 08:30:00").naive()));
+    assert_eq!(file.end, Some(at("2026-11-01 08:30:10").naive()));
+    assert_eq!(
+        told.channels[0].earliest, file.start,
+        "unlike a header's creation time it counts"
+    );
+}

@@ -4,23 +4,26 @@
 //! `moof`, and the first bytes of a few hundred samples.
 
 mod boxes;
+mod export;
 mod fragments;
 mod movie;
 mod pictures;
 mod samples;
+pub mod seal;
 pub mod video;
 mod walk;
 
 use std::io;
 
 use self::boxes::Header;
+use self::export::Export;
 use self::fragments::Fragments;
 use self::movie::Movie;
 use self::samples::{Checked, Data, Spread};
 use self::walk::Top;
 use super::{Contents, Format, Head, Job, Score, bytes};
 use crate::recording::problem::{Inconsistency, Limit};
-use crate::recording::{Kind, Media, ProblemKind, Recorded, Span, TimeBasis, TimeSource, Track};
+use crate::recording::{Kind, Media, ProblemKind, Recorded, Span, TimeBasis, TimeSource, Track, channel};
 use crate::source::Source;
 use crate::wire::SignatureDoc;
 
@@ -113,6 +116,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
     }
     describe(&movie, &tables, &fragments, &mut contents);
+    exported(job.source, &tops, &movie, &mut contents)?;
     placed(&tables, &fragments, &data, moov, &mut contents);
     timed(&movie, &tables, &fragments, moov, &mut contents);
     for (trak, table) in movie.traks.iter().zip(&tables) {
@@ -187,6 +191,35 @@ fn edited(movie: &Movie<'_>, fragments: &Fragments, moov: Top, contents: &mut Co
             contents.problem(ProblemKind::ChangedLater { seconds }.at(moov.offset));
         }
     }
+}
+
+/// When and of what an export says its tracks are.
+fn exported(source: &mut dyn Source, tops: &[Top], movie: &Movie<'_>, contents: &mut Contents) -> io::Result<()> {
+    let metas = tops.iter().filter(|t| &t.kind == b"meta" && t.whole);
+    let Some(meta) = metas.filter(|t| t.end - t.payload <= MAX_MOOF).last() else {
+        return Ok(());
+    };
+    let payload = bytes::read(source, meta.payload, (meta.end - meta.payload) as usize)?;
+    let Some(export) = Export::parse(&payload) else {
+        return Ok(());
+    };
+    for (id, start) in &export.starts {
+        let tracks = movie.traks.iter().zip(&contents.tracks);
+        let video = tracks.filter(|(trak, _)| trak.id == *id && trak.media == Some(Media::Video));
+        let Some(lasted) = video.filter_map(|(_, track)| track.duration_ms).next() else {
+            continue;
+        };
+        let channel = export.source(*id).map(channel::normalise);
+        let mut recorded = Recorded::new(channel, TimeBasis::Utc, TimeSource::Export);
+        let seconds = i64::try_from(lasted.div_ceil(1000)).unwrap_or(0);
+        recorded.spans.extend(Span::new(*start, start.plus(seconds)));
+        contents.recorded.push(recorded);
+    }
+    if let [(_, source)] = export.sources.as_slice() {
+        contents.channel = Some(channel::normalise(source));
+    }
+    contents.vendor = export.unit;
+    Ok(())
 }
 
 /// Content credentials (C2PA Specification §A.5.1): a `uuid` box of their own.

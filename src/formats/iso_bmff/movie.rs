@@ -146,7 +146,7 @@ fn times(p: &[u8]) -> Times {
 }
 
 /// Some writers count from 1970 by mistake: what would be before 2000 is that.
-fn since_1904(seconds: u64) -> Option<Civil> {
+pub fn since_1904(seconds: u64) -> Option<Civil> {
     let unix = seconds.checked_sub(FROM_1904).unwrap_or(seconds);
     if unix < OLDEST {
         return None;

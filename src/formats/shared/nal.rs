@@ -138,18 +138,7 @@ fn avc_size(sps: &[u8]) -> Option<(u32, u32)> {
         chroma = avc_chroma(&mut b)?.0;
     }
     b.ue()?;
-    match b.ue()? {
-        0 => drop(b.ue()?),
-        1 => {
-            b.skip(1)?;
-            b.ue()?;
-            b.ue()?;
-            for _ in 0..b.ue()?.min(255) {
-                b.ue()?;
-            }
-        }
-        _ => {}
-    }
+    avc_order(&mut b)?;
     b.ue()?;
     b.skip(1)?;
     let width = b.ue()?.checked_add(1)?.checked_mul(16)?;
@@ -166,6 +155,24 @@ fn avc_size(sps: &[u8]) -> Option<(u32, u32)> {
     let across = if matches!(chroma, 1 | 2) { 2 } else { 1 };
     let down = (2 - frames_only) * if chroma == 1 { 2 } else { 1 };
     cropped(&mut b, (width, height), (across, down))
+}
+
+/// How pictures are put in order: `log2_max_pic_order_cnt_lsb_minus4` where
+/// slices count it.
+pub(super) fn avc_order(b: &mut Bits<'_>) -> Option<Option<u32>> {
+    match b.ue()? {
+        0 => b.ue().map(Some),
+        1 => {
+            b.skip(1)?;
+            b.ue()?;
+            b.ue()?;
+            for _ in 0..b.ue()?.min(255) {
+                b.ue()?;
+            }
+            Some(None)
+        }
+        _ => Some(None),
+    }
 }
 
 /// Profiles whose parameter sets tell the chroma format.

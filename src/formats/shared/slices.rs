@@ -2,7 +2,7 @@
 //! H.264 and H.265 slice headers, with the parameter sets that they need
 //! (ITU-T H.264 §7.3.2–7.3.3, §8.2.1; ITU-T H.265 §7.3.2–7.3.6, §8.3.1).
 
-use super::nal::{Bits, Codec};
+use super::nal::{self, Bits, Codec};
 
 /// Parameter sets remembered of one kind.
 const MAX_SETS: usize = 64;
@@ -231,21 +231,12 @@ fn avc_sequence(body: &[u8]) -> Option<(u32, Sequence)> {
     b.skip(16)?;
     let id = b.ue()?;
     let mut sequence = Sequence::default();
-    if super::nal::has_chroma(profile) {
-        sequence.separate_planes = super::nal::avc_chroma(&mut b)?.1;
+    if nal::has_chroma(profile) {
+        sequence.separate_planes = nal::avc_chroma(&mut b)?.1;
     }
     sequence.frame_num_bits = b.ue()?.checked_add(4).filter(|n| *n <= 16)?;
-    match b.ue()? {
-        0 => sequence.order_bits = Some(b.ue()?.checked_add(4).filter(|n| *n <= 16)?),
-        1 => {
-            b.skip(1)?;
-            b.ue()?;
-            b.ue()?;
-            for _ in 0..b.ue()?.min(255) {
-                b.ue()?;
-            }
-        }
-        _ => {}
+    if let Some(less_four) = nal::avc_order(&mut b)? {
+        sequence.order_bits = Some(less_four.checked_add(4).filter(|n| *n <= 16)?);
     }
     b.ue()?;
     sequence.gaps_allowed = b.bit()? == 1;
@@ -272,7 +263,7 @@ fn avc_picture_set(body: &[u8]) -> Option<(u32, PictureSet)> {
 /// ITU-T H.265 §7.3.2.2.1.
 fn hevc_sequence(body: &[u8]) -> Option<(u32, Sequence)> {
     let mut b = Bits::new(body);
-    super::nal::hevc_layers(&mut b)?;
+    nal::hevc_layers(&mut b)?;
     let id = b.ue()?;
     let mut sequence = Sequence::default();
     if b.ue()? == 3 {

@@ -92,7 +92,7 @@ const WORDS: &[(Sense, &str)] = &[
     (Private(P::Toilet, Vague), "卫浴"),
     (
         Private(P::Bath, Room),
-        "浴室 男浴室 女浴室 浴池 浴房 浴间 淋浴 淋浴间 淋浴房 淋浴室 沐浴间 沐浴室 盆浴 盆浴间 洗浴间 洗浴室 洗浴房 男汤 女汤 洗澡 洗澡间 洗澡房 澡堂 \
+        "浴室 男浴室 女浴室 浴池 男浴池 女浴池 浴房 浴间 淋浴 淋浴间 淋浴房 淋浴室 沐浴间 沐浴室 盆浴 盆浴间 洗浴间 洗浴室 洗浴房 男汤 女汤 洗澡 洗澡间 洗澡房 澡堂 \
          澡房 冲凉 冲凉房 冲凉间 冲淋间 桑拿 桑拿房 桑拿室 干蒸 干蒸房 湿蒸 湿蒸房 男浴 女浴 搓澡 搓澡区 搓澡间 搓背 \
          搓背区 搓背间 泡澡 泡澡池 泡池 汤池 更浴室 shower showerroom sauna saunaroom bath bathhouse steamroom \
          yushi linyujian zaotang",
@@ -135,19 +135,22 @@ const WORDS: &[(Sense, &str)] = &[
     (
         Private(P::GuestRoom, Room),
         "客房 标间 标准间 标准房 大床房 双床房 单人房 双人房 三人房 单人间 双人间 三人间 四人间 多人间 套房 套间 豪华房 豪华间 \
-         家庭房 亲子房 海景房 湖景房 景观房 钟点房 情侣房 主题房 圆床房 大床间 商务房 行政房 民宿房 guestroom guestrm hotelroom kefang",
+         家庭房 亲子房 海景房 湖景房 景观房 钟点房 情侣房 主题房 圆床房 大床间 商务房 行政房 民宿房 民宿卧室 民宿主卧 民宿次卧 酒店卧室 客房卧室 套房卧室 套间卧室 guestroom guestrm hotelroom kefang",
     ),
     (Private(P::GuestRoom, Area), "客房区"),
     (Private(P::GuestRoom, Building), "客房楼 客房楼层 客房层"),
-    (Private(P::GuestRoom, Vague), "房间 榻榻米 出租屋"),
+    (Private(P::GuestRoom, Vague), "房间 榻榻米 出租屋 suite hotelsuite"),
     (
         Private(P::PrivateDiningRoom, Room),
-        "包间 包房 包厢 雅间 雅室 雅房 餐包 宴会包间 privatediningroom privateroom privatedining baofang baoxiang",
+        "包间 包房 包厢 大包间 大包房 大包厢 中包间 中包房 中包厢 小包间 小包房 小包厢 豪包间 豪包房 雅间 雅室 雅房 餐包 宴会包间 privatediningroom privateroom privatedining baofang baoxiang",
     ),
-    (Private(P::PrivateDiningRoom, Vague), "雅座 卡座包间 baojian"),
+    (
+        Private(P::PrivateDiningRoom, Vague),
+        "雅座 卡座包间 大包 中包 小包 豪包 baojian",
+    ),
     (
         Private(P::Dormitory, Room),
-        "宿舍 宿舍间 宿舍房间 寝室 男寝 女寝 dorm dormitory dormroom bedroom sushe qinshi",
+        "宿舍 宿舍间 宿舍房间 宿舍楼房间 宿舍区房间 宿舍楼寝室 寝室 男寝 女寝 dorm dormitory dormroom bedroom sushe qinshi",
     ),
     (
         Private(P::Dormitory, Building),
@@ -173,7 +176,7 @@ const WORDS: &[(Sense, &str)] = &[
          妇科诊室 产房 产科 分娩室 待产室 手术室 手术间 换药室 灌肠室 注射室 输液室 导尿室 理疗 理疗室 理疗房 针灸室 推拿 推拿室 推拿房 icu 重症 监护室 抢救室 \
          透析室 取精室 泌尿 肛肠 体检室 体检 陪护室 陪护间 胃镜室 肠镜室 心电图室 按摩 按摩房 按摩室 按摩间 按摩床 足浴 足疗 足道 沐足 spa \
          采耳 采耳房 美容床 美容室 美容间 美容房 美体 美体室 美体房 护理房 护理间 护理床 纹身 纹身室 纹绣 脱毛 月子房 \
-         心理咨询 心理咨询室 心理室 心理辅导室 咨询室 宣泄室 卧室 主卧 次卧 闺房 化妆间 化妆室 化妆区 衣帽间 k房 ktv房 私人影院 影院房 \
+         心理咨询 心理咨询室 心理室 心理辅导室 咨询室 宣泄室 卧室 主卧 次卧 闺房 化妆间 化妆室 化妆区 衣帽间 k房 ktv房 ktvroom karaokeroom 私人影院 影院房 \
          太平间 告别室 massage massageroom treatmentroom ward consultingroom patientroom operatingroom makeuproom",
     ),
     (
@@ -197,7 +200,7 @@ const WORDS: &[(Sense, &str)] = &[
         "大厅 前厅 大堂 门厅 中庭 前台 总台 服务台 接待台 接待 收银 收银台 收银处 收款台 吧台 水吧 导诊台 分诊台 护士站 候诊区 等候区 候车厅 \
          大门 正门 后门 侧门 东门 南门 西门 北门 门岗 岗亭 门卫 门卫室 保安室 保安亭 传达室 值班室 值班岗 监控室 监控中心 消控室 消防控制室 \
          仓库 库房 库区 储藏室 储物间 布草 布草间 工作间 工具间 设备间 杂物间 清洁间 洗衣房 机房 配电房 配电间 锅炉房 泵房 水泵房 \
-         办公 办公室 办公区 管理室 管理处 管理间 管理房 宿管 宿管室 宿管站 预订处 展厅 展区 展柜 专柜 专卖 专卖店 门店 货架 柜台 \
+         办公 办公室 办公区 管理室 管理处 管理间 管理房 宿管 宿管室 宿管站 宿舍管理员 宿舍管理 销售区 大包装 小包装 大包裹 小包裹 小包子 大包子 预订处 展厅 展区 展柜 专柜 专卖 专卖店 门店 货架 柜台 \
          停车场 停车位 停车区 车库 车棚 车位 餐厅 食堂 厨房 后厨 操场 球场 篮球场 广场 花园 院子 庭院 天井 天台 楼顶 屋顶 外墙 围墙 活动室 \
          晾晒区 晾衣区 巷 胡同 街 路口 路段 马路 道路 人行通道 消防通道 消防楼梯 员工通道 vip通道 安全通道 安全出口 \
          休息区 休息厅 休息大厅 卫浴店 卫浴展厅 卫浴专柜 卫浴展区 休闲区 客房部 客房中心 客房服务 \
@@ -236,7 +239,7 @@ const WORDS: &[(Sense, &str)] = &[
     ),
     (
         Staff,
-        "员工 职工 工人 工作人员 司机 驾驶员 乘务员 护士 医生 医护 医师 教师 老师 教职工 保安 保洁 保洁员 环卫 环卫工 店员 服务员 技师 演员 厨师 \
+        "倒班 轮班 员工 职工 工人 工作人员 司机 驾驶员 乘务员 护士 医生 医护 医师 教师 老师 教职工 保安 保洁 保洁员 环卫 环卫工 店员 服务员 技师 演员 厨师 \
          店长 民警 站务员 收银员 营业员 快递员 骑手 值班员 值班人员 船员 列车员 警务 安保 值班 空乘 机组 乘务 后勤 志愿者 义工 施工人员 导购 售货员 staff employee",
     ),
     (
@@ -248,7 +251,7 @@ const WORDS: &[(Sense, &str)] = &[
         "摄像头 摄像机 监控 监控点 监控头 监控摄像头 探头 枪机 球机 半球 枪球 云台 高清 全景 针孔 无线 网络 数字 模拟 设备 点位 相机 视频 镜头 \
          海康 海康威视 大华 宇视 萤石 华为 天地伟业 雄迈 新建 新增 新 未命名 未知 未定义 默认 测试 备用 无名称 暂无 空 数字通道 模拟通道 ip通道 网络通道 \
          camera cam channel ch ipcamera ipc ipcam ipdome dome bullet ptz nvr dvr hvr hik hikvision dahua uniview video test \
-         untitled unnamed default unknown none null na room floor male female men women ladies gents no",
+         家庭 untitled unnamed default unknown none null na room floor male female men women ladies gents no",
     ),
 ];
 

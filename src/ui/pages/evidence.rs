@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::exports::files::bytes;
 use crate::digest::Algorithm;
 use crate::evidence::{self, Row};
+use crate::papers;
 use crate::ui::shell::Command;
 use crate::ui::widgets::badge::word;
 use crate::ui::widgets::icons;
@@ -37,9 +38,12 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
     }
     let hand_over = |algorithm: Algorithm| {
         let inspection = props.inspection.clone();
-        let onclick = props.oncommand.reform(move |_: MouseEvent| Command::HandOver {
-            name: format!("校验清单.{}", algorithm.id()),
-            text: evidence::manifest(&evidence::rows(&inspection), algorithm),
+        let onclick = props.oncommand.reform(move |_: MouseEvent| {
+            Command::Download(papers::File {
+                name: format!("校验清单.{}", algorithm.id()),
+                mime: "text/plain",
+                bytes: evidence::manifest(&evidence::rows(&inspection), algorithm).into_bytes(),
+            })
         });
         let label = format!("下载 {} 校验清单", algorithm.label());
         html! { <button type="button" class="button" disabled={props.running} {onclick}>{ label }</button> }

@@ -94,7 +94,7 @@ fn preview(props: &PapersProps, paper: Paper) -> Html {
             if document.title.is_empty() {
                 <h1 class="visually-hidden no-print">{ paper.label() }</h1>
             }
-            { sheet(&document) }
+            { sheet(document) }
         </>
     }
 }

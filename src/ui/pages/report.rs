@@ -41,7 +41,7 @@ pub fn Report(props: &ReportProps) -> Html {
                 <button type="button" class="button" onclick={onword}>{ icons::icon(icons::SAVE) }{ "下载 Word（.docx）" }</button>
                 <span class="small muted">{ "在打印窗口里选“另存为 PDF”，纸张选 A4。" }</span>
             </div>
-            { sheet(&Paper::SelfInspection.write(&case(session))) }
+            { sheet(Paper::SelfInspection.write(&case(session))) }
             { session.dossier.plan.as_ref().map(|plan| floor_plan(session, plan)) }
             <ReceiptCheck session={session.clone()} onpicture={oncommand.reform(|(file, found)| Command::ReadCode(file, found))} />
         </>

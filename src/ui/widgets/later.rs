@@ -3,6 +3,20 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+/// False at first, true from a task of its own on; who asked first is told first.
+#[hook]
+pub fn use_later() -> bool {
+    let now = use_state_eq(|| false);
+    {
+        let now = now.setter();
+        use_effect_with((), move |()| {
+            let timer = Timeout::new(0, move || now.set(true));
+            move || drop(timer)
+        });
+    }
+    *now
+}
+
 #[derive(Properties, PartialEq)]
 pub struct LaterProps {
     pub children: Html,
@@ -12,13 +26,9 @@ pub struct LaterProps {
 /// neither takes so long that the page stands still.
 #[component]
 pub fn Later(props: &LaterProps) -> Html {
-    let now = use_state_eq(|| false);
-    {
-        let now = now.setter();
-        use_effect_with((), move |()| {
-            let timer = Timeout::new(0, move || now.set(true));
-            move || drop(timer)
-        });
+    if use_later() {
+        props.children.clone()
+    } else {
+        Html::default()
     }
-    if *now { props.children.clone() } else { Html::default() }
 }

@@ -19,3 +19,4 @@ pub mod sheet;
 pub mod surface;
 pub mod term;
 pub mod timeline;
+pub mod unfold;

@@ -1,13 +1,19 @@
-//! A paper as it will be printed.
+//! A paper as it will be printed. Long tables come some dozens of rows at a
+//! time, so that the page never stands still.
 
 use yew::prelude::*;
 
 use crate::papers::Document;
 use crate::papers::document::{Block, Cell, Row, Table};
 use crate::papers::picture::Picture;
+use crate::ui::shared::Shared;
+use crate::ui::widgets::later::use_later;
+
+/// Rows of a table made in one task.
+const AT_ONCE: usize = 40;
 
 /// The paper.
-pub fn sheet(document: &Document) -> Html {
+pub fn sheet(document: Document) -> Html {
     let class = classes!("sheet", document.bare.then_some("bare"));
     html! {
         <article {class}>
@@ -17,27 +23,27 @@ pub fn sheet(document: &Document) -> Html {
             if let Some(subtitle) = document.subtitle {
                 <p class="subtitle">{ format!("（{subtitle}）") }</p>
             }
-            { for document.blocks.iter().map(block) }
+            { for document.blocks.into_iter().map(block) }
         </article>
     }
 }
 
-fn block(block: &Block) -> Html {
+fn block(block: Block) -> Html {
     match block {
         Block::Heading(text) => html! { <h2>{ text }</h2> },
         Block::Subheading(text) => html! { <h3>{ text }</h3> },
         Block::To(text) => html! { <p class="flush">{ text }</p> },
-        Block::Paragraph(text) => lines("", text),
+        Block::Paragraph(text) => lines("", &text),
         Block::Quote(text) => {
             html! { <blockquote>{ for text.lines().map(|line| html! { <p>{ line }</p> }) }</blockquote> }
         }
-        Block::Note(text) => lines("note", text),
-        Block::Form(rows) => form(rows),
+        Block::Note(text) => lines("note", &text),
+        Block::Form(rows) => form(&rows),
         Block::Table(found) => table(found),
         Block::Signature(labels) => {
-            html! { <div class="sign">{ for labels.iter().map(|label| html! { <p>{ *label }</p> }) }</div> }
+            html! { <div class="sign">{ for labels.iter().map(|label| html! { <p>{ label }</p> }) }</div> }
         }
-        Block::Picture(found) => html! { <p class="figure">{ picture(found) }</p> },
+        Block::Picture(found) => html! { <p class="figure">{ picture(&found) }</p> },
         Block::Poster(text, points) => html! { <p class="poster" style={format!("--size:{points}pt")}>{ text }</p> },
         Block::PageBreak => html! { <hr class="page-break" /> },
     }
@@ -59,13 +65,18 @@ fn form(rows: &[Row]) -> Html {
     html! { <table class="form"><tbody>{ for rows.iter().map(row) }</tbody></table> }
 }
 
-fn table(table: &Table) -> Html {
+fn table(table: Table) -> Html {
     let sum: u32 = table.widths.iter().map(|width| u32::from(*width)).sum();
     let column = |width: &u16| {
         let share = u32::from(*width) * 100 / sum.max(1);
         html! { <col style={format!("width:{share}%")} /> }
     };
-    let row = |cells: &Vec<Cell>| html! { <tr>{ for cells.iter().map(cell) }</tr> };
+    let mut rows = table.rows;
+    let mut later = Vec::new();
+    while rows.len() > AT_ONCE {
+        let start = (rows.len() - 1) / AT_ONCE * AT_ONCE;
+        later.push(Shared::new(rows.split_off(start)));
+    }
     let role = table.head.is_empty().then_some("presentation");
     html! {
         <div class="scroll" tabindex="0">
@@ -74,10 +85,27 @@ fn table(table: &Table) -> Html {
                 if !table.head.is_empty() {
                     <thead><tr>{ for table.head.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
                 }
-                <tbody>{ for table.rows.iter().map(row) }</tbody>
+                <tbody>{ for rows.iter().map(|cells| row(cells)) }</tbody>
+                { for later.into_iter().rev().map(|rows| html! { <LaterRows {rows} /> }) }
             </table>
         </div>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct LaterRowsProps {
+    rows: Shared<Vec<Vec<Cell>>>,
+}
+
+/// Rows that are made in a task of their own, in the order in which they stand.
+#[component]
+fn LaterRows(props: &LaterRowsProps) -> Html {
+    let now = use_later();
+    html! { <tbody>if now { { for props.rows.iter().map(|cells| row(cells)) } }</tbody> }
+}
+
+fn row(cells: &[Cell]) -> Html {
+    html! { <tr>{ for cells.iter().map(cell) }</tr> }
 }
 
 fn cell(cell: &Cell) -> Html {

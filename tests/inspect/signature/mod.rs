@@ -2,6 +2,7 @@
 //! them is found where it was done.
 
 mod camera;
+mod export;
 
 use std::path::Path;
 

@@ -11,6 +11,7 @@ use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::paper::{self, Paper};
 use crate::ui::widgets::term::term;
+use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::{ChannelDoc, Inspection, SpanDoc};
 use crate::words::terms::Term;
 
@@ -154,11 +155,7 @@ struct GapsProps {
 /// A channel's gaps, told when they are asked for.
 #[component]
 fn Gaps(props: &GapsProps) -> Html {
-    let open = use_state_eq(|| false);
-    let ontoggle = {
-        let open = open.setter();
-        Callback::from(move |event: Event| open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
-    };
+    let (open, ontoggle) = use_unfolded();
     let gaps = props
         .inspection
         .channels
@@ -170,7 +167,7 @@ fn Gaps(props: &GapsProps) -> Html {
     html! {
         <details {ontoggle}>
             <summary class="nowrap">{ format!("{} 处", gaps.len()) }</summary>
-            if *open {
+            if open {
                 <ul class="small">{ for gaps.iter().take(GAPS).map(told) }</ul>
                 if more > 0 { <p class="small">{ format!("另有 {more} 处，见时间轴。") }</p> }
             }

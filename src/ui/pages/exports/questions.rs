@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::settings::Change;
 use crate::dossier::Exports;
+use crate::recording::daily::{DAY_SECONDS, first_day};
 use crate::recording::{Kind, channel};
 use crate::ui::shared::Shared;
-use crate::ui::widgets::heatmap::model::{DAY_SECONDS, first_day};
 use crate::wire::{ChannelDoc, Inspection};
 
 /// One question.

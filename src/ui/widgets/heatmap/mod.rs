@@ -13,9 +13,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
-use self::model::{Cell, MAX_DAYS, Range, hours};
+use self::model::{hours, ink};
 use self::picture::Layout;
 use self::table::DayTable;
+use crate::recording::daily::{Kept, MAX_DAYS, Range};
 use crate::ui::shared::Shared;
 use crate::ui::widgets::drawing::width;
 use crate::ui::widgets::paper::Paper;
@@ -148,8 +149,8 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
                 }
             </div>
             <p class="legend">
-                { for Cell::ALL.into_iter().filter(|kind| *kind != Cell::Outside || range.from < range.required).map(|kind| html! {
-                    <span><i class={(kind == Cell::Missing).then_some("cross")} style={format!("background:var({})", kind.ink().0)}></i>{ kind.label() }</span>
+                { for Kept::ALL.into_iter().filter(|kind| *kind != Kept::Outside || range.from < range.required).map(|kind| html! {
+                    <span><i class={(kind == Kept::Missing).then_some("cross")} style={format!("background:var({})", ink(kind).0)}></i>{ kind.label() }</span>
                 }) }
                 if range.from < range.required { <span class="no-print"><i class="edge"></i>{ "要求保存的第一天" }</span> }
             </p>
@@ -198,7 +199,7 @@ fn said(inspection: &Inspection, range: Range, row: usize, day: usize) -> String
         return String::new();
     };
     let cells = range.cells(channel, day, 1);
-    let (seconds, cell) = cells.first().copied().unwrap_or((0, Cell::Unknown));
+    let (seconds, cell) = cells.first().copied().unwrap_or((0, Kept::Unknown));
     let (name, date) = (&channel.channel, range.day(day));
     match seconds {
         0 => format!("通道 {name}，{date}：{}", cell.label()),

@@ -4,7 +4,8 @@ use std::ops;
 
 use chrono::Datelike;
 
-use super::model::{Cell, Range};
+use super::model::ink;
+use crate::recording::daily::{Kept, Range};
 use crate::ui::widgets::drawing::{Anchor, Drawing, Ink, fitted};
 use crate::wire::ChannelDoc;
 
@@ -119,15 +120,15 @@ pub fn draw(
 }
 
 /// Colour, and a sign for those to whom colours say nothing.
-fn square(drawing: &mut Drawing, cell: Cell, (x, y): (f64, f64), (w, h): (f64, f64)) {
-    drawing.rect(cell.ink(), x, y, w, h);
-    match cell {
-        Cell::Missing => {
+fn square(drawing: &mut Drawing, kept: Kept, (x, y): (f64, f64), (w, h): (f64, f64)) {
+    drawing.rect(ink(kept), x, y, w, h);
+    match kept {
+        Kept::Missing => {
             let (dx, dy) = ((w * 0.22).max(1.0), h * 0.28);
             drawing.line(Ink::BACK, (x + dx, y + dy), (x + w - dx, y + h - dy), 1.5);
             drawing.line(Ink::BACK, (x + dx, y + h - dy), (x + w - dx, y + dy), 1.5);
         }
-        Cell::Unknown => drawing.rect(Ink::SOFT, x + w / 2.0 - 1.0, y + h / 2.0 - 1.0, 2.0, 2.0),
+        Kept::Unknown => drawing.rect(Ink::SOFT, x + w / 2.0 - 1.0, y + h / 2.0 - 1.0, 2.0, 2.0),
         _ => {}
     }
 }

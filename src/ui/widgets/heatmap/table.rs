@@ -5,8 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::model::{Range, hours};
+use super::model::hours;
+use crate::recording::daily::Range;
 use crate::ui::shared::Shared;
+use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::Inspection;
 
 #[derive(Properties, PartialEq)]
@@ -33,23 +35,17 @@ fn months(range: Range) -> Vec<NaiveDate> {
 #[component]
 pub fn DayTable(props: &DayTableProps) -> Html {
     let DayTableProps { inspection, range, row } = props;
-    let open = use_state_eq(|| false);
+    let (open, ontoggle) = use_unfolded();
     let chosen = use_state_eq(|| None::<usize>);
     let month = use_state_eq(|| 0_usize);
     {
         let chosen = chosen.setter();
         use_effect_with(*row, move |_| chosen.set(None));
     }
-    let ontoggle = {
-        let open = open.setter();
-        Callback::from(move |event: Event| {
-            open.set(event.target_unchecked_into::<web_sys::Element>().has_attribute("open"))
-        })
-    };
     html! {
         <details class="more no-print" {ontoggle}>
             <summary>{ "用表格看（每天录像的时长）" }</summary>
-            if *open { { content(inspection, *range, chosen.unwrap_or(*row), *month, &chosen, &month) } }
+            if open { { content(inspection, *range, chosen.unwrap_or(*row), *month, &chosen, &month) } }
         </details>
     }
 }

@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::recording::Kind;
+use crate::recording::daily::first_day;
 use crate::recording::time::DAY;
-use crate::ui::widgets::heatmap::model::first_day;
 use crate::wire::{ChannelDoc, EventDoc, FileDoc, Inspection, SpanDoc};
 
 /// The shortest stretch shown: single seconds can be told apart.

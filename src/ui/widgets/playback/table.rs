@@ -4,9 +4,10 @@ use yew::prelude::*;
 
 use super::model::{self, Window, civil, segments};
 use crate::recording::EventKind;
+use crate::recording::daily::DAY_SECONDS;
 use crate::ui::shared::Shared;
-use crate::ui::widgets::heatmap::model::DAY_SECONDS;
 use crate::ui::widgets::heatmap::model::hours;
+use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::Inspection;
 
 /// Rows shown; more say so.
@@ -26,17 +27,11 @@ type Line = (i64, [String; 5]);
 /// Made only when it is opened.
 #[component]
 pub fn WindowTable(props: &WindowTableProps) -> Html {
-    let open = use_state_eq(|| false);
-    let ontoggle = {
-        let open = open.setter();
-        Callback::from(move |event: Event| {
-            open.set(event.target_unchecked_into::<web_sys::Element>().has_attribute("open"))
-        })
-    };
+    let (open, ontoggle) = use_unfolded();
     html! {
         <details class="more no-print" {ontoggle}>
             <summary>{ "用表格看（时间轴里的这一段）" }</summary>
-            if *open { { content(props) } }
+            if open { { content(props) } }
         </details>
     }
 }
