@@ -266,6 +266,12 @@ impl Dossier {
         Ok(dossier)
     }
 
+    /// Whether this is the kit's example and no real place: it stays marked so
+    /// when it is saved and opened again.
+    pub fn is_example(&self) -> bool {
+        self.extra.get("example") == Some(&Value::Bool(true))
+    }
+
     /// The text to save: indented JSON with a closing line feed.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();

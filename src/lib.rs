@@ -21,6 +21,7 @@
 //!   of a file once, for [`digest`] and [`signature`] (what cameras signed).
 //! - [`evidence`]: the list of files handed over, and manifests of it.
 //! - [`papers`]: papers to hand in (.docx, print), tables (CSV, XLSX), the calendar.
+//! - [`pinyin`]: readings of letters, for search.
 //! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
 //! - [`words`]: every sentence; `locales/`: their translations (`docs/translating.md`).
 //! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
@@ -50,6 +51,7 @@ pub mod inspect;
 pub mod law;
 pub mod papers;
 pub mod pass;
+pub mod pinyin;
 pub mod plan;
 pub mod recording;
 pub mod signature;

@@ -129,6 +129,13 @@ fn the_first_page_of_an_empty_dossier_judges_nothing() {
 }
 
 #[test]
+fn an_empty_dossier_is_invited_and_nothing_is_called_fine() {
+    let text = render(&session(Dossier::default()), Page::Overview);
+    assert!(text.contains("开始自查"), "{text}");
+    assert!(!text.contains("符合规定") && !text.contains('{'), "{text}");
+}
+
+#[test]
 fn the_law_page_holds_every_article() {
     let text = render(&session(Dossier::default()), Page::Law);
     for article in xishi::law::text::w168_articles() {

@@ -4,5 +4,7 @@
 mod calendar;
 #[path = "words/camera_places.rs"]
 mod camera_places;
+#[path = "words/pinyin.rs"]
+mod pinyin;
 #[path = "words/places.rs"]
 mod places;

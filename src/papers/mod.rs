@@ -33,6 +33,7 @@ pub use table::{Rows, Sheet, Value};
 pub use xlsx::xlsx;
 
 use calendar::ics;
+use document::Block;
 use docx::docx;
 use package::Package;
 
@@ -72,6 +73,9 @@ impl File {
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// What every paper of the example bears.
+const EXAMPLE: &str = "【示例】内容是虚构的，只供了解格式，不能提交。";
 
 /// Every paper, table and the calendar of a case.
 pub fn files(case: &Case<'_>) -> Vec<File> {
@@ -125,13 +129,17 @@ impl Paper {
 
     /// The paper of this case.
     pub fn write(self, case: &Case<'_>) -> Document {
-        in_chinese(|| match self {
+        let mut paper = in_chinese(|| match self {
             Self::SelfInspection => self_inspection::write(case),
             Self::Rectification => rectification::write(case),
             Self::FilingForm => filing::write(case),
             Self::Removal => removal::write(case),
             Self::CameraTable => camera_table::write(case),
             Self::Sign => sign::write(case),
-        })
+        });
+        if case.dossier.is_example() {
+            paper.blocks.insert(0, Block::To(EXAMPLE.to_owned()));
+        }
+        paper
     }
 }

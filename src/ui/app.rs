@@ -48,7 +48,7 @@ pub fn App() -> Html {
     // One and the same for all time, so that what depends on it stays as it is.
     let dispatcher = session.dispatcher();
     let dispatch = (*use_memo((), |()| dispatcher.to_callback())).clone();
-    let route = use_state_eq(here);
+    let route = use_state_eq(|| start(&session.dossier));
     let job = use_mut_ref(|| None::<Job>);
     let held = use_mut_ref(Held::new);
 
@@ -259,6 +259,15 @@ fn language() -> Lang {
 
 fn here() -> Route {
     Route::from_hash(&window().location().hash().unwrap_or_default())
+}
+
+/// The page to open at: the one that the address names, if it names one.
+fn start(dossier: &Dossier) -> Route {
+    let hash = window().location().hash().unwrap_or_default();
+    match hash.as_str() {
+        "" | "#" | "#/" => Route::from_hash(&Page::first(dossier.site.place.is_some()).href()),
+        hash => Route::from_hash(hash),
+    }
 }
 
 /// Only while this lives does the browser ask before the page is left.

@@ -96,6 +96,15 @@ impl Exports {
         }
     }
 
+    /// An empty state that another one's late results do not reach.
+    pub(super) fn beside(other: &Self) -> Self {
+        Self {
+            change: other.change + 1,
+            judged: other.change + 1,
+            ..Self::default()
+        }
+    }
+
     /// Entries with a signature that a certificate could be held against.
     pub fn signed(&self) -> Vec<usize> {
         let signed = |entry: &Entry| entry.reading.as_ref().is_some_and(|r| r.signature.is_some());
@@ -204,12 +213,10 @@ impl Exports {
                 self.running = Some(Progress::default());
             }
             ExportsAction::Clear => {
+                // What is still being judged is of files that are gone.
                 *self = Self {
                     roots: self.roots.clone(),
-                    // What is still being judged is of files that are gone.
-                    change: self.change + 1,
-                    judged: self.change + 1,
-                    ..Self::default()
+                    ..Self::beside(self)
                 }
             }
         }

@@ -2,9 +2,12 @@
 //! stand only in effects and callbacks ([`app`]).
 
 pub mod app;
+pub mod example;
 pub mod exports;
+pub mod finder;
 pub mod pages;
 pub mod route;
+pub mod search;
 pub mod session;
 pub mod shared;
 pub mod shell;

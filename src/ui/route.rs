@@ -5,6 +5,7 @@ use crate::ids::ids;
 ids! {
     /// One page of the kit.
     pub enum Page {
+        Overview = "overview" => "总览",
         Site = "site" => "场所",
         Cameras = "cameras" => "摄像头",
         Duties = "duties" => "义务",
@@ -14,6 +15,7 @@ ids! {
         Report = "report" => "自查报告",
         Papers = "papers" => "文书",
         Law = "law" => "法条",
+        Help = "help" => "帮助",
     }
 }
 
@@ -26,7 +28,7 @@ pub struct Route {
 }
 
 impl Route {
-    /// Reads an address's hash; whatever it does not know is the first page.
+    /// Reads an address's hash; whatever it does not know is the first question.
     pub fn from_hash(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         let (page, rest) = path.split_once('/').unwrap_or((path, ""));
@@ -44,6 +46,11 @@ impl Route {
 }
 
 impl Page {
+    /// Where the kit opens: at what is known already, or at the first question.
+    pub fn first(answered: bool) -> Self {
+        if answered { Self::Overview } else { Self::Site }
+    }
+
     /// The address of this page.
     pub fn href(self) -> String {
         format!("#/{}", self.id())
@@ -52,7 +59,8 @@ impl Page {
     /// The page after this one in the inspection's order.
     pub fn next(self) -> Option<Self> {
         let at = Self::ALL.iter().position(|page| *page == self)?;
-        Self::ALL.get(at + 1).copied().filter(|page| *page != Self::Law)
+        let next = Self::ALL.get(at + 1).copied();
+        next.filter(|page| !matches!(page, Self::Law | Self::Help))
     }
 }
 
@@ -79,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_leads_to_the_first_page() {
+    fn nonsense_leads_to_the_first_question() {
         for hash in ["", "#", "#/", "#/nowhere", "#x/y/z"] {
             assert_eq!(Route::from_hash(hash).page, Page::Site);
         }

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use yew::prelude::*;
 
+use super::example;
 use super::exports::{Exports, ExportsAction};
+use super::shared::Shared;
 use crate::assessment_doc::assess;
 use crate::dossier::{self, Camera, Dossier, Extra, Notice};
 use crate::formats::lists::mapping::Mapping;
@@ -67,6 +69,8 @@ pub struct Session {
     pub message: Option<Message>,
     /// Another dossier to compare with, and its file's name.
     pub other: Option<(String, Rc<Dossier>)>,
+    /// While the example is open: everything as it was before.
+    pub aside: Option<Shared<Session>>,
     history: Rc<Vec<Rc<Dossier>>>,
     /// What was undone, the last first to come back at the end.
     undone: Rc<Vec<Rc<Dossier>>>,
@@ -95,6 +99,12 @@ pub enum Action {
     Open(String, Result<Box<Dossier>, String>),
     /// A dossier to compare with, read from a file of this name.
     OpenOther(String, Result<Box<Dossier>, String>),
+    /// Set everything aside and show the example.
+    Example,
+    /// Back to what was set aside.
+    EndExample,
+    /// Files were given while the example is open.
+    NotInExample,
     StartOver,
     Undo,
     Redo,
@@ -146,6 +156,7 @@ impl Session {
             lang: lang::current(),
             message: None,
             other: None,
+            aside: None,
             history: Rc::default(),
             undone: Rc::default(),
         }
@@ -164,6 +175,36 @@ impl Session {
     /// Whether [`Action::Redo`] would do anything.
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
+    }
+
+    /// The example, with this session set aside. Files that are being read would
+    /// be lost: then nothing changes.
+    fn with_example(&self) -> Self {
+        if self.aside.is_some() || self.exports.running.is_some() {
+            return self.clone();
+        }
+        let mut shown = Self::new(self.today, Kept::default());
+        shown.chosen_day = self.chosen_day;
+        shown.elder = self.elder;
+        // What was set aside is still to be saved.
+        shown.unsaved = self.unsaved;
+        shown.dossier = Rc::new(example::dossier(self.on()));
+        shown.exports = example::exports(self.on(), &self.exports);
+        shown.judge();
+        shown.aside = Some(Shared::new(self.clone()));
+        shown
+    }
+
+    /// What was set aside for the example; the session itself where none is open.
+    fn without_example(&self) -> Self {
+        self.aside.as_ref().map_or_else(
+            || self.clone(),
+            |aside| Self {
+                elder: self.elder,
+                message: None,
+                ..(**aside).clone()
+            },
+        )
     }
 
     fn say(&mut self, text: impl Into<String>, bad: bool) {
@@ -291,7 +332,14 @@ impl Reducible for Session {
                 dossier.list_mappings.retain(|known| known.headings != mapping.headings);
                 dossier.list_mappings.push(mapping);
             }),
+            Action::Example => next = self.with_example(),
+            Action::EndExample => {
+                next = self.without_example();
+                next.say(t!("示例已关闭，这里是您自己的自查。"), false);
+            }
+            Action::NotInExample => next.say(t!("现在打开的是示例，没有放入您的文件。请先关闭示例，再放一次。"), true),
             Action::Open(name, Ok(dossier)) => {
+                next = self.without_example();
                 next.change(*dossier);
                 // It is in its file; a copy kept in the browser must follow.
                 next.unsaved = next.keep == Keep::Browser;
@@ -370,7 +418,7 @@ impl Reducible for Session {
                 next.unsaved = true;
                 next.say(t!("另一个窗口清除了本机记录。这里的内容还在，但不再自动保存。"), true);
             }
-            Action::Saved => next.unsaved = false,
+            Action::Saved => next.unsaved = next.aside.as_ref().is_some_and(|aside| aside.unsaved),
             Action::StorageFailed => {
                 next.keep = Keep::FileOnly;
                 next.unsaved = true;
@@ -430,6 +478,26 @@ mod tests {
             .reduce(Action::Open("别的.json".into(), Ok(Box::default())));
         assert_eq!(*opened.dossier, Dossier::default());
         assert_eq!(opened.reduce(Action::Undo).dossier, filled.dossier);
+    }
+
+    #[test]
+    fn the_example_leaves_what_was_entered_as_it_was() {
+        let mine = set(session(), "site.name", json!("某网吧"));
+        let example = mine.clone().reduce(Action::Example);
+        assert!(example.dossier.is_example() && example.exports.inspection.is_some());
+        assert!(example.unsaved && example.keep == Keep::Undecided);
+        // Whatever is done in it, and even if it is saved or opened again.
+        let worked = set(example, "site.name", json!("改了示例"))
+            .reduce(Action::Saved)
+            .reduce(Action::Example);
+        assert!(worked.unsaved);
+        let mut back = (*worked.clone().reduce(Action::EndExample)).clone();
+        back.message = None;
+        assert_eq!(back, *mine);
+        // A dossier that is opened takes the place of one's own, which undo gives back.
+        let opened = worked.reduce(Action::Open("别的.json".into(), Ok(Box::default())));
+        assert!(opened.aside.is_none());
+        assert_eq!(opened.reduce(Action::Undo).dossier, mine.dossier);
     }
 
     #[test]

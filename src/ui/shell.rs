@@ -3,6 +3,7 @@
 use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::finder::{FinderBox, Found};
 use super::pages::PageProps;
 use super::pages::cameras::Cameras;
 use super::pages::compare::{self, ComparePage};
@@ -10,14 +11,18 @@ use super::pages::deadlines::{Deadlines, days_left};
 use super::pages::duties::Duties;
 use super::pages::exports::ExportsPage;
 use super::pages::exposure::Exposure;
+use super::pages::help::Help;
 use super::pages::law::LawPage;
+use super::pages::overview::Overview;
+use super::pages::overview::summary::Tally;
 use super::pages::papers::Papers;
 use super::pages::plan::{self, PlanPage};
 use super::pages::report::Report;
 use super::pages::site::Site;
 use super::route::{Page, Route};
 use super::session::{Action, Keep, Session};
-use super::widgets::badge::{Tone, word};
+use super::widgets::anchor::Anchor;
+use super::widgets::badge::{Badge, Tone, word};
 use super::widgets::bars::yuan;
 use super::widgets::icons;
 use crate::papers;
@@ -84,11 +89,30 @@ pub fn Shell(props: &ShellProps) -> Html {
         onroots,
         oncancel,
     } = props;
+    let word = use_state_eq(AttrValue::default);
+    let set_word = word.setter();
+    let onchosen = {
+        let set_word = word.setter();
+        Callback::from(move |()| set_word.set(AttrValue::default()))
+    };
+    {
+        let set_word = word.setter();
+        use_effect_with(route.clone(), move |_| set_word.set(AttrValue::default()));
+    }
+    // What is read belongs to one's own inspection, not to the example.
+    let refuse = dispatch.reform(|_: Vec<Picked>| Action::NotInExample);
+    let example = session.aside.is_some();
+    let (onfiles, onroots) = if example {
+        (&refuse, &refuse)
+    } else {
+        (onfiles, onroots)
+    };
     let page = || PageProps {
         session: session.clone(),
         dispatch: dispatch.clone(),
     };
     let body = match route.page {
+        Page::Overview => html! { <Overview ..page() /> },
         Page::Site => html! { <Site ..page() /> },
         Page::Cameras if route.rest == plan::PART => {
             html! { <PlanPage page={page()} oncommand={oncommand.clone()} /> }
@@ -110,6 +134,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             html! { <Papers session={session.clone()} oncommand={oncommand.clone()} open={route.rest.clone()} /> }
         }
         Page::Law => html! { <LawPage open={route.rest.clone()} /> },
+        Page::Help => html! { <Help ..page() /> },
     };
     let skip = oncommand.reform(|event: MouseEvent| {
         event.prevent_default();
@@ -120,10 +145,11 @@ pub fn Shell(props: &ShellProps) -> Html {
             <a class="skip" href="#main" onclick={skip}>{ t!("跳到正文") }</a>
             <div class="shell">
                 <header class="side">
-                    <a class="brand" href={Page::Site.href()}>
+                    <a class="brand" href={Page::Overview.href()}>
                         { icons::logo() }
                         <span><b>{ t!("锡视自查") }</b><small>{ t!("公共安全视频系统自查") }</small></span>
                     </a>
+                    <FinderBox word={(*word).clone()} onword={Callback::from(move |typed: String| set_word.set(typed.into()))} />
                     <nav aria-label={t!("步骤")}>{ steps(session, route.page) }</nav>
                     <div class="colophon">
                         <p>{ t!("全程在这台电脑上运行，不联网、不上传。") }</p>
@@ -132,9 +158,11 @@ pub fn Shell(props: &ShellProps) -> Html {
                 </header>
                 <main class="stage" id="main" tabindex="-1">
                     { bar(props) }
+                    <Found word={(*word).clone()} session={session.clone()} {onchosen} />
                     { banners(props) }
                     // Another key: in another language the whole page is made anew.
                     <ContextProvider<Lang> key={session.lang.tag()} context={session.lang}>{ body }</ContextProvider<Lang>>
+                    <Anchor route={route.clone()} />
                     { unofficial(session.lang, route.page) }
                 </main>
             </div>
@@ -147,6 +175,10 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
     let judged = &session.judged;
     let quiet = |text: &str| (Tone::None, text.to_owned());
     match page {
+        Page::Overview => match Tally::of(judged) {
+            _ if session.dossier.site.place.is_none() => quiet(t!("还没有开始")),
+            tally => quiet(&t!("弄清 {} / {} 项", tally.known(), tally.all())),
+        },
         Page::Site => session
             .dossier
             .site
@@ -204,16 +236,19 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
         Page::Report => quiet(t!("打印、存档")),
         Page::Papers => quiet(t!("备案、整改、标志牌")),
         Page::Law => quiet(t!("四十条全文")),
+        Page::Help => quiet(t!("名词、导出步骤")),
     }
 }
 
 fn steps(session: &Session, current: Page) -> Html {
+    // The overview stands before the first step.
     let steps = Page::ALL.iter().enumerate().map(|(index, page)| {
         let (tone, said) = state(session, *page);
-        let sign = if *page == Page::Law {
-            "§".to_owned()
-        } else {
-            (index + 1).to_string()
+        let sign = match page {
+            Page::Overview => "◎".to_owned(),
+            Page::Law => "§".to_owned(),
+            Page::Help => "?".to_owned(),
+            _ => index.to_string(),
         };
         html! {
             <li key={page.id()}>
@@ -329,7 +364,21 @@ fn banners(props: &ShellProps) -> Html {
             </div>
         }
     });
+    let example = session.dossier.is_example().then(|| {
+        let own = session.aside.as_ref().is_some_and(|aside| aside.dossier.site.place.is_some());
+        let close = if own { t!("关闭示例，回到我的自查") } else { t!("关闭示例，开始我的自查") };
+        html! {
+            <div class="banner example" role="region" aria-label={t!("示例")}>
+                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。可以随便点、随便改，您自己填的内容没有动。") }</p>
+                if session.aside.is_some() {
+                    <button type="button" class="button primary" onclick={dispatch.reform(|_: MouseEvent| Action::EndExample)}>{ close }</button>
+                }
+            </div>
+        }
+    });
     let keep = match session.keep {
+        // Nothing of the example is kept.
+        _ if session.aside.is_some() => Html::default(),
         Keep::Undecided if session.unsaved => html! {
             <div class="banner" role="region" aria-label={t!("保存进度")}>
                 <p>{ t!("要把填写的内容和文件检验结果留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。公用的电脑请选“不留”。") }</p>
@@ -353,7 +402,7 @@ fn banners(props: &ShellProps) -> Html {
         },
         Keep::Undecided => Html::default(),
     };
-    html! { <>{ message }{ overtaken }{ unreadable }{ keep }</> }
+    html! { <>{ example }{ message }{ overtaken }{ unreadable }{ keep }</> }
 }
 
 /// Earlier states that this browser keeps.

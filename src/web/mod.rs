@@ -9,6 +9,7 @@ pub mod kept;
 pub mod message;
 pub mod picture;
 pub mod share;
+pub mod speech;
 pub mod storage;
 pub mod timing;
 pub mod worker;

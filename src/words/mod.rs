@@ -11,6 +11,7 @@ pub mod receipt;
 pub mod retention;
 pub mod sentence;
 pub mod signature;
+pub mod terms;
 pub mod vendor;
 pub mod why;
 pub mod zh_cn;

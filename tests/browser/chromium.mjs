@@ -9,12 +9,12 @@ const FLAGS = [
   '--remote-debugging-port=0',
 ];
 
-export async function launch(binary, { dark = false, names = [] } = {}) {
+export async function launch(binary, { dark = false, contrast = false, names = [] } = {}) {
   const profile = freshProfile();
   const args = [...FLAGS, `--user-data-dir=${profile}`];
   if (names.length) args.push(`--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`);
   const { match, stop } = await start(binary, [...args, 'about:blank'], profile, /DevTools listening on (ws:\S+)/);
-  return orStop(stop, new Chromium(stop).attach(match[1], dark));
+  return orStop(stop, new Chromium(stop).attach(match[1], { dark, contrast }));
 }
 
 class Chromium extends Page {
@@ -23,7 +23,8 @@ class Chromium extends Page {
     this.stop = stop;
   }
 
-  async attach(url, dark) {
+  async attach(url, media = {}) {
+    this.browser = url;
     this.socket = await connect(url, (event) => this.heard(event));
     const { targetId } = await this.socket.send('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await this.socket.send('Target.attachToTarget', { targetId, flatten: true });
@@ -31,12 +32,30 @@ class Chromium extends Page {
     await this.watch(sessionId);
     await this.send('Page.enable');
     await this.send('Log.enable');
-    if (dark) {
-      await this.send('Emulation.setEmulatedMedia', {
-        features: [{ name: 'prefers-color-scheme', value: 'dark' }],
-      });
-    }
+    const features = [];
+    if (media.dark) features.push({ name: 'prefers-color-scheme', value: 'dark' });
+    if (media.contrast) features.push({ name: 'prefers-contrast', value: 'more' });
+    if (features.length) await this.send('Emulation.setEmulatedMedia', { features });
     return this;
+  }
+
+  /** Another tab of the same browser, with the same storage; `before` as in `open`. */
+  async another(url, before) {
+    const { targetInfos } = await this.socket.send('Target.getTargets');
+    const known = new Set(targetInfos.map((target) => target.targetId));
+    const tab = await new Chromium(async () => {}).attach(this.browser);
+    const after = (await this.socket.send('Target.getTargets')).targetInfos;
+    tab.target = after.find((target) => target.type === 'page' && !known.has(target.targetId)).targetId;
+    tab.home = url;
+    if (before) await tab.before(before);
+    await tab.goto(url);
+    return tab;
+  }
+
+  /** Closes this tab, as its cross does; the browser stays. */
+  async closeTab() {
+    await this.socket.send('Target.closeTarget', { targetId: this.target });
+    this.socket.close();
   }
 
   /** Listens to the page or one of its workers, which are held until then. */
@@ -108,10 +127,13 @@ class Chromium extends Page {
   }
 
   /** Presses Tab, Enter, Escape and the like. */
-  async press(key, code = { Tab: 9, Enter: 13, Escape: 27, ArrowDown: 40, ArrowUp: 38 }[key]) {
-    const text = key === 'Enter' ? '\r' : undefined;
-    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, text, windowsVirtualKeyCode: code });
-    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: code });
+  async press(key, { shift = false } = {}) {
+    const codes = { Tab: 9, Enter: 13, Escape: 27, ' ': 32, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, '/': 191 };
+    const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
+    const code = { ' ': 'Space', '/': 'Slash' }[key] || key;
+    const event = { key, code, windowsVirtualKeyCode: codes[key], modifiers: shift ? 8 : 0 };
+    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...event });
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
   }
 
   /** Puts files (paths) into a file field; it need not be visible. */

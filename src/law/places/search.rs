@@ -2,12 +2,10 @@
 
 use super::PlaceKind;
 use crate::law::fold;
+use crate::pinyin::TABLE as PINYIN;
 
 /// Letters of a word that are read.
 const CAP: usize = 40;
-
-/// The readings of the letters in the names: a syllable and its letters a line.
-const PINYIN: &str = include_str!("pinyin.txt");
 
 /// How a word meets a name, the closest first. The number orders within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,7 +13,9 @@ use crate::ui::widgets::fields::{Input, InputKind, area_text};
 use crate::ui::widgets::icons;
 use crate::ui::widgets::plan_drawing::PlanDrawing;
 use crate::ui::widgets::plan_findings::{camera_marks, findings};
+use crate::ui::widgets::term::explained;
 use crate::words::lang::{self, t};
+use crate::words::terms::Term;
 
 /// The page.
 #[component]
@@ -75,13 +77,14 @@ pub fn Cameras(props: &PageProps) -> Html {
             <h1>{ t!("摄像头装在哪里") }</h1>
             <p class="lede">
                 { t!("旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。") }
+                { explained(t!("哪些是禁装部位，法律列得很清楚。"), &[Term::PrivatePlaces]) }
             </p>
             <section class="card">
                 <h2>{ summary }</h2>
                 if cameras.is_empty() {
                     <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ t!("一个一个添加，或者在下面整批粘贴。") }</p></div>
                 } else {
-                    <div class="scroll">
+                    <div class="scroll" tabindex="0">
                         <table class="stack-table">
                             <thead><tr><th scope="col">{ t!("名称") }</th><th scope="col">{ t!("安装位置") }</th><th scope="col">{ t!("判断") }</th><th scope="col" class="no-print"><span class="visually-hidden">{ t!("操作") }</span></th></tr></thead>
                             <tbody>{ for rows }</tbody>

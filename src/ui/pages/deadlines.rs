@@ -11,9 +11,11 @@ use crate::ui::session::Action;
 use crate::ui::widgets::badge::{result, verdict_badge};
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Input, InputKind, day, yes_no};
+use crate::ui::widgets::term::explained;
 use crate::ui::widgets::timeline::Timeline;
 use crate::wire::DeadlineDoc;
 use crate::words::lang::t;
+use crate::words::terms::Term;
 
 /// What a deadline is called on the page.
 pub fn name(deadline: &DeadlineDoc) -> String {
@@ -82,7 +84,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
     html! {
         <>
             <h1>{ t!("期限与日子") }</h1>
-            <p class="lede">{ t!("事情发生的当天不算，从第二天起算；“日”是自然日。遇节假日，两种算法都列出来，按早的那天办最稳妥。") }</p>
+            <p class="lede">{ explained(t!("事情发生的当天不算，从第二天起算；“日”是自然日。遇节假日，两种算法都列出来，按早的那天办最稳妥。"), &[Term::NaturalDay]) }</p>
             <section class="card">
                 if deadlines.is_empty() {
                     <p class="empty">{ t!("现在没有要数的日子。填上下面的日期，或者登记收到的责令改正通知，这里会算出最后一天。") }</p>
@@ -142,7 +144,7 @@ fn notices(props: &PageProps) -> Html {
     html! {
         <section class="card">
             <h2>{ t!("收到的责令改正通知") }</h2>
-            <p class="muted small">{ t!("公安机关发过“责令限期改正”的，登记在这里：改正期限一过没有改好，有的罚款就可以开了。") }</p>
+            <p class="muted small">{ explained(t!("公安机关发过“责令限期改正”的，登记在这里：改正期限一过没有改好，有的罚款就可以开了。"), &[Term::Order]) }</p>
             <ul class="rows">{ for rows }</ul>
             <div class="field">
                 <label for="notice-add">{ t!("登记一份通知，先选它说的是哪一项") }</label>

@@ -9,8 +9,10 @@ use crate::ui::route::Page;
 use crate::ui::widgets::badge::{Badge, Tone, result, word};
 use crate::ui::widgets::bars::{range_bar, yuan};
 use crate::ui::widgets::cites::{Cites, short_name};
+use crate::ui::widgets::term::explained;
 use crate::wire::{ExposureItemDoc, Range, SavingDoc, TotalsDoc};
 use crate::words::lang::t;
+use crate::words::terms::Term;
 
 /// The label of an obligation by its id; ids of a later version show as they are.
 pub fn duty_name(id: &str) -> &str {
@@ -33,7 +35,7 @@ pub fn Exposure(props: &PageProps) -> Html {
     html! {
         <>
             <h1>{ t!("可能的处罚") }</h1>
-            <p class="lede">{ t!("只算已经能认定的问题。多数情形先责令改正，按期改好就不罚款；同一件事不会罚两次款。") }</p>
+            <p class="lede">{ explained(t!("只算已经能认定的问题。多数情形先责令限期改正，按期改好就不罚款；同一件事不会罚两次款。"), &[Term::Order]) }</p>
             <div class="sums" style="margin-bottom:1.25rem">
                 { sums(t!("今天就可能罚"), "now", exposure.now, individual) }
                 { sums(t!("一直不改最多会罚"), "if_uncorrected", exposure.if_uncorrected, individual) }
@@ -52,7 +54,7 @@ pub fn Exposure(props: &PageProps) -> Html {
                 <ul class="rows">{ for exposure.items.iter().map(|item| row(item, scale, individual)) }</ul>
             </section>
             <p class="small muted">
-                { t!("国务院条例（第799号）已有处罚规定的行为，按条例的金额显示，本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断，不是官方意见。") }
+                { explained(t!("国务院条例（第799号）已有处罚规定的行为，按条例的金额显示，本市办法让位的条款划去。这是依据立法法、行政处罚法所作的推断，不是官方意见。"), &[Term::GivesWay]) }
             </p>
             { super::next_page(Page::Exposure) }
         </>

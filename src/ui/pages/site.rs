@@ -5,6 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::PageProps;
+use super::overview::invitation::example_button;
 use crate::dossier::{Dossier, Party, Role};
 use crate::law::field::Field;
 use crate::law::places::{self, PlaceGroup, PlaceKind};
@@ -14,8 +15,11 @@ use crate::ui::widgets::badge::{Tone, result, word};
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Option_, Select, day, yes_no};
 use crate::ui::widgets::icons;
+use crate::ui::widgets::read_aloud::ReadAloud;
+use crate::ui::widgets::term::explained;
 use crate::wire::Assessment;
 use crate::words::lang::t;
+use crate::words::terms::Term;
 use crate::words::zh_cn::ask;
 
 /// 无锡's districts and county-level cities.
@@ -39,7 +43,10 @@ pub fn Site(props: &PageProps) -> Html {
     html! {
         <>
             <h1>{ t!("先说说这是什么场所") }</h1>
-            <p class="lede">{ t!("选好场所，回答下面几个问题，右边马上给出结论。不清楚的可以先空着，本工具不会替您猜。") }</p>
+            <p class="lede">{ explained(t!("选好场所，回答下面几个问题，马上知道要不要装公共安全视频图像信息系统、由谁装。不清楚的可以先空着，本工具不会替您猜。"), &[Term::System]) }</p>
+            if **dossier == Dossier::default() && session.aside.is_none() {
+                <p class="foot no-print">{ t!("第一次用？") }{ " " }{ example_button(props) }</p>
+            }
             <div class={classes!("columns", dossier.site.place.map(|_| "judged"))}>
                 <div>
                     <PlacePicker place={dossier.site.place} onedit={edits.clone()} />
@@ -265,6 +272,9 @@ fn questions(props: &PageProps) -> Html {
         let row = html! {
             <div key={path.clone()} class={classes!("question", is_next.then_some("next"))}>
                 if is_next { <p class="next-mark">{ t!("下一个要回答的") }</p> }
+                if let Some(question) = question.filter(|_| is_next) {
+                    <ReadAloud text={format!("{}{}", question.text, question.hint)} />
+                }
                 { control }
                 { instead }
                 if let Some(count) = waiting { <p class="small muted">{ t!("有 {count} 项义务在等这个答案", count = count) }</p> }
@@ -310,12 +320,13 @@ fn Verdict(props: &VerdictProps) -> Html {
             <h2 class="small muted">{ t!("结论（{on} 的规定）", on = on) }</h2>
             { result("duty.verdict", &duty.verdict.as_str().into(), html! { <span class="answer">{ said }</span> }) }
             if props.place.is_some() {
+                <ReadAloud text={t!("结论：{said}。{filing}。录像至少保存 {} 天。", retention.days, said = said, filing = filing)} />
                 <dl>
                     <dt>{ t!("由谁建") }</dt>
                     <dd>{ result("duty.builder", &duty.builder.as_str().into(), html! { word(&duty.builder).1 }) }</dd>
-                    <dt>{ t!("向公安机关备案") }</dt>
+                    <dt>{ explained(t!("向公安机关备案"), &[Term::Filing]) }</dt>
                     <dd>{ result("duty.must_file", &duty.must_file.map_or(Value::Null, Value::from), html! { filing }) }</dd>
-                    <dt>{ t!("录像至少保存") }</dt>
+                    <dt>{ explained(t!("录像至少留存"), &[Term::Retention]) }</dt>
                     <dd>{ result("retention.days", &retention.days.into(), html! { t!("{} 日", retention.days) }) }</dd>
                 </dl>
                 <details class="more">

@@ -20,6 +20,8 @@ pub const PRINT: &str = "M7 8V3h10v5M7 17H3.5V8h17v9H17M7 14h10v7H7z";
 pub const SAVE: &str = "M12 4v11M7.5 11 12 15.5 16.5 11M4 19.5h16";
 pub const CAMERA: &str = "M3 7.5h12v8H3zM15 10l6-3v9l-6-3M6 15.5V20M3.5 20h5";
 pub const PLUS: &str = "M12 5v14M5 12h14";
+pub const SPEAKER: &str = "M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11";
+pub const STOP: &str = "M6.5 6.5h11v11h-11z";
 pub const UNDO: &str = "M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-3";
 pub const REDO: &str = "M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h3";
 

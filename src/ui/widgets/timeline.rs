@@ -57,7 +57,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         }
     });
     html! {
-        <div class="timeline scroll">
+        <div class="timeline scroll" tabindex="0" role="region" aria-label={t!("期限的时间线，可以左右移动")}>
             <svg class="picture" style="min-width:32rem" viewBox={format!("0 0 {WIDTH} {height}")} role="img" aria-label={t!("各项期限的时间线")}>
                 <line x1={today.to_string()} x2={today.to_string()} y1="18" y2={height.to_string()}
                     style="stroke:var(--brand)" stroke-width="1.5" stroke-dasharray="4 3" />

@@ -10,9 +10,11 @@ use crate::dossier::Exports;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::paper::{self, Paper};
+use crate::ui::widgets::term::term;
 use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::{ChannelDoc, Inspection, SpanDoc};
 use crate::words::lang::{sentences, t};
+use crate::words::terms::Term;
 
 /// Channels at a time.
 const PAGE: usize = 30;
@@ -88,7 +90,7 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
                 <table class="stack-table">
                     <thead><tr>
                         <th scope="col">{ t!("通道") }</th><th scope="col" style="width:34%">{ t!("结论") }</th><th scope="col">{ t!("最早") }</th><th scope="col">{ t!("最晚") }</th>
-                        <th scope="col">{ t!("存储天数") }</th><th scope="col">{ t!("录像完整率") }</th><th scope="col">{ t!("缺口") }</th>
+                        <th scope="col">{ term(Term::KeptDays) }</th><th scope="col">{ term(Term::Coverage) }</th><th scope="col">{ term(Term::Gap) }</th>
                     </tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
