@@ -167,7 +167,7 @@ mod tests {
         let mut reading = Reading::failed("1.mp4", 10);
         assert!(!depends_on_told(&reading));
         let mut list = Reading::failed("1.csv", 10);
-        list.kind = crate::recording::Kind::List;
+        list.kind = crate::recording::Kind::RecordingList;
         assert!(depends_on_told(&list));
         reading.entries.push(list);
         assert!(depends_on_told(&reading), "an archive with a list inside");
