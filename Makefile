@@ -32,7 +32,7 @@ cli: toolchain ## Build the command line into dist/xishi
 test: setup test-native test-browser ## Install what the tests need, and run every test
 
 test-native: toolchain ## Run the tests that need no browser
-	cargo test
+	cargo test --workspace
 
 test-browser: setup dist node_modules/.test ## Run the tests in real browsers
 	@node tests/browser/engines.mjs

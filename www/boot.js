@@ -8,6 +8,20 @@ const data = document.currentScript.dataset;
 const embedded = find('xishi-wasm');
 const running = () => !find('xishi-skeleton') && find('xishi').firstElementChild;
 
+/** Five characters, '(' for 0 to '|' for 84 and '}' for '<', are four bytes (see xtask/src/pack.rs). */
+function base85(text, size) {
+  const bytes = new DataView(new ArrayBuffer(text.length / 5 * 4));
+  for (let i = 0, at = 0; i < text.length; at += 4) {
+    let word = 0;
+    for (const end = i + 5; i < end; i++) {
+      const code = text.charCodeAt(i);
+      word = word * 85 + (code === 125 ? 60 : code) - 40;
+    }
+    bytes.setUint32(at, word);
+  }
+  return new Uint8Array(bytes.buffer, 0, size);
+}
+
 /** The module's bytes: from inside this file, or beside it on the server. */
 async function bytes() {
   if (!embedded) {
@@ -15,10 +29,8 @@ async function bytes() {
     if (!answer.ok) throw new Error(`${data.wasm}: ${answer.status}`);
     return answer.arrayBuffer();
   }
-  const text = atob(embedded.textContent);
+  const packed = base85(embedded.textContent, Number(embedded.dataset.size));
   embedded.remove();
-  const packed = new Uint8Array(text.length);
-  for (let i = 0; i < packed.length; i++) packed[i] = text.charCodeAt(i);
   if (typeof DecompressionStream == 'function') {
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Response(stream).arrayBuffer();
