@@ -157,12 +157,13 @@ pub fn Shell(props: &ShellProps) -> Html {
                     </div>
                 </header>
                 <main class="stage" id="main" tabindex="-1">
+                    // Shows nothing: where another part is made anew, Yew must find what stands behind it.
+                    <Anchor route={route.clone()} />
                     { bar(props) }
                     <Found word={(*word).clone()} session={session.clone()} {onchosen} />
                     { banners(props) }
                     // Another key: in another language the whole page is made anew.
                     <ContextProvider<Lang> key={session.lang.tag()} context={session.lang}>{ body }</ContextProvider<Lang>>
-                    <Anchor route={route.clone()} />
                     { unofficial(session.lang, route.page) }
                 </main>
             </div>
