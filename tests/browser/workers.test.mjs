@@ -47,9 +47,10 @@ each('a worker that fails takes one file along, and no other', async (open) => {
       let seen = during === 'bytes' ? -1 : 0;
       globalThis.xishi.spawn = () => {
         const worker = spawn();
-        worker.addEventListener('message', ({ data }) => {
+        // Behind the page's own listener, so that the page knows where the worker was.
+        queueMicrotask(() => worker.addEventListener('message', ({ data }) => {
           if (data.at && data.at.index === 5 && seen++ === 0) worker.dispatchEvent(new Event('error'));
-        });
+        }));
         return worker;
       };
     }, during);
