@@ -2,3 +2,4 @@
 //! all of them; its name tells which reader it drives.
 
 pub mod readers;
+pub mod signatures;

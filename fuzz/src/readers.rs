@@ -134,7 +134,8 @@ impl Source for Counted<'_> {
     }
 }
 
-struct Lossy;
+/// Texts as UTF-8, whatever they are.
+pub struct Lossy;
 
 impl Charsets for Lossy {
     fn gb18030(&self, bytes: &[u8]) -> String {

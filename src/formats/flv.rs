@@ -23,7 +23,8 @@ pub static FORMAT: Format = Format {
     read,
 };
 
-const TAG: u64 = 11;
+/// Bytes of a tag's head.
+pub const TAG: u64 = 11;
 
 struct Seen {
     clock: Clock,
@@ -39,7 +40,8 @@ struct Seen {
     watch: Watch,
 }
 
-fn begins(b: &[u8]) -> bool {
+/// Whether a tag begins, by its head.
+pub fn begins(b: &[u8]) -> bool {
     // Type, then a stream number that is always zero.
     matches!(b.first(), Some(8 | 9 | 18)) && b.get(8..11) == Some(&[0; 3]) && b.get(1) < Some(&0x40)
 }

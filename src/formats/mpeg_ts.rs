@@ -38,7 +38,7 @@ const HZ: u64 = 90_000;
 const MAX_PIDS: usize = 256;
 
 /// Size of a packet, and where its sync byte is.
-fn layout(head: &[u8]) -> Option<(u64, u64)> {
+pub fn layout(head: &[u8]) -> Option<(u64, u64)> {
     [(188, 0), (192, 4), (204, 0)]
         .into_iter()
         .find(|(size, sync)| {
@@ -414,7 +414,7 @@ impl Unit {
 }
 
 /// The first program's map, from the association table (§2.4.4.3).
-fn program(payload: &[u8]) -> Option<u16> {
+pub fn program(payload: &[u8]) -> Option<u16> {
     let table = payload.get(1 + usize::from(*payload.first()?)..)?;
     let length = usize::from(be16(table, 1)? & 0xfff);
     let entries = table.get(8..(3 + length).checked_sub(4)?.min(table.len()))?;
@@ -422,8 +422,9 @@ fn program(payload: &[u8]) -> Option<u16> {
     programs.filter_map(|e| be16(e, 2)).map(|pid| pid & 0x1fff).next()
 }
 
-/// Elementary streams of a program map (§2.4.4.8).
-fn streams(payload: &[u8]) -> Option<Vec<(u16, Media, &'static str)>> {
+/// Elementary streams of a program map (§2.4.4.8): packet identifier,
+/// kind and codec.
+pub fn streams(payload: &[u8]) -> Option<Vec<(u16, Media, &'static str)>> {
     let table = payload.get(1 + usize::from(*payload.first()?)..)?;
     let length = usize::from(be16(table, 1)? & 0xfff);
     let info = usize::from(be16(table, 10)? & 0xfff);

@@ -4,13 +4,14 @@
 //! [`Watch`] rides on the pass that takes the digests: it looks for the marks
 //! of signing cameras ([`marks`]), which costs next to nothing. At the first
 //! one it reads what came before once more, and from there on cuts the file
-//! into [`units`], reads the cameras' messages ([`sei`]) and holds pictures
+//! into [`units`] ([`demux`] finds them in each container), reads the cameras' messages ([`sei`]) and holds pictures
 //! against them ([`groups`], [`verifier`]). [`keys`] and [`chain`] tell who
 //! signed. What this proves: that these pictures, in this order, are what the
 //! holder of the key signed. Who that is, a certificate must tell. [`seal`]
 //! checks what a recorder signs when it exports: the file as a whole.
 
 mod chain;
+mod demux;
 mod der;
 mod groups;
 mod keys;
@@ -28,12 +29,12 @@ use serde::{Deserialize, Serialize};
 pub use self::verifier::{Origin, Reason};
 
 use self::chain::Certificate;
+use self::demux::Cutter;
 use self::marks::{Mark, Search};
 use self::seal::SealWatch;
-use self::units::{Cutter, Layout};
 use self::verifier::{Outcome, Verifier, in_china};
 use crate::formats::iso_bmff::seal::Seals;
-use crate::formats::shared::nal;
+use crate::formats::shared::nal::{self, Codec};
 use crate::inspect::Reading;
 use crate::recording::{Kind, Problem, ProblemKind};
 use crate::source::Source;
@@ -72,6 +73,8 @@ const PIECE: usize = 1 << 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stream {
     pub kind: Kind,
+    /// Of the first track that can be signed.
+    pub codec: Option<Codec>,
     /// The video is SVAC (GB/T 25724), which GB 35114 signs.
     pub svac: bool,
 }
@@ -79,14 +82,17 @@ pub struct Stream {
 impl Stream {
     /// Of a file whose structure was read.
     pub fn of(reading: &Reading) -> Self {
+        let signable = |codec: &str| [Codec::H264, Codec::H265].into_iter().find(|known| known.id() == codec);
         Self {
             kind: reading.kind,
+            codec: reading.tracks.iter().find_map(|track| signable(&track.codec)),
             svac: reading.tracks.iter().any(|track| track.codec == "svac"),
         }
     }
 }
 
-/// Looks for signatures in a file as it passes, and verifies them.
+/// Looks for signatures in a file as it passes, and verifies them. One mark
+/// that no header of the container cuts in two is enough to begin.
 pub struct Watch {
     stream: Stream,
     roots: Roots,
@@ -100,7 +106,7 @@ pub struct Watch {
 enum State {
     /// No mark came yet.
     Looking,
-    Following(Box<(Cutter, Verifier)>),
+    Following(Mark, Box<(Cutter, Verifier)>),
     /// There are marks, but not where they can be followed.
     Unsupported(Mark),
     /// Authentication data of GB 35114, recognised only.
@@ -144,8 +150,12 @@ impl Watch {
             && self.stream.kind.is_media()
             && let Some(mark) = self.search.find(bytes)
         {
-            self.state = match Layout::of(self.stream.kind, source)? {
-                Some(layout) => self.catch_up(layout, source)?,
+            self.state = match Cutter::of(self.stream.kind, self.stream.codec, source)? {
+                Some((cutter, codec)) => {
+                    let verifier = Verifier::new(codec, self.roots.clone());
+                    let following = self.catch_up(cutter, verifier, source)?;
+                    State::Following(mark, Box::new(following))
+                }
                 None => State::Unsupported(mark),
             };
         }
@@ -155,7 +165,7 @@ impl Watch {
         {
             self.state = State::Gb35114;
         }
-        if let State::Following(following) = &mut self.state {
+        if let State::Following(_, following) = &mut self.state {
             let (cutter, verifier) = &mut **following;
             cutter.push(bytes, verifier);
         }
@@ -164,9 +174,12 @@ impl Watch {
     }
 
     /// Passes once more what already went by.
-    fn catch_up(&self, layout: Layout, source: &mut dyn Source) -> io::Result<State> {
-        let mut verifier = Verifier::new(layout.codec(), self.roots.clone());
-        let mut cutter = Cutter::new(layout);
+    fn catch_up(
+        &self,
+        mut cutter: Cutter,
+        mut verifier: Verifier,
+        source: &mut dyn Source,
+    ) -> io::Result<(Cutter, Verifier)> {
         let mut piece = vec![0; PIECE];
         let mut at = 0;
         while at < self.at {
@@ -178,7 +191,7 @@ impl Watch {
             cutter.push(piece.get(..got).unwrap_or_default(), &mut verifier);
             at += got as u64;
         }
-        Ok(State::Following(Box::new((cutter, verifier))))
+        Ok((cutter, verifier))
     }
 
     /// All bytes passed. A broken seal tells more than what a camera signed;
@@ -200,24 +213,18 @@ impl Watch {
     fn stream(self) -> Signature {
         match self.state {
             State::Looking => Signature::default(),
-            State::Unsupported(mark) => Signature {
-                doc: Some(SignatureDoc {
-                    reasons: vec![Reason::Layout.id().to_owned()],
-                    ..SignatureDoc::unsupported(mark.id())
-                }),
-                problem: None,
-            },
+            State::Unsupported(mark) => unsupported(mark, Reason::Layout),
             State::Gb35114 => Signature {
                 doc: Some(SignatureDoc::unsupported("gb35114")),
                 problem: None,
             },
-            State::Following(following) => {
+            State::Following(mark, following) => {
                 let (mut cutter, mut verifier) = *following;
                 cutter.finish(&mut verifier);
-                let outcome = verifier.finish(cutter.in_order());
-                outcome
-                    .map(|outcome| signature(&outcome, cutter.layout()))
-                    .unwrap_or_default()
+                match (verifier.finish(cutter.lost()), cutter.lost()) {
+                    (Some(outcome), _) => signature(&outcome, &cutter),
+                    (None, lost) => unsupported(mark, lost.unwrap_or(Reason::Layout)),
+                }
             }
         }
     }
@@ -230,15 +237,23 @@ fn authentication_data(bytes: &[u8]) -> bool {
     nal::units(bytes).any(|(_, unit)| unit.first().is_some_and(|head| head & 0xbc == 0x28))
 }
 
-fn signature(outcome: &Outcome, layout: &Layout) -> Signature {
+/// There are marks, but the messages could not be reached.
+fn unsupported(mark: Mark, reason: Reason) -> Signature {
+    Signature {
+        doc: Some(SignatureDoc {
+            reasons: vec![reason.id().to_owned()],
+            ..SignatureDoc::unsupported(mark.id())
+        }),
+        problem: None,
+    }
+}
+
+fn signature(outcome: &Outcome, cutter: &Cutter) -> Signature {
     let bad = [outcome.found.first_bad, outcome.found.first_gap]
         .into_iter()
         .flatten()
         .min();
-    let ms = bad.and_then(|bad| match layout {
-        Layout::Samples(video) => video.time_ms(bad.sample?),
-        Layout::Stream(_) => None,
-    });
+    let ms = bad.and_then(|bad| cutter.time_ms(bad.sample?));
     let verdict = verdict(outcome);
     let bad = bad.filter(|_| verdict == "invalid");
     let problem = bad.map(|bad| {

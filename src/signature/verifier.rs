@@ -37,6 +37,7 @@ ids! {
         KeyMissing = "key-missing" => "没有可用的公钥",
         Algorithm = "algorithm" => "用了不支持的算法",
         Layout = "layout" => "画面的存放方式不支持",
+        Damaged = "damaged" => "文件结构有损坏或不完整",
         FileAltered = "file-altered" => "文件与导出签名不符",
         EarlierSeal = "earlier-seal" => "较早的一次导出签名核对不上",
         Limit = "limit" => "超出了可检查的数量",
@@ -127,8 +128,9 @@ impl Verifier {
         }
     }
 
-    /// The result; `None` where no message of a signing camera came.
-    pub fn finish(self, in_order: bool) -> Option<Outcome> {
+    /// The result; `None` where no message of a signing camera came. `lost`:
+    /// why units came to an end before the file did.
+    pub fn finish(self, lost: Option<Reason>) -> Option<Outcome> {
         let scheme = self.scheme?;
         let origin = self.origin();
         let subject = self.chain.first().and_then(|leaf| leaf.name.clone());
@@ -145,7 +147,8 @@ impl Verifier {
             (Reason::Unprotected, self.unprotected),
             (Reason::KeyMissing, self.key_missing),
             (Reason::Algorithm, self.algorithm),
-            (Reason::Layout, !in_order),
+            (Reason::Layout, lost == Some(Reason::Layout)),
+            (Reason::Damaged, lost == Some(Reason::Damaged)),
             (Reason::Limit, found.limit),
         ];
         Some(Outcome {

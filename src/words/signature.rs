@@ -109,6 +109,7 @@ fn reason_for(reason: Reason) -> &'static str {
         Reason::Unprotected => t!("有的画面属于签名不覆盖的类型，没有得到证实。"),
         Reason::KeyMissing => t!("文件里没有可用的公钥，无法核对签名。如有摄像机的证书，请一并给出。"),
         Reason::Algorithm => t!("签名用了本工具不支持的摘要算法。"),
+        Reason::Damaged => t!("文件结构有损坏或不完整，损坏处之后的画面没有得到证实。"),
         Reason::FileAltered => t!("整个文件与导出时的签名不符：导出以后被改动过，或者不完整。"),
         Reason::EarlierSeal => t!("较早的一次导出签名核对不上：两次签名之间文件有变化，或者签名的写法本工具不认识。"),
         Reason::Layout => t!("这种文件里的签名本工具还不能核对。请导出 MP4 或原始码流后再核对。"),

@@ -1,18 +1,31 @@
 //! The fuzzer's targets on a stable toolchain: each reader is fed a fixed
 //! number of seeds that are changed at random, always the same.
 
+#[allow(dead_code, reason = "its other films are for other tests")]
+#[path = "../inspect/signature/camera.rs"]
+mod camera;
 mod mutator;
+#[allow(dead_code, reason = "what it tells is for other tests")]
+#[path = "../inspect/signature/mux.rs"]
+mod mux;
 #[path = "../../fuzz/src/readers.rs"]
 mod readers;
 mod seeds;
+#[path = "../../fuzz/src/signatures.rs"]
+mod signatures;
 
 use std::io::Write as _;
 
+use camera::{Camera, Codec};
 use mutator::Mutator;
+use mux::{Container, mux};
 use readers::{READERS, named, read};
 
 /// Inputs for each reader.
 const INPUTS: u32 = 4000;
+
+/// Inputs for each container of signed pictures, in each codec.
+const SIGNED: u32 = 500;
 
 #[test]
 fn every_format_has_a_target() {
@@ -68,4 +81,36 @@ fn readers_take_anything() {
         "fuzz: {total} inputs, {INPUTS} for each of {} readers",
         READERS.len()
     );
+}
+
+/// Signed pictures in every container, damaged.
+#[test]
+fn signatures_are_followed_through_anything() {
+    let manifest = include_str!("../../fuzz/Cargo.toml");
+    assert!(manifest.contains("name = \"signatures\"\n"));
+    let work = |container: Container, codec: Codec| {
+        let camera = Camera {
+            codec,
+            listed: true,
+            escaped: true,
+            partial: false,
+        };
+        let file = mux(container, codec == Codec::H265, &camera.film(2, 3), 60).bytes;
+        signatures::follow(&file);
+        let seeds = [file];
+        let mut mutator = Mutator::new(&format!("{container:?}"));
+        for _ in 0..SIGNED {
+            let input = mutator.change(&seeds);
+            if std::panic::catch_unwind(|| signatures::follow(&input)).is_err() {
+                let path = std::env::temp_dir().join("xishi-fuzz-signatures.bin");
+                std::fs::write(&path, &input).expect("the input is kept");
+                panic!("{container:?} {codec:?} fails on {}", path.display());
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for codec in [Codec::H264, Codec::H265] {
+            scope.spawn(move || Container::ALL.into_iter().for_each(|container| work(container, codec)));
+        }
+    });
 }

@@ -205,7 +205,10 @@ mod tests {
     fn decode(text: &str) -> Vec<u8> {
         let digit = |c: u8| u32::from(if c == b'}' { b'<' } else { c } - b'(');
         let word = |group: &[u8]| group.iter().fold(0_u32, |word, c| word.wrapping_mul(85) + digit(*c));
-        text.as_bytes().chunks(5).flat_map(|group| word(group).to_be_bytes()).collect()
+        text.as_bytes()
+            .chunks(5)
+            .flat_map(|group| word(group).to_be_bytes())
+            .collect()
     }
 
     #[test]

@@ -47,7 +47,8 @@ fn budget(len: u64) -> u64 {
     (4_u64 << 20).max(len / 100) - (1 << 18)
 }
 
-fn stream_of(id: [u8; 4]) -> Option<usize> {
+/// Number of the stream that a chunk is of.
+pub fn stream_of(id: [u8; 4]) -> Option<usize> {
     let digit = |b: u8| b.is_ascii_digit().then(|| usize::from(b - b'0'));
     Some(digit(id[0])? * 10 + digit(id[1])?)
 }

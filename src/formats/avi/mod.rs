@@ -1,10 +1,12 @@
 //! AVI: RIFF (Microsoft's AVI RIFF reference) with `idx1`, and the OpenDML
 //! extension with `indx` and further `RIFF AVIX` parts. Little endian.
 
-mod header;
+pub mod header;
 mod index;
 
 use std::io;
+
+pub use self::index::stream_of;
 
 use self::header::Stream;
 use self::index::Checked;

@@ -1,6 +1,6 @@
 //! Matroska and WebM (RFC 9559).
 
-mod ebml;
+pub mod ebml;
 
 use std::io;
 
@@ -26,15 +26,20 @@ pub static FORMAT: Format = Format {
 };
 
 const HEAD: u32 = 0x1a45_dfa3;
-const SEGMENT: u32 = 0x1853_8067;
+pub const SEGMENT: u32 = 0x1853_8067;
 const INFO: u32 = 0x1549_a966;
-const TRACKS: u32 = 0x1654_ae6b;
-const CLUSTER: u32 = 0x1f43_b675;
+pub const TRACKS: u32 = 0x1654_ae6b;
+pub const CLUSTER: u32 = 0x1f43_b675;
 const CUES: u32 = 0x1c53_bb6b;
 const TIMESTAMP: u32 = 0xe7;
-const SIMPLE_BLOCK: u32 = 0xa3;
-const BLOCK_GROUP: u32 = 0xa0;
-const BLOCK: u32 = 0xa1;
+pub const SIMPLE_BLOCK: u32 = 0xa3;
+pub const BLOCK_GROUP: u32 = 0xa0;
+pub const BLOCK: u32 = 0xa1;
+pub const TRACK: u32 = 0xae;
+pub const TRACK_NUMBER: u32 = 0xd7;
+pub const CODEC_ID: u32 = 0x86;
+pub const CODEC_PRIVATE: u32 = 0x63a2;
+pub const ENCODINGS: u32 = 0x6d80;
 
 /// Elements at the top of a segment, by their ids.
 const TOP: &[u32] = &[
@@ -302,7 +307,7 @@ impl Seen {
     }
 
     fn tracks(&mut self, bytes: &[u8]) {
-        for (_, entry) in children(bytes).filter(|c| c.0 == 0xae).take(64) {
+        for (_, entry) in children(bytes).filter(|c| c.0 == TRACK).take(64) {
             let of = |id| child(entry, id).and_then(uint);
             let media = match of(0x83) {
                 Some(1) => Media::Video,
@@ -316,15 +321,16 @@ impl Seen {
                     .filter(|n| *n <= 16_384)
                     .map_or(0, |n| n as u32)
             };
-            let code = child(entry, 0x86).map(|t| String::from_utf8_lossy(t).trim_end_matches('\0').to_owned());
-            let encodings = child(entry, 0x6d80).unwrap_or_default();
+            let code = child(entry, CODEC_ID).map(|t| String::from_utf8_lossy(t).trim_end_matches('\0').to_owned());
+            let encodings = child(entry, ENCODINGS).unwrap_or_default();
             self.encrypted |= children(encodings).any(|(id, e)| id == 0x6240 && child(e, 0x5035).is_some());
             let told = [("V_MPEG4/ISO/AVC", Codec::H264), ("V_MPEGH/ISO/HEVC", Codec::H265)];
             if let Some((_, codec)) = told.into_iter().find(|(id, _)| code.as_deref() == Some(*id)) {
-                self.watch.configure(codec, child(entry, 0x63a2).unwrap_or_default());
+                self.watch
+                    .configure(codec, child(entry, CODEC_PRIVATE).unwrap_or_default());
             }
             self.tracks.push((
-                of(0xd7).unwrap_or(0),
+                of(TRACK_NUMBER).unwrap_or(0),
                 Track {
                     media,
                     codec: codec(code.as_deref().unwrap_or("?")),
@@ -386,7 +392,8 @@ impl Seen {
     }
 }
 
-fn codec(code: &str) -> String {
+/// As the documents name the codec of this id.
+pub fn codec(code: &str) -> String {
     match code {
         "V_MPEG4/ISO/AVC" => "h264",
         "V_MPEGH/ISO/HEVC" => "hevc",

@@ -15,6 +15,7 @@ use crate::recording::problem::Content;
 use crate::recording::{Kind, Media, ProblemKind, Track};
 
 pub use self::psm::{Map, parse as parse_map, stream as stream_type};
+pub use self::walk::{mpeg1_header, pack};
 
 /// Any program stream.
 pub static FORMAT: Format = Format {
@@ -39,7 +40,7 @@ pub static HIKVISION: Format = Format {
 };
 
 /// Bytes of Hikvision's header (`HIK_MEDIAINFO`).
-const HEADER: u64 = 40;
+pub const HIKVISION_HEADER: u64 = 40;
 
 fn plain(head: &Head<'_>) -> bool {
     head.bytes.starts_with(&[0, 0, 1, 0xba]) && matches!(head.bytes.get(4), Some(0x21..=0x2f | 0x40..=0x7f))
@@ -68,7 +69,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let card = card_file(job.head.path);
     if job.head.bytes.starts_with(b"IMKH") {
         contents.vendor = Some("海康威视".to_owned());
-        start = HEADER;
+        start = HIKVISION_HEADER;
         seen.told_video = match le16(job.head.bytes, 10) {
             Some(1 | 0x100) => Some("h264"),
             Some(3) => Some("mpeg4"),
@@ -77,7 +78,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             Some(6 | 7) => Some("svac"),
             _ => None,
         };
-        let follows = job.head.bytes.get(HEADER as usize..).unwrap_or_default();
+        let follows = job.head.bytes.get(HIKVISION_HEADER as usize..).unwrap_or_default();
         if follows.is_empty() {
             contents.problem(ProblemKind::Truncated { missing: None }.at(job.head.size));
             return Ok(contents);
@@ -86,7 +87,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         let system = le16(job.head.bytes, 8);
         let zeroes = follows.iter().all(|b| *b == 0);
         if !walk::pack_start(follows) && !zeroes && system != Some(2) {
-            contents.problem(ProblemKind::NotChecked(Content::Recording).at(HEADER));
+            contents.problem(ProblemKind::NotChecked(Content::Recording).at(HIKVISION_HEADER));
             return Ok(contents);
         }
     }

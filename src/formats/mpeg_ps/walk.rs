@@ -262,7 +262,7 @@ impl Seen {
 
 /// MPEG-1 packet (ISO/IEC 11172-1 §2.4.3.3): stuffing, buffer size, time
 /// stamps. Where the first time stamp is, and where the payload begins.
-fn mpeg1_header(header: &[u8]) -> (Option<usize>, usize) {
+pub fn mpeg1_header(header: &[u8]) -> (Option<usize>, usize) {
     let mut at = 6;
     while at < 22 && header.get(at) == Some(&0xff) {
         at += 1;
@@ -296,7 +296,7 @@ pub fn pack_start(b: &[u8]) -> bool {
 
 /// Length of a pack header with its stuffing, its clock, and Hikvision's
 /// number in the stuffing.
-fn pack(b: &[u8]) -> Option<(u64, u64, Option<u32>)> {
+pub fn pack(b: &[u8]) -> Option<(u64, u64, Option<u32>)> {
     let first = u64::from(*b.get(4)?);
     if first >> 6 != 1 {
         return Some((12, time_stamp(b.get(4..)?)?, None)).filter(|_| b.len() >= 12);

@@ -1,8 +1,10 @@
 //! H.264 and H.265 byte streams (ITU-T H.264 and H.265, Annex B): units,
 //! which of the two, and the picture size of a sequence parameter set.
 
+use serde::{Deserialize, Serialize};
+
 /// Which of the two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Codec {
     H264,
     H265,

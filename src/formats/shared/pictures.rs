@@ -29,6 +29,16 @@ const ENCODERS: &[(&[u8], &str)] = &[
 /// first slice, mostly.
 pub const HEAD: usize = 256;
 
+/// Bytes of the length in front of each unit, by a container's header (`avcC`,
+/// `hvcC`: ISO/IEC 14496-15 §5.3.3.1.2, §8.3.3.1.2).
+pub fn length_size(codec: Codec, config: &[u8]) -> Option<u8> {
+    let at = match codec {
+        Codec::H264 => 4,
+        Codec::H265 => 21,
+    };
+    Some((config.get(at)? & 3) + 1)
+}
+
 /// One stream of pictures.
 pub struct Pictures {
     sets: Sets,
@@ -55,13 +65,12 @@ impl Pictures {
     }
 
     /// With the parameter sets of a container's header, and how many bytes
-    /// tell a unit's length there (`avcC`, `hvcC`: ISO/IEC 14496-15 §5.3.3.1.2,
-    /// §8.3.3.1.2).
+    /// tell a unit's length there ([`length_size`]).
     pub fn configured(codec: Codec, config: &[u8]) -> Option<(Self, usize)> {
         let mut pictures = Self::new(codec);
-        let (lengths, mut at, arrays) = match codec {
-            Codec::H264 => (config.get(4)?, 5, 2),
-            Codec::H265 => (config.get(21)?, 23, *config.get(22)?),
+        let (mut at, arrays) = match codec {
+            Codec::H264 => (5, 2),
+            Codec::H265 => (23, *config.get(22)?),
         };
         for array in 0..arrays {
             let count = match codec {
@@ -81,7 +90,7 @@ impl Pictures {
                 at += 2 + length;
             }
         }
-        Some((pictures, usize::from(lengths & 3) + 1))
+        Some((pictures, usize::from(length_size(codec, config)?)))
     }
 
     /// Takes one unit (without start code or length) at `offset`, shown at

@@ -298,7 +298,9 @@ impl Camera {
     pub fn pictures(&self, stream: &[u8]) -> Vec<Vec<u8>> {
         let units = xishi::formats::shared::nal::units(stream).map(|(_, unit)| {
             let end = unit.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
-            unit[..end].to_vec()
+            // Behind the signature there is padding, which nothing protects.
+            let padding = if unit.first() == Some(&6) { 4 } else { 0 };
+            unit[..end.saturating_sub(padding)].to_vec()
         });
         units
             .filter(|u| u.first().is_some_and(|h| matches!(h & 0x1f, 1..=6)))

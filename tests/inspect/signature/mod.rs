@@ -2,7 +2,9 @@
 //! them is found where it was done.
 
 mod camera;
+mod containers;
 mod export;
+mod mux;
 
 use std::path::Path;
 
@@ -196,7 +198,6 @@ fn remuxed_keeps_and_re_encoded_loses() {
             ),
             (&["-c", "copy"], "c.h264", "valid"),
             (&["-c", "copy", "-t", "5"], "d.mp4", "incomplete"),
-            (&["-c", "copy"], "e.ts", "unsupported"),
             (&["-c:v", "libx264", "-preset", "ultrafast"], "f.mp4", "unsigned"),
         ] {
             let out = folder.join(name);
@@ -261,7 +262,7 @@ fn other_schemes_are_named_and_not_judged() {
     let bytes = [
         &pack[..],
         &[
-            0, 0, 1, 0xbc, 0, 14, 0xe1, 0xff, 0, 0, 0, 4, 0x1b, 0xe0, 0, 0, 0, 0, 0, 0,
+            0, 0, 1, 0xbc, 0, 14, 0xe1, 0xff, 0, 0, 0, 4, 0xb0, 0xe0, 0, 0, 0, 0, 0, 0,
         ],
         &pes(&units),
     ]

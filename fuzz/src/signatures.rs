@@ -1,0 +1,35 @@
+//! Signatures in any bytes: read as what they are, then passed in pieces.
+
+use xishi::inspect;
+use xishi::pass::Pass;
+use xishi::signature::Roots;
+
+use crate::readers::Lossy;
+
+/// Follows signatures through a file in pieces whose size its length tells.
+///
+/// # Panics
+/// Following did, or the size of the pieces changed what came out, or a place
+/// behind the end of the file was told.
+pub fn follow(bytes: &[u8]) {
+    let mut source = bytes;
+    let reading = inspect::read("a", None, &mut source, &Lossy).expect("memory does not fail");
+    let pass = |pieces: usize| {
+        let mut pass = Pass::new(&reading, &Roots::default());
+        for piece in bytes.chunks(pieces) {
+            pass.update(piece, &mut &*bytes).expect("memory does not fail");
+        }
+        pass.finish().signature
+    };
+    let found = pass(1 << 20);
+    let apart = pass(bytes.len() % 97 + 1);
+    // Those only recognised are not sought where pieces meet.
+    let recognised = reading.tracks.iter().any(|track| track.codec == "svac");
+    assert!(recognised || found == apart, "{found:?} and {apart:?}");
+    let place = found.problem.and_then(|problem| problem.offset);
+    assert!(
+        place.is_none_or(|at| at < bytes.len() as u64),
+        "{place:?} of {} bytes",
+        bytes.len()
+    );
+}
