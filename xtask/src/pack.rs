@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn what_was_packed_comes_out_again_and_is_no_markup() {
-        let bytes: Vec<u8> = (0..4001_u32).map(|n| (n * n >> 3) as u8).chain([255; 7]).collect();
+        let bytes: Vec<u8> = (0..4001_u32).map(|n| ((n * n) >> 3) as u8).chain([255; 7]).collect();
         let text = base85(&bytes);
         assert_eq!(text.len(), bytes.len().div_ceil(4) * 5);
         assert!(text.bytes().all(|c| (b'('..=b'}').contains(&c) && c != b'<'));
