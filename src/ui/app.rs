@@ -25,7 +25,7 @@ use crate::web::job::{self, Job};
 use crate::web::kept;
 use crate::web::message::{TaskFile, Told};
 use crate::web::storage::{self, NotKept};
-use crate::web::{code, picture};
+use crate::web::{cameras, code, picture};
 use crate::words::lang::{self, Lang, t};
 
 /// A dossier larger than this is something else.
@@ -362,6 +362,12 @@ fn run(command: Command, dispatch: &Callback<Action>, session: &Session, again: 
                 "application/json",
                 raw.as_bytes(),
             ));
+        }
+        Command::CameraTable(file) => {
+            let dispatch = dispatch.clone();
+            spawn_local(async move {
+                dispatch.emit(Action::CameraTable(file.name(), cameras::read(&file).await));
+            });
         }
         Command::PlanPicture(file) => {
             let dispatch = dispatch.clone();

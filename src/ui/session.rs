@@ -1,5 +1,6 @@
 //! All that the page knows, and every way it changes: one reducer, no browser.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -82,6 +83,8 @@ pub enum Action {
     /// A control's new value, by dossier path.
     Set(AttrValue, Value),
     AddCameras(Vec<Camera>),
+    /// Cameras of a table of this name, or why there are none.
+    CameraTable(String, Result<Vec<Camera>, String>),
     RemoveCamera(usize),
     /// Another floor plan, and a camera that the dossier does not have yet: its
     /// place on the plan has no id.
@@ -265,6 +268,15 @@ impl Session {
     }
 }
 
+/// Adds cameras; those without an id of their own are given one.
+fn add(dossier: &mut Dossier, cameras: Vec<Camera>) {
+    for camera in cameras {
+        let taken = camera.id.is_empty() || dossier.cameras.iter().any(|other| other.id == camera.id);
+        let id = if taken { free_id(dossier) } else { camera.id };
+        dossier.cameras.push(Camera { id, ..camera });
+    }
+}
+
 /// An id that no camera of the dossier has yet.
 fn free_id(dossier: &Dossier) -> String {
     let mut number = dossier.cameras.len() + 1;
@@ -287,13 +299,22 @@ impl Reducible for Session {
                 }
                 Err(error) => next.say(t!("这一项没有改成：{error}", error = error), true),
             },
-            Action::AddCameras(cameras) => next.edit(|dossier| {
-                for camera in cameras {
-                    let taken = camera.id.is_empty() || dossier.cameras.iter().any(|other| other.id == camera.id);
-                    let id = if taken { free_id(dossier) } else { camera.id };
-                    dossier.cameras.push(Camera { id, ..camera });
-                }
-            }),
+            Action::AddCameras(cameras) => next.edit(|dossier| add(dossier, cameras)),
+            Action::CameraTable(name, Ok(mut cameras)) => {
+                // A table given once more adds what is new in it.
+                let there = &next.dossier.cameras;
+                let known: BTreeSet<_> = there.iter().map(|c| (c.name.clone(), c.location.clone())).collect();
+                cameras.retain(|c| !known.contains(&(c.name.clone(), c.location.clone())));
+                let count = cameras.len();
+                next.edit(|dossier| add(dossier, cameras));
+                next.say(
+                    t!("从“{name}”加入了 {count} 个摄像头。", name = name, count = count),
+                    false,
+                );
+            }
+            Action::CameraTable(name, Err(why)) => {
+                next.say(t!("“{name}”没有加进来：{why}。", name = name, why = why), true);
+            }
             Action::RemoveCamera(index) => next.edit(|dossier| {
                 if index < dossier.cameras.len() {
                     let camera = dossier.cameras.remove(index);

@@ -59,6 +59,8 @@ pub enum Command {
     SaveUnreadable,
     /// Put the focus on the page's content.
     ToMain,
+    /// Add the cameras of a table.
+    CameraTable(File),
     /// Take a picture file under the floor plan.
     PlanPicture(File),
     /// Read another dossier from a file, to compare with.
@@ -117,7 +119,9 @@ pub fn Shell(props: &ShellProps) -> Html {
         Page::Cameras if route.rest == plan::PART => {
             html! { <PlanPage page={page()} oncommand={oncommand.clone()} /> }
         }
-        Page::Cameras => html! { <Cameras ..page() /> },
+        Page::Cameras => {
+            html! { <Cameras session={session.clone()} dispatch={dispatch.clone()} oncommand={oncommand.clone()} /> }
+        }
         Page::Duties => html! { <Duties ..page() /> },
         Page::Deadlines if route.rest == compare::PART => {
             html! { <ComparePage page={page()} oncommand={oncommand.clone()} /> }

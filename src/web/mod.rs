@@ -1,6 +1,7 @@
 //! The browser: files, the worker and its messages, storage. Everything here
 //! is a thin front; nothing here knows law or formats.
 
+pub mod cameras;
 pub mod code;
 pub mod files;
 pub mod image;

@@ -235,7 +235,7 @@ impl Source for BlobSource<'_> {
 /// The browser's own decoders, which cost the page nothing, and what its user
 /// told of lists.
 #[derive(Default)]
-struct Front {
+pub(super) struct Front {
     mappings: Vec<Mapping>,
 }
 

@@ -204,3 +204,22 @@ each('a file of 3 GB is read by slices and can be stopped', async (open) => {
   assert.match(await page.eval(() => document.body.innerText), /大文件\.mp4/);
   calm(page);
 }, onlyNow);
+
+each('a table of thousands of cameras is added, judged and paged', async (open) => {
+  const names = ['大厅', '女卫生间', '客房走廊', '公共卫生服务中心', '男更衣室'];
+  const rows = Array.from({ length: 3000 }, (_, i) => `${i + 1},${names[i % names.length]}${i + 1},${i % 9}楼`);
+  const page = await open(`${FILE}#/cameras`);
+  await page.wait(() => document.querySelector('input[name="camera-table"]'));
+  await page.setFiles('input[name="camera-table"]', [file('摄像头表.csv', `通道,名称,位置\n${rows.join('\n')}\n`)]);
+  await page.waitFor('text=从“摄像头表.csv”加入了 3000 个摄像头');
+  await page.waitFor('text=3000 个摄像头：1200 个在禁止安装的部位');
+  assert.equal(await page.eval(() => document.querySelectorAll('#main tbody tr').length), 50);
+  await page.click('text=禁止安装（1200）');
+  await page.waitFor('text=第 1 页，共 24 页');
+  // Once more: nothing is there twice.
+  await page.setFiles('input[name="camera-table"]', [file('摄像头表.csv', `通道,名称,位置\n${rows.join('\n')}\n`)]);
+  await page.waitFor('text=加入了 0 个摄像头');
+  await page.setFiles('input[name="camera-table"]', [file('别的.txt', '今天天气很好')]);
+  await page.waitFor('text=没有认出摄像头');
+  calm(page);
+}, (name) => name !== 'chromium-92');

@@ -9,6 +9,7 @@ pub mod fields;
 pub mod heatmap;
 pub mod icons;
 pub mod later;
+pub mod pager;
 pub mod paper;
 pub mod plan_drawing;
 pub mod plan_findings;

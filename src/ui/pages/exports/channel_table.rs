@@ -9,6 +9,7 @@ use super::settings::Change;
 use crate::dossier::Exports;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::badge::{verdict_badge, word};
+use crate::ui::widgets::pager::pager;
 use crate::ui::widgets::paper::{self, Paper};
 use crate::ui::widgets::term::term;
 use crate::ui::widgets::unfold::use_unfolded;
@@ -55,9 +56,9 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
             page.set(0);
         })
     };
-    let turn = |to: usize| {
+    let turn = {
         let page = page.setter();
-        Callback::from(move |_: MouseEvent| page.set(to))
+        Callback::from(move |to: usize| page.set(to))
     };
     let count = |verdict: &str| {
         inspection
@@ -95,13 +96,7 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
-            if pages > 1 {
-                <p class="pager no-print">
-                    <button type="button" class="button" disabled={here == 0} onclick={turn(here.saturating_sub(1))}>{ t!("上一页") }</button>
-                    <span role="status">{ t!("第 {} 页，共 {pages} 页", here + 1, pages = pages) }</span>
-                    <button type="button" class="button" disabled={here + 1 == pages} onclick={turn(here + 1)}>{ t!("下一页") }</button>
-                </p>
-            }
+            { pager(here, pages, &turn) }
             if paged { <Paper draw={let inspection = inspection.clone(); Callback::from(move |place: Element| on_paper(&place, &inspection))} /> }
         </>
     }
