@@ -1,5 +1,6 @@
 //! Random access to a file's bytes, wherever it lives.
 
+use std::collections::BTreeMap;
 use std::io;
 
 /// A readable file of known length.
@@ -36,6 +37,44 @@ pub trait Source {
             Ok(piece)
         };
         pieces.iter().map(read).collect()
+    }
+}
+
+/// A source some pieces of which are already here.
+pub struct Ahead<'a> {
+    source: &'a mut dyn Source,
+    pieces: BTreeMap<u64, Vec<u8>>,
+}
+
+impl<'a> Ahead<'a> {
+    /// Reads pieces, each `(offset, bytes)`, at once.
+    ///
+    /// # Errors
+    /// As [`Source::read_at`].
+    pub fn new(source: &'a mut dyn Source, pieces: &[(u64, u32)]) -> io::Result<Self> {
+        let read = source.read_pieces(pieces)?;
+        let pieces = pieces.iter().map(|(offset, _)| *offset).zip(read).collect();
+        Ok(Self { source, pieces })
+    }
+}
+
+impl Source for Ahead<'_> {
+    fn len(&self) -> u64 {
+        self.source.len()
+    }
+
+    fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        let held = self.pieces.range(..=offset).next_back().and_then(|(at, piece)| {
+            let from = usize::try_from(offset - at).ok()?;
+            piece.get(from..from.checked_add(buf.len())?)
+        });
+        match held {
+            Some(bytes) => {
+                buf.copy_from_slice(bytes);
+                Ok(bytes.len())
+            }
+            None => self.source.read_at(offset, buf),
+        }
     }
 }
 

@@ -5,17 +5,18 @@ use std::io;
 
 use super::boxes::find;
 use super::movie::Trak;
-use super::samples::{Sample, samples};
+use super::samples::{Sample, samples, told as samples_told};
 use crate::formats::Contents;
 use crate::formats::shared::nal::Codec;
 use crate::formats::shared::pictures::{HEAD, Pictures, Rhythm};
 use crate::formats::shared::sketch::Sketch;
-use crate::formats::shared::walker::Walker;
-use crate::source::Source;
+use crate::formats::shared::walker::{WHOLE, Walker};
+use crate::source::{Ahead, Source};
 
-/// Windows of a larger file, and pictures in each.
-const WINDOWS: usize = 24;
-const WINDOW: usize = 48;
+/// Windows of a larger file, each read at once: bytes, and pictures at most.
+const WINDOWS: u64 = 12;
+const REACH: u32 = 96 << 10;
+const WINDOW: u64 = 48;
 
 /// Samples followed of one track: two days at 25 a second.
 const MOST: usize = 4 << 20;
@@ -32,24 +33,42 @@ pub fn check(
     contents: &mut Contents,
 ) -> io::Result<Sketch> {
     let mut sketch = Sketch::default();
+    let mut rhythm = trak.keys().map(|keys| (Rhythm::default(), keys.peekable()));
+    let len = source.len();
+    let whole = len <= WHOLE;
     let all = || samples(trak).take(MOST);
-    let every = all().chain(fragmented.iter().copied());
-    every.for_each(|sample| sketch.take(u64::from(sample.size)));
-    rhythm(trak, &all, contents);
+    let mut windows = Windows::of(samples_told(trak) + fragmented.len() as u64);
+    for (number, sample) in (1_u32..).zip(all()) {
+        sketch.take(u64::from(sample.size));
+        if let Some((rhythm, keys)) = &mut rhythm {
+            // The table names them by their numbers (`stss`).
+            while keys.next_if(|key| *key < number).is_some() {}
+            rhythm.take(keys.peek() == Some(&number), sample.offset);
+        }
+        if !whole {
+            windows.offer(sample);
+        }
+    }
+    for sample in fragmented {
+        sketch.take(u64::from(sample.size));
+        if !whole {
+            windows.offer(*sample);
+        }
+    }
+    if let Some((rhythm, _)) = rhythm {
+        rhythm.report(contents);
+    }
     let Some((mut pictures, prefix)) = decoder(trak) else {
         return Ok(sketch);
     };
-    let len = source.len();
-    let mut walker = Walker::new(source);
-    let whole = walker.whole();
-    let total = all().count() + fragmented.len();
-    let stride = (total / WINDOWS).max(WINDOW);
-    for (n, sample) in all().chain(fragmented.iter().copied()).enumerate() {
-        if !whole && n % stride >= WINDOW {
-            continue;
-        }
-        if !whole && n % stride == 0 {
+    let mut source = Ahead::new(source, &windows.starts)?;
+    let mut walker = Walker::new(&mut source);
+    let every = all().chain(fragmented.iter().copied()).take_while(|_| whole);
+    let mut window = 0;
+    for (at, sample) in windows.kept.into_iter().chain(every.map(|sample| (0, sample))) {
+        if at != window {
             pictures.skip();
+            window = at;
         }
         // Samples that lie anyhow are read again and again.
         if walker.spent() || walker.taken() > len.saturating_mul(3) {
@@ -62,6 +81,43 @@ pub fn check(
     }
     pictures.report(false, contents);
     Ok(sketch)
+}
+
+/// Windows of a file too large to look at each of its pictures.
+struct Windows {
+    /// Samples from one window's first to the next's.
+    stride: u64,
+    seen: u64,
+    /// Where windows begin, and their bytes.
+    starts: Vec<(u64, u32)>,
+    /// Samples in windows, each with where its window begins.
+    kept: Vec<(u64, Sample)>,
+}
+
+impl Windows {
+    /// Evenly over so many samples.
+    fn of(total: u64) -> Self {
+        Self {
+            stride: (total / WINDOWS).max(WINDOW),
+            seen: 0,
+            starts: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// The next sample.
+    fn offer(&mut self, sample: Sample) {
+        if self.seen == 0 {
+            self.starts.push((sample.offset, REACH));
+        }
+        if self.seen < WINDOW
+            && let Some((from, _)) = self.starts.last()
+            && (*from..from.saturating_add(REACH.into())).contains(&sample.offset)
+        {
+            self.kept.push((*from, sample));
+        }
+        self.seen = (self.seen + 1) % self.stride;
+    }
 }
 
 /// Units of one sample up to its first slice.
@@ -98,16 +154,4 @@ fn decoder(trak: &Trak<'_>) -> Option<(Pictures, usize)> {
         Some(config) => Pictures::configured(Codec::H264, config),
         None => Pictures::configured(Codec::H265, find(boxes, b"hvcC")?),
     }
-}
-
-/// The distance of key pictures by the table that names them (`stss`).
-fn rhythm<'a, I: Iterator<Item = Sample> + 'a>(trak: &Trak<'a>, all: &dyn Fn() -> I, contents: &mut Contents) {
-    let Some(keys) = trak.keys() else { return };
-    let mut keys = keys.peekable();
-    let mut rhythm = Rhythm::default();
-    for (number, sample) in (1_u32..).zip(all()) {
-        while keys.next_if(|key| *key < number).is_some() {}
-        rhythm.take(keys.peek() == Some(&number), sample.offset);
-    }
-    rhythm.report(contents);
 }

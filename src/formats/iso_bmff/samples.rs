@@ -116,6 +116,11 @@ pub struct Sample {
     pub shown: i64,
 }
 
+/// How many samples a track's tables announce.
+pub fn told(trak: &Trak<'_>) -> u64 {
+    Sizes::of(trak).map_or(0, |sizes| sizes.count())
+}
+
 /// Samples of a track in the order of decoding, as long as the tables go.
 pub fn samples<'a>(trak: &Trak<'a>) -> impl Iterator<Item = Sample> + use<'a> {
     let (sizes, offsets) = (Sizes::of(trak), Offsets::of(trak));
@@ -361,12 +366,15 @@ impl<'a> Sizes<'a> {
             }
             return;
         }
+        let last = self.count() - 1;
         let every = (self.count() / KEPT as u64).max(1);
+        let mut next = samples.start.next_multiple_of(every);
         let mut at = offset;
         for sample in samples.clone() {
             let size = self.get(sample);
-            if sample.is_multiple_of(every) || sample + 1 == self.count() {
+            if sample == next || sample == last {
                 checked.some.offer(at, size);
+                next = sample.saturating_add(every);
             }
             at = at.saturating_add(u64::from(size));
         }

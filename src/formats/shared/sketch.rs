@@ -42,11 +42,12 @@ impl Sketch {
     }
 
     fn close(&mut self) {
-        let varied: BTreeSet<u64> = self.run.iter().copied().collect();
-        if self.run.len() >= LEAST && varied.len() >= VARIED {
-            let hash = self.run.iter().fold(0, |hash, size| mix(hash ^ size));
-            // Numbers that JavaScript keeps whole.
-            self.kept.insert(hash & ((1 << 53) - 1));
+        let hash = self.run.iter().fold(0, |hash, size| mix(hash ^ size));
+        // Numbers that JavaScript keeps whole.
+        let hash = hash & ((1 << 53) - 1);
+        let small = self.kept.len() < KEPT || self.kept.last().is_some_and(|last| hash < *last);
+        if small && self.run.len() >= LEAST && self.run.iter().collect::<BTreeSet<_>>().len() >= VARIED {
+            self.kept.insert(hash);
             if self.kept.len() > KEPT {
                 self.kept.pop_last();
             }
