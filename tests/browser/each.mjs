@@ -18,7 +18,7 @@ const required = process.env.CI === 'true';
 export function each(name, body, only = () => true) {
   for (const engine of engines.filter((engine) => only(engine.name))) {
     const skip = !engine.binary && !required && `${engine.name} is not installed`;
-    test(`${name}: ${engine.name}`, { skip, timeout: 120_000 }, async (t) => {
+    test(`${name}: ${engine.name}`, { skip, timeout: 300_000 }, async (t) => {
       const pages = [];
       const opened = async (url = FILE, options = {}) => {
         const page = await open(engine, url, { names: [LAN], ...options });

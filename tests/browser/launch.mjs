@@ -94,7 +94,8 @@ export class Page {
 
   /** Waits until an expression or function is truthy in the page, and returns its value. */
   async wait(code, ...args) {
-    const end = Date.now() + 15_000;
+    // Slow machines are waited for; what never comes ends here or by the test's own limit.
+    const end = Date.now() + 60_000;
     let problem;
     do {
       try {
