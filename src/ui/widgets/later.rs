@@ -4,9 +4,10 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 /// False at first, true from a task of its own on; who asked first is told first.
+/// Where a page is only written, as in tests, there is no later.
 #[hook]
 pub fn use_later() -> bool {
-    let now = use_state_eq(|| false);
+    let now = use_state_eq(|| cfg!(not(target_arch = "wasm32")));
     {
         let now = now.setter();
         use_effect_with((), move |()| {

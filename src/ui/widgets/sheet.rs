@@ -1,4 +1,4 @@
-//! A paper as it will be printed. Long tables come some dozens of rows at a
+//! A paper as it will be printed. Long papers and long tables come a part at a
 //! time, so that the page never stands still.
 
 use yew::prelude::*;
@@ -7,14 +7,24 @@ use crate::papers::Document;
 use crate::papers::document::{Block, Cell, Row, Table};
 use crate::papers::picture::Picture;
 use crate::ui::shared::Shared;
-use crate::ui::widgets::later::use_later;
+use crate::ui::widgets::later::{Later, use_later};
 
 /// Rows of a table made in one task.
-const AT_ONCE: usize = 40;
+const ROWS_AT_ONCE: usize = 40;
+
+/// Headings, paragraphs and tables made in one task: about a screenful.
+const BLOCKS_AT_ONCE: usize = 12;
 
 /// The paper.
 pub fn sheet(document: Document) -> Html {
     let class = classes!("sheet", document.bare.then_some("bare"));
+    let mut blocks = document.blocks.into_iter().map(block);
+    let first: Html = blocks.by_ref().take(BLOCKS_AT_ONCE).collect();
+    let mut later = Vec::new();
+    while blocks.len() > 0 {
+        let part: Html = blocks.by_ref().take(BLOCKS_AT_ONCE).collect();
+        later.push(html! { <Later>{ part }</Later> });
+    }
     html! {
         <article {class} lang="zh-CN">
             if !document.title.is_empty() {
@@ -23,7 +33,8 @@ pub fn sheet(document: Document) -> Html {
             if let Some(subtitle) = document.subtitle {
                 <p class="subtitle">{ format!("（{subtitle}）") }</p>
             }
-            { for document.blocks.into_iter().map(block) }
+            { first }
+            { for later }
         </article>
     }
 }
@@ -73,8 +84,8 @@ fn table(table: Table) -> Html {
     };
     let mut rows = table.rows;
     let mut later = Vec::new();
-    while rows.len() > AT_ONCE {
-        let start = (rows.len() - 1) / AT_ONCE * AT_ONCE;
+    while rows.len() > ROWS_AT_ONCE {
+        let start = (rows.len() - 1) / ROWS_AT_ONCE * ROWS_AT_ONCE;
         later.push(Shared::new(rows.split_off(start)));
     }
     let role = table.head.is_empty().then_some("presentation");
