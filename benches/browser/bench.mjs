@@ -168,7 +168,7 @@ try {
   if (wanted('page')) {
     await page.start(ROUNDS);
     await page.answer();
-    await page.channels(FOLDER);
+    await page.channels(FOLDER, ROUNDS);
   }
   if (wanted('mp4')) {
     const file = inputs.once(path.join(FOLDER, '4h.mp4'), (to) => inputs.mp4(to, { seconds: 4 * 3600, bytes: 4 * GIB }));

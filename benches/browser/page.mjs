@@ -81,22 +81,34 @@ function list(to, channels, days) {
 }
 
 /** The longest task and the longest page change with a thousand channels over 400 days. */
-export async function channels(folder) {
+export async function channels(folder, rounds) {
   const file = path.join(folder, 'channels.csv');
   list(file, 1000, 400);
+  const each = [];
+  for (let round = 0; round < rounds; round++) each.push(await oneOfChannels(file));
+  const of = (name) => median(each.map((round) => round[name]));
+  console.log('\nA thousand channels over 400 days: the longest task (0: none above 50 ms)');
+  for (const what of ['reading and judging', 'scrolling and pointing', 'turning to other pages and back']) {
+    line(what, of(what), 'asked: ≤ 50 ms');
+  }
+  line('longest page change', of('change'), 'asked: < 100 ms');
+  line('a plain table of 1,000 rows', of('table'), `${(of('table') / of('change')).toFixed(2)} × ours`);
+}
+
+const oneOfChannels = (file) => {
   const watch = () => {
     globalThis.tasks = [];
     new PerformanceObserver((seen) => {
       for (const task of seen.getEntries()) globalThis.tasks.push(task.duration);
     }).observe({ type: 'longtask' });
   };
-  await inPage(`${FILE}#/exports`, watch, async (page) => {
+  return inPage(`${FILE}#/exports`, watch, async (page) => {
+    const found = {};
     await page.waitFor('text=选择文件');
     await page.set('input[name="on"]', '2026-11-23');
-    console.log('\nA thousand channels over 400 days: the longest task (0: none above 50 ms)');
     const longest = async (what) => {
       await page.eval(() => new Promise((done) => setTimeout(done, 500)));
-      line(what, await page.eval(() => Math.max(0, ...globalThis.tasks.splice(0))), 'asked: ≤ 50 ms');
+      found[what] = await page.eval(() => Math.max(0, ...globalThis.tasks.splice(0)));
     };
     await page.eval(() => globalThis.tasks.splice(0));
     await page.setFiles('input[name="exports"]', [file]);
@@ -125,8 +137,9 @@ export async function channels(folder) {
         return performance.now() - began;
       }, route));
     }
+    found.change = Math.max(...turns);
     await longest('turning to other pages and back');
-    const table = await page.eval(() => {
+    found.table = await page.eval(() => {
       const began = performance.now();
       const place = document.createElement('div');
       const row = `<tr>${'<td>2026-11-23</td>'.repeat(8)}</tr>`;
@@ -137,7 +150,6 @@ export async function channels(folder) {
       place.remove();
       return took;
     });
-    line('longest page change', Math.max(...turns), 'asked: < 100 ms');
-    line('a plain table of 1,000 rows', table, `${(table / Math.max(...turns)).toFixed(2)} × ours`);
+    return found;
   });
-}
+};
