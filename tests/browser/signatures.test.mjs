@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createRequire } from 'node:module';
 import { each, FILE } from './each.mjs';
 import { ROOT } from './engines.mjs';
+import { inspected } from './steps.mjs';
 
 const SAMPLES = path.join(ROOT, '../shared/samples/onvif_media_signing');
 const signed = path.join(SAMPLES, 'test_signed_h264.mp4');
@@ -23,13 +24,15 @@ each('a signed recording, an altered one, and a root', async (open, t, { name })
   const page = await open(`${FILE}#/exports`);
   await page.waitFor('text=选择文件');
   await page.setFiles('input[name="exports"]', [signed, altered]);
-  await page.wait(() => document.querySelector('#signatures') && !document.querySelector('progress'));
+  await page.waitFor('#signatures');
+  await inspected(page);
   const badges = () => page.eval(() => [...document.querySelectorAll('[aria-labelledby="signatures"] .badge')].map((each) => each.textContent.trim()));
   assert.match((await badges()).join(), /来源未证实.*签名不符/);
 
   // Files with a signature are held against the certificate once more.
   await page.setFiles('input[name="roots"]', [path.join(SAMPLES, 'ca.pem')]);
-  await page.wait(() => /来源已证实/.test(document.querySelector('[aria-labelledby="signatures"] .badge')?.textContent) && !document.querySelector('progress'));
+  await page.wait(() => /来源已证实/.test(document.querySelector('[aria-labelledby="signatures"] .badge')?.textContent));
+  await inspected(page);
   assert.match((await badges()).join(), /来源已证实.*签名不符/);
 
   const list = await page.eval(() => document.querySelector('.evidence-table').textContent);

@@ -28,6 +28,10 @@ export const until = (page, name, value) =>
     return !!output && output.dataset.value === value;
   }, name, JSON.stringify(value));
 
+/** Waits until every file is through: the list of evidence, the last part of the page, can be printed. */
+export const inspected = (page) =>
+  page.wait(() => document.querySelector('.evidence .button.primary:enabled') && !document.querySelector('progress'));
+
 export const go = async (page, route) => {
   await page.eval((route) => { location.hash = `#/${route}`; }, route);
   await page.wait((route) => document.querySelector('nav [aria-current]').getAttribute('href') === `#/${route}`, route);

@@ -8,13 +8,20 @@ const chromium = (name) => name.startsWith('chromium');
 const kept = (page) => page.eval(() => JSON.parse(localStorage.getItem('xishi/dossier/1')).site.name);
 const shows = (page, name) => page.wait((name) => document.querySelector('[name="site.name"]').value === name, name);
 
-/** A page whose dossier is kept in the browser. */
+/** A page whose dossier is kept in the browser, and is there for whoever comes next. */
 async function keeping(open) {
   const page = await open(`${FILE}#/site`);
   await page.waitFor('#place-search');
   await choose(page, 'site.place', 'bar');
   await page.click('text=留在这台电脑');
   await page.wait(() => localStorage.length > 0);
+  // Chromium hands what one tab stores to the next in its own time.
+  for (let there = false; !there; ) {
+    const next = await page.another('about:blank');
+    await next.goto(FILE);
+    there = await next.eval(() => localStorage.length > 0);
+    await next.closeTab();
+  }
   return page;
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { calm, each, FILE } from './each.mjs';
-import { file } from './steps.mjs';
+import { file, inspected } from './steps.mjs';
 
 /** Recordings of nothing, each its own: some small, one large enough to be divided. */
 const files = () => Array.from({ length: 9 }, (_, index) => {
@@ -13,7 +13,6 @@ const files = () => Array.from({ length: 9 }, (_, index) => {
 });
 
 const cores = (count) => ({ before: `Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => ${count} })` });
-const idle = (page) => page.wait(() => document.querySelector('.evidence-table') && !document.querySelector('progress'));
 const evidence = (page) => page.eval(() => document.querySelector('.evidence-table').textContent);
 
 each('one worker, two and eight come to the same', async (open) => {
@@ -23,7 +22,7 @@ each('one worker, two and eight come to the same', async (open) => {
     const page = await open(`${FILE}#/exports`, cores(count));
     await page.waitFor('text=选择文件');
     await page.setFiles('input[name="exports"]', paths);
-    await idle(page);
+    await inspected(page);
     found.push([await evidence(page), await page.text('.sums')]);
     calm(page);
   }
@@ -56,7 +55,7 @@ each('a worker that fails takes one file along, and no other', async (open) => {
     }, during);
     const paths = files();
     await page.setFiles('input[name="exports"]', paths);
-    await idle(page);
+    await inspected(page);
     const list = await evidence(page);
     for (const [index, each] of paths.entries()) {
       const digest = createHash('sha256').update(fs.readFileSync(each)).digest('hex');
@@ -106,9 +105,9 @@ each('a list of files goes on after its tab was closed', async (open) => {
       globalThis.xishi.spawn = () => {
         const worker = spawn();
         const post = worker.postMessage;
-        worker.postMessage = (task) => {
+        worker.postMessage = (task, ...moved) => {
           for (const { path } of task.read || []) globalThis.asked.push(path);
-          post.call(worker, task);
+          post.call(worker, task, ...moved);
         };
         return worker;
       };
@@ -134,19 +133,21 @@ each('a list of files goes on after its tab was closed', async (open) => {
   // Changed meanwhile.
   fs.utimesSync(small[0], new Date(), new Date(Date.now() + 60_000));
   await visit(small);
-  await page.wait(() => /有 1 个文件以前在这台电脑上检验过/.test(document.body.textContent) && !document.querySelector('progress'));
+  await page.wait(() => /有 1 个文件以前在这台电脑上检验过/.test(document.body.textContent));
+  await inspected(page);
   assert.equal(await asked(), '甲.dav');
   const list = await evidence(page);
   for (const each of small) assert.ok(list.includes(createHash('sha256').update(fs.readFileSync(each)).digest('hex')), each);
   await page.click('text=重新检验这些文件');
-  await page.wait(() => !/以前在这台电脑上检验过/.test(document.body.textContent) && !document.querySelector('progress'));
+  await page.wait(() => !/以前在这台电脑上检验过/.test(document.body.textContent));
+  await inspected(page);
   assert.equal(await asked(), '乙.dav,甲.dav');
 
   // Nothing stays where that is asked for.
   await page.click('text=清除本机记录');
   await becomes(0, () => kept(page));
   await visit(small);
-  await idle(page);
+  await inspected(page);
   assert.equal(await asked(), '乙.dav,甲.dav');
   assert.equal(await kept(page), 0);
   calm(page);
