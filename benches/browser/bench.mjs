@@ -94,7 +94,7 @@ async function alone(file, algorithms) {
       });
       await done({ read: [] });
       const from = performance.now();
-      await done({ pass: [{ index: 0, file: document.querySelector('#bench').files[0], algorithms, stream: null }] });
+      await done({ pass: [{ index: 0, file: document.querySelector('#bench').files[0], algorithms, stream: null, before: null, after: null }] });
       return performance.now() - from;
     }, algorithms);
   } finally {

@@ -7,12 +7,12 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{MessageChannel, MessageEvent, MessagePort, Worker};
 use yew::Callback;
 
 use super::kept::{self, TakenOver};
 use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
-use super::share::{DIVIDED_FROM, Sharing, Work};
+use super::share::{DIVIDED_FROM, Share, Sharing, Work};
 use crate::inspect::Reading;
 use crate::pass::{Passed, Portion};
 use crate::recording::Recorded;
@@ -52,6 +52,8 @@ struct Running {
     told: Told,
     /// Recordings of files whose reading is still to come.
     parts: BTreeMap<usize, Vec<Recorded>>,
+    /// To the worker with the portion before, for who takes the portion after.
+    port: Option<MessagePort>,
     news: News,
     bytes_total: u64,
     started: f64,
@@ -110,6 +112,7 @@ impl Job {
             files: Vec::new(),
             told,
             parts: BTreeMap::new(),
+            port: None,
             news: News::default(),
             bytes_total: 0,
             started: js_sys::Date::now(),
@@ -153,10 +156,14 @@ fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
         state.files = files.into_iter().map(|file| (file, None)).collect();
     }
     give_out(running);
-    // By the time that bytes pass, a second one has started.
-    let state = running.borrow();
-    if state.bytes_total >= DIVIDED_FROM && state.workers.iter().any(Option::is_none) {
-        prepare();
+    // By the time that bytes pass, those who may share a file have started.
+    let mut state = running.borrow_mut();
+    if state.bytes_total >= DIVIDED_FROM {
+        for worker in 0..state.workers.len().min(Portion::DIVISIONS.len()) {
+            if state.workers[worker].is_none() {
+                state.employ(running, worker);
+            }
+        }
     }
 }
 
@@ -207,18 +214,23 @@ impl Running {
         }
     }
 
-    /// The worker died: what it was on is told, the rest goes to others.
+    /// The worker died: what it was on is told, the rest goes to others. Who
+    /// shares that file with it would wait for it, and ends too.
     fn died(&mut self, worker: usize) {
-        if let Some(hand) = self.workers.get_mut(worker) {
-            *hand = None;
+        self.port = None;
+        let partners = self.sharing.partners(worker);
+        for worker in std::iter::once(worker).chain(partners) {
+            if let Some(hand) = self.workers.get_mut(worker) {
+                *hand = None;
+            }
+            let left = self.sharing.died(worker);
+            for index in left.again.iter().chain(&left.lost) {
+                self.parts.remove(index);
+            }
+            let lost = left.lost.and_then(|index| self.file(index));
+            let reading = lost.map(|(file, _)| (file.index, Reading::failed(&file.path, file.file.size() as u64)));
+            self.news.readings.extend(reading);
         }
-        let left = self.sharing.died(worker);
-        for index in left.again.iter().chain(&left.lost) {
-            self.parts.remove(index);
-        }
-        let lost = left.lost.and_then(|index| self.file(index));
-        let reading = lost.map(|(file, _)| (file.index, Reading::failed(&file.path, file.file.size() as u64)));
-        self.news.readings.extend(reading);
     }
 
     /// What the page is to be told now; the end included.
@@ -257,25 +269,58 @@ impl Running {
         actions
     }
 
-    fn task(&mut self, work: Work) -> Task {
-        match work {
+    /// The message, and the ports that go with it.
+    fn task(&mut self, work: Work) -> (Task, js_sys::Array) {
+        let ports = js_sys::Array::new();
+        let task = match work {
             Work::Read(files) => {
                 let task = |index: usize| Some(self.file(index)?.0.again());
                 Task::Read(files.into_iter().filter_map(task).collect())
             }
-            Work::Pass(passes) => {
-                let task = |(index, portion): (usize, Portion)| {
-                    let (file, stream) = self.file(index)?;
+            Work::Pass(shares) => {
+                let task = |share: Share| {
+                    let (before, after) = self.ports(share);
+                    [&before, &after].into_iter().flatten().for_each(|port| {
+                        ports.push(port);
+                    });
+                    let portion = share.portion();
+                    let (file, stream) = self.file(share.file)?;
                     Some(TaskPass {
-                        index,
+                        index: share.file,
                         algorithms: portion.algorithms.to_vec(),
                         stream: stream.filter(|_| portion.signatures),
                         file: file.file.clone(),
+                        before: before.map_or(JsValue::NULL, JsValue::from),
+                        after: after.map_or(JsValue::NULL, JsValue::from),
                     })
                 };
-                Task::Pass(passes.into_iter().filter_map(task).collect())
+                Task::Pass(shares.into_iter().filter_map(task).collect())
             }
+        };
+        (task, ports)
+    }
+
+    /// How the worker with this portion is joined to those with the portions
+    /// before and after. Portions are given out one after the other.
+    fn ports(&mut self, share: Share) -> (Option<MessagePort>, Option<MessagePort>) {
+        let before = self.port.take().filter(|_| share.at > 0);
+        let channel = (share.at + 1 < share.of).then(MessageChannel::new);
+        let channel = channel.and_then(Result::ok);
+        self.port = channel.as_ref().map(MessageChannel::port2);
+        (before, channel.map(|channel| channel.port1()))
+    }
+
+    /// Starts a worker, where the browser lets it.
+    fn employ(&mut self, running: &Rc<RefCell<Running>>, worker: usize) -> bool {
+        let hand = start(running, worker, &self.told).ok();
+        let started = hand.is_some();
+        if started {
+            self.sharing.started(worker);
         }
+        if let Some(place) = self.workers.get_mut(worker) {
+            *place = hand;
+        }
+        started
     }
 }
 
@@ -295,16 +340,10 @@ fn give_out(running: &Rc<RefCell<Running>>) {
         }
         let worker = match (idle(&state, true), idle(&state, false)) {
             (Some(worker), _) => worker,
-            (None, Some(worker)) if !refused => match start(running, worker, &state.told) {
-                Ok(hand) => {
-                    state.workers[worker] = Some(hand);
-                    worker
-                }
-                Err(_) => {
-                    refused = true;
-                    continue;
-                }
-            },
+            (None, Some(worker)) if !refused => {
+                refused = !state.employ(running, worker);
+                continue;
+            }
             _ if state.workers.iter().all(Option::is_none) => {
                 for index in state.sharing.abandoned() {
                     let why = t!("浏览器不允许启动后台线程").to_owned();
@@ -315,9 +354,10 @@ fn give_out(running: &Rc<RefCell<Running>>) {
             _ => break,
         };
         let Some(work) = state.sharing.next(worker) else { break };
-        let task = to_js(&state.task(work)).map_err(JsValue::from);
+        let (task, ports) = state.task(work);
+        let task = to_js(&task).map_err(JsValue::from);
         let sent = match state.workers.get(worker) {
-            Some(Some(hand)) => task.and_then(|task| hand.worker.post_message(&task)),
+            Some(Some(hand)) => task.and_then(|task| hand.worker.post_message_with_transfer(&task, &ports)),
             _ => Ok(()),
         };
         if sent.is_err() {

@@ -66,6 +66,13 @@ pub struct TaskPass {
     pub stream: Option<Stream>,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub file: web_sys::File,
+    /// The port to the worker with the portion before: the bytes come from it.
+    /// Null for who reads the file.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub before: JsValue,
+    /// The port to the worker with the portion after: the bytes go on to it.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub after: JsValue,
 }
 
 /// Worker to page. Tagged from outside: a tag among the fields would have all

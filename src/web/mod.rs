@@ -9,6 +9,7 @@ pub mod job;
 pub mod kept;
 pub mod message;
 pub mod picture;
+mod pieces;
 pub mod share;
 pub mod speech;
 pub mod storage;

@@ -3,7 +3,8 @@
 //!
 //! Structures come before passes, both in the order of the list. A large file
 //! that would keep one worker busy while others stand idle is passed in
-//! portions, one a worker: the digests are divided, each reads all bytes.
+//! portions, one a worker, all at the same time: the digests are divided, and
+//! the bytes, read once, go from one to the next.
 
 use crate::pass::{Passed, Portion};
 
@@ -21,7 +22,7 @@ pub enum Work {
     /// Read the structures of these.
     Read(Vec<usize>),
     /// Pass the bytes of these.
-    Pass(Vec<(usize, Portion)>),
+    Pass(Vec<Share>),
 }
 
 /// The files of a job, shared out.
@@ -47,15 +48,16 @@ struct File {
 }
 
 /// A portion of a file: the `at`-th of `of`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Share {
-    file: usize,
-    at: usize,
-    of: usize,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share {
+    pub file: usize,
+    pub at: usize,
+    pub of: usize,
 }
 
 impl Share {
-    fn portion(self) -> Portion {
+    /// What it takes of the file.
+    pub fn portion(self) -> Portion {
         let division = Portion::DIVISIONS.get(self.of - 1);
         division
             .and_then(|portions| portions.get(self.at))
@@ -67,6 +69,8 @@ impl Share {
 /// What one worker is on.
 #[derive(Default)]
 struct Doing {
+    /// Whether it has started: only then can others count on it.
+    there: bool,
     reads: Vec<usize>,
     passes: Vec<Share>,
     /// The file that it is on now.
@@ -121,6 +125,24 @@ impl Sharing {
         self.workers.get(worker).is_some_and(Doing::is_idle)
     }
 
+    /// A worker has started.
+    pub fn started(&mut self, worker: usize) {
+        if let Some(doing) = self.workers.get_mut(worker) {
+            doing.there = true;
+        }
+    }
+
+    /// The others that have portions of the file that a worker is on: they wait
+    /// for it as it waits for them.
+    pub fn partners(&self, worker: usize) -> Vec<usize> {
+        let of = |doing: &Doing| doing.passes.iter().find(|share| share.of > 1).map(|share| share.file);
+        let Some(file) = self.workers.get(worker).and_then(of) else {
+            return Vec::new();
+        };
+        let with = |(other, doing): (usize, &Doing)| (other != worker && of(doing) == Some(file)).then_some(other);
+        self.workers.iter().enumerate().filter_map(with).collect()
+    }
+
     /// Whether every structure was read that can be.
     pub fn all_read(&self) -> bool {
         self.unread.is_empty() && self.workers.iter().all(|doing| doing.reads.is_empty())
@@ -144,16 +166,20 @@ impl Sharing {
         over + self.workers.iter().map(of_current).sum::<u64>()
     }
 
-    /// Gives an idle worker something to do.
+    /// Gives an idle worker something to do; `None` where another will soon be
+    /// free to help with what is left.
     pub fn next(&mut self, worker: usize) -> Option<Work> {
         if !self.is_idle(worker) {
             return None;
         }
-        let mut doing = Doing::default();
+        let mut doing = Doing {
+            there: true,
+            ..Doing::default()
+        };
         let work = if self.unread.is_empty() {
             let shares = self.next_shares(worker);
             doing.passes.clone_from(&shares);
-            Work::Pass(shares.iter().map(|share| (share.file, share.portion())).collect())
+            Work::Pass(shares)
         } else {
             let files: Vec<usize> = self.unread.drain(..self.batch(self.unread.iter().copied())).collect();
             doing.reads.clone_from(&files);
@@ -170,31 +196,19 @@ impl Sharing {
         let Some(first) = self.waiting.first().copied() else {
             return Vec::new();
         };
-        let of = self.division(worker, first);
-        if of > first.of {
+        if first.of == 1 && self.size(first.file) >= DIVIDED_FROM {
+            let others = || self.workers.iter().enumerate().filter(|(other, _)| *other != worker);
+            let free = others().filter(|(_, doing)| doing.there && doing.is_idle()).count();
+            let of = ((free + 1) / self.waiting.len()).clamp(1, Portion::DIVISIONS.len());
+            let soon = |doing: &Doing| !doing.is_idle() && self.left(doing) < self.size(first.file) / 4;
+            if of == 1 && self.waiting.len() == 1 && others().any(|(_, doing)| soon(doing)) {
+                return Vec::new();
+            }
             self.waiting.splice(0..1, (0..of).map(|at| Share { at, of, ..first }));
         }
         let whole = self.waiting.iter().take_while(|share| share.of == 1);
         let batch = self.batch(whole.map(|share| share.file)).max(1);
         self.waiting.drain(..batch).collect()
-    }
-
-    /// In how many portions this worker had best begin a file: one for itself
-    /// and for every other that has nothing else to do, or soon will not.
-    fn division(&self, worker: usize, share: Share) -> usize {
-        let size = self.size(share.file);
-        if share.of > 1 || size < DIVIDED_FROM {
-            return share.of;
-        }
-        let soon = |other: usize, doing: &Doing| other != worker && self.left(doing) < size / 2;
-        let free = self
-            .workers
-            .iter()
-            .enumerate()
-            .filter(|(other, doing)| soon(*other, doing));
-        let reads: usize = self.workers.iter().map(|doing| doing.reads.len()).sum();
-        let files = self.waiting.len() + reads;
-        ((free.count() + 1) / files.max(1)).clamp(1, Portion::DIVISIONS.len())
     }
 
     /// Bytes that a worker has still to pass.
@@ -338,7 +352,13 @@ mod tests {
     const MIB: u64 = 1 << 20;
 
     fn sharing(sizes: &[u64], workers: usize) -> Sharing {
-        Sharing::new(sizes.iter().copied().enumerate(), workers)
+        let mut sharing = Sharing::new(sizes.iter().copied().enumerate(), workers);
+        (0..workers).for_each(|worker| sharing.started(worker));
+        sharing
+    }
+
+    fn pass(file: usize, at: usize, of: usize) -> Work {
+        Work::Pass(vec![Share { file, at, of }])
     }
 
     /// Everything is read by the first worker.
@@ -351,7 +371,7 @@ mod tests {
     fn files(work: Option<Work>) -> Vec<usize> {
         match work {
             Some(Work::Read(files)) => files,
-            Some(Work::Pass(passes)) => passes.into_iter().map(|(file, _)| file).collect(),
+            Some(Work::Pass(passes)) => passes.into_iter().map(|share| share.file).collect(),
             None => Vec::new(),
         }
     }
@@ -399,15 +419,18 @@ mod tests {
                 given.extend(sharing.next(worker));
             }
             assert_eq!(given.len(), portions, "{workers} workers");
-            let asked = Portion::DIVISIONS[portions - 1];
-            assert_eq!(
-                given,
-                asked
-                    .iter()
-                    .map(|portion| Work::Pass(vec![(0, *portion)]))
-                    .collect::<Vec<_>>()
-            );
+            let asked: Vec<Work> = (0..portions).map(|at| pass(0, at, portions)).collect();
+            assert_eq!(given, asked);
+            let partners: Vec<usize> = (1..portions).collect();
+            assert_eq!(sharing.partners(0), partners, "they wait for one another");
         }
+    }
+
+    #[test]
+    fn who_has_not_started_is_not_counted_on() {
+        let mut sharing = Sharing::new([(0, 100 * MIB)], 2);
+        read_all(&mut sharing);
+        assert_eq!(sharing.next(0), Some(pass(0, 0, 1)));
     }
 
     #[test]
@@ -415,14 +438,15 @@ mod tests {
         let mut sharing = sharing(&[100 * MIB; 3], 2);
         read_all(&mut sharing);
         for worker in 0..2 {
-            assert_eq!(sharing.next(worker), Some(Work::Pass(vec![(worker, Portion::WHOLE)])));
+            assert_eq!(sharing.next(worker), Some(pass(worker, 0, 1)));
         }
         sharing.begin(1, 1);
         sharing.progress(1, 90 * MIB);
         sharing.passed(0, 0, taken(Portion::WHOLE));
-        assert_eq!(sharing.next(0), Some(Work::Pass(vec![(2, Portion::DIVISIONS[1][0])])));
+        assert_eq!(sharing.next(0), None, "the other will soon help");
         sharing.passed(1, 1, taken(Portion::WHOLE));
-        assert_eq!(sharing.next(1), Some(Work::Pass(vec![(2, Portion::DIVISIONS[1][1])])));
+        assert_eq!(sharing.next(0), Some(pass(2, 0, 2)));
+        assert_eq!(sharing.next(1), Some(pass(2, 1, 2)));
     }
 
     #[test]
@@ -485,7 +509,7 @@ mod tests {
                 if doing[worker].is_empty() {
                     doing[worker] = match sharing.next(worker) {
                         Some(Work::Read(files)) => files.into_iter().map(|file| (file, None)).collect(),
-                        Some(Work::Pass(passes)) => passes.into_iter().map(|(file, portion)| (file, Some(portion))).collect(),
+                        Some(Work::Pass(passes)) => passes.into_iter().map(|share| (share.file, Some(share.portion()))).collect(),
                         None => Vec::new(),
                     };
                     continue;

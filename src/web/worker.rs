@@ -4,16 +4,14 @@
 use std::io;
 use std::rc::Rc;
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, ReadableStreamByobReader,
-    ReadableStreamDefaultReader, TextDecoder,
-};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
 
 use super::code::Picture;
 use super::message::{Report, Task, TaskFile, TaskPass, to_js};
+use super::pieces::Pieces;
 use crate::formats::Charsets;
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::{self, Reading};
@@ -101,8 +99,7 @@ async fn pass_all(files: Vec<TaskPass>, roots: Roots) {
     for file in files {
         let index = file.index;
         report(&Report::At { index });
-        let begun = Pass::of(&file.algorithms, file.stream.as_ref(), &roots);
-        match pass(&file.file, begun, &mut reported).await {
+        match pass(&file, &roots, &mut reported).await {
             Ok(found) => report(&Report::Passed {
                 index,
                 passed: Box::new(found),
@@ -143,71 +140,31 @@ fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
     inspect::read(&file.path, file.modified, &mut source, front)
 }
 
-/// A file as the browser streams it: it reads on while a piece is hashed, and
-/// of its ways to read this costs least (benches/browser).
-enum Stream {
-    /// Into the same memory again and again, so that what the browser holds
-    /// does not grow with the file.
-    Filled(ReadableStreamByobReader, Uint8Array),
-    /// Where the browser cannot (Chromium before it had streams of bytes):
-    /// new memory for each piece, which its collector takes back in its time.
-    Handed(ReadableStreamDefaultReader),
-}
-
-impl Stream {
-    /// Bytes that are filled at once.
-    const PIECE: u32 = 1 << 20;
-
-    fn of(file: &Blob) -> Result<Self, JsValue> {
-        let stream = file.stream();
-        let options = js_sys::Object::new();
-        Reflect::set(&options, &"mode".into(), &"byob".into())?;
-        // Called by name: the binding cannot be refused, and old browsers refuse.
-        let get_reader: js_sys::Function = Reflect::get(&stream, &"getReader".into())?.dyn_into()?;
-        Ok(match get_reader.call1(&stream, &options) {
-            Ok(reader) => Self::Filled(reader.unchecked_into(), Uint8Array::new_with_length(Self::PIECE)),
-            Err(_) => Self::Handed(stream.get_reader().unchecked_into()),
-        })
-    }
-
-    /// The next bytes; `None` at the end.
-    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
-        let reading = match self {
-            Self::Filled(reader, memory) => reader.read_with_array_buffer_view(memory),
-            Self::Handed(reader) => reader.read(),
-        };
-        let piece = JsFuture::from(reading).await?;
-        if Reflect::get(&piece, &"done".into())?.is_truthy() {
-            return Ok(None);
-        }
-        let bytes: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
-        if let Self::Filled(_, memory) = self {
-            *memory = Uint8Array::new(&bytes.buffer());
-        }
-        Ok(Some(bytes))
-    }
-}
-
 /// Passes every byte of a file. `reported` is when the page was last told of
 /// progress.
-async fn pass(file: &Blob, mut pass: Pass, reported: &mut f64) -> Result<Passed, JsValue> {
-    let mut source = BlobSource::new(file)?;
-    let mut stream = Stream::of(file)?;
-    let mut bytes_passed = 0;
-    let mut buffer = Vec::new();
-    while let Some(bytes) = stream.next().await? {
-        buffer.resize(bytes.length() as usize, 0);
-        bytes.copy_to(&mut buffer);
-        pass.update(&buffer, &mut source)
-            .map_err(|error| JsValue::from(error.to_string()))?;
-        bytes_passed += buffer.len() as u64;
-        let now = js_sys::Date::now();
-        if now - *reported > REPORT_EVERY {
-            *reported = now;
-            report(&Report::Progress { bytes: bytes_passed });
+async fn pass(task: &TaskPass, roots: &Roots, reported: &mut f64) -> Result<Passed, JsValue> {
+    let mut pieces = Pieces::new(&task.file, &task.before, &task.after)?;
+    let mut passing = async || {
+        let mut pass = Pass::of(&task.algorithms, task.stream.as_ref(), roots);
+        let mut source = BlobSource::new(&task.file)?;
+        let mut bytes_passed = 0;
+        while let Some(bytes) = pieces.next().await? {
+            pass.update(bytes, &mut source)
+                .map_err(|error| JsValue::from(error.to_string()))?;
+            bytes_passed += bytes.len() as u64;
+            let now = js_sys::Date::now();
+            if now - *reported > REPORT_EVERY {
+                *reported = now;
+                report(&Report::Progress { bytes: bytes_passed });
+            }
         }
+        Ok(pass.finish())
+    };
+    let passed = passing().await;
+    if passed.is_err() {
+        pieces.give_up();
     }
-    Ok(pass.finish())
+    passed
 }
 
 fn gone() -> io::Error {

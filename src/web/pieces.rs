@@ -1,0 +1,223 @@
+//! A file's bytes, piece by piece: read from the file, or handed on by the
+//! worker with the portion before, and handed on to the worker with the portion
+//! after. The memory they came in goes back the same way and is filled again,
+//! so that neither side runs ahead and what the browser holds does not grow
+//! with the file.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, MessageEvent, MessagePort, ReadableStreamByobReader, ReadableStreamDefaultReader};
+
+/// Bytes that are read at once.
+const PIECE: u32 = 1 << 20;
+
+/// Pieces that are with the worker after at the same time.
+const AHEAD: usize = 3;
+
+/// The pieces of one file, from the first byte to the last.
+pub(super) struct Pieces {
+    from: Origin,
+    after: Option<Link>,
+    /// Pieces handed on whose memory has not come back.
+    ahead: usize,
+    buffer: Vec<u8>,
+}
+
+enum Origin {
+    File(Stream),
+    Before(Link),
+}
+
+impl Origin {
+    /// Memory that is done with goes back to where it came from.
+    fn back(&mut self, memory: ArrayBuffer) -> Result<(), JsValue> {
+        match self {
+            Self::File(stream) => stream.free.push(memory),
+            Self::Before(link) => link.give(&memory, Some(&memory))?,
+        }
+        Ok(())
+    }
+}
+
+impl Pieces {
+    /// Of a file, or of the port that its pieces come from; they go on to the
+    /// port `after`. Ports may be null.
+    pub(super) fn new(file: &Blob, before: &JsValue, after: &JsValue) -> Result<Self, JsValue> {
+        let link = |port: &JsValue| port.dyn_ref::<MessagePort>().cloned().map(Link::new);
+        let from = match link(before) {
+            Some(link) => Origin::Before(link),
+            None => Origin::File(Stream::of(file)?),
+        };
+        Ok(Self {
+            from,
+            after: link(after),
+            ahead: 0,
+            buffer: Vec::new(),
+        })
+    }
+
+    /// The next bytes; `None` at the end.
+    ///
+    /// # Errors
+    /// Where the file cannot be read on, here or by the worker before, or the
+    /// worker after gave up.
+    pub(super) async fn next(&mut self) -> Result<Option<&[u8]>, JsValue> {
+        let piece = match &mut self.from {
+            Origin::File(stream) => stream.next().await?,
+            Origin::Before(link) => match link.take().await {
+                end if end.is_null() => None,
+                piece => Some(piece.dyn_into::<Uint8Array>()?),
+            },
+        };
+        let Some(piece) = piece else {
+            if let Some(after) = &self.after {
+                after.give(&JsValue::NULL, None)?;
+            }
+            return Ok(None);
+        };
+        self.buffer.resize(piece.length() as usize, 0);
+        piece.copy_to(&mut self.buffer);
+        match &self.after {
+            None => self.from.back(piece.buffer())?,
+            Some(after) => {
+                after.give(&piece, Some(&piece.buffer()))?;
+                self.ahead += 1;
+                while self.ahead > AHEAD {
+                    let memory = after.take().await.dyn_into()?;
+                    self.ahead -= 1;
+                    self.from.back(memory)?;
+                }
+            }
+        }
+        Ok(Some(&self.buffer))
+    }
+
+    /// Tells those who share the file that nothing more will come.
+    pub(super) fn give_up(&self) {
+        let before = match &self.from {
+            Origin::Before(link) => Some(link),
+            Origin::File(_) => None,
+        };
+        for link in before.into_iter().chain(&self.after) {
+            // Neither memory nor bytes, nor the end. Where it cannot be sent,
+            // the other is gone too.
+            let _ = link.give(&JsValue::FALSE, None);
+        }
+    }
+}
+
+/// A file as the browser streams it: it reads on while a piece is hashed, and
+/// of its ways to read this costs least (benches/browser).
+struct Stream {
+    reader: Reader,
+    /// Memory that can be filled.
+    free: Vec<ArrayBuffer>,
+}
+
+enum Reader {
+    /// Fills memory that it is given.
+    Filling(ReadableStreamByobReader),
+    /// Where the browser cannot (Chromium before it had streams of bytes):
+    /// new memory for each piece, which its collector takes back in its time.
+    Handing(ReadableStreamDefaultReader),
+}
+
+impl Stream {
+    fn of(file: &Blob) -> Result<Self, JsValue> {
+        let stream = file.stream();
+        let options = js_sys::Object::new();
+        Reflect::set(&options, &"mode".into(), &"byob".into())?;
+        // Called by name: the binding cannot be refused, and old browsers refuse.
+        let get_reader: Function = Reflect::get(&stream, &"getReader".into())?.dyn_into()?;
+        let reader = match get_reader.call1(&stream, &options) {
+            Ok(reader) => Reader::Filling(reader.unchecked_into()),
+            Err(_) => Reader::Handing(stream.get_reader().unchecked_into()),
+        };
+        Ok(Self {
+            reader,
+            free: Vec::new(),
+        })
+    }
+
+    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        let memory = self.free.pop();
+        let reading = match &self.reader {
+            Reader::Filling(reader) => {
+                let memory = memory.unwrap_or_else(|| ArrayBuffer::new(PIECE));
+                reader.read_with_array_buffer_view(&Uint8Array::new(&memory))
+            }
+            Reader::Handing(reader) => reader.read(),
+        };
+        let piece = JsFuture::from(reading).await?;
+        if Reflect::get(&piece, &"done".into())?.is_truthy() {
+            return Ok(None);
+        }
+        Reflect::get(&piece, &"value".into())?.dyn_into().map(Some)
+    }
+}
+
+/// What came from the worker at the other end, and who waits for more.
+#[derive(Default)]
+struct Inbox {
+    messages: VecDeque<JsValue>,
+    waiting: Option<Function>,
+}
+
+/// The port to another worker.
+struct Link {
+    port: MessagePort,
+    inbox: Rc<RefCell<Inbox>>,
+    _listener: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Link {
+    fn new(port: MessagePort) -> Self {
+        let inbox = Rc::<RefCell<Inbox>>::default();
+        let listener = {
+            let inbox = inbox.clone();
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                let mut inbox = inbox.borrow_mut();
+                inbox.messages.push_back(event.data());
+                if let Some(resolve) = inbox.waiting.take() {
+                    // Resolving cannot fail.
+                    let _ = resolve.call0(&JsValue::NULL);
+                }
+            })
+        };
+        port.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        Self {
+            port,
+            inbox,
+            _listener: listener,
+        }
+    }
+
+    /// Sends something; `memory` moves along.
+    fn give(&self, message: &JsValue, memory: Option<&ArrayBuffer>) -> Result<(), JsValue> {
+        let moves: Array = memory.into_iter().collect();
+        self.port.post_message_with_transferable(message, &moves)
+    }
+
+    /// The next that came.
+    async fn take(&self) -> JsValue {
+        loop {
+            if let Some(message) = self.inbox.borrow_mut().messages.pop_front() {
+                return message;
+            }
+            let coming = Promise::new(&mut |resolve, _| self.inbox.borrow_mut().waiting = Some(resolve));
+            // Nothing rejects it.
+            let _ = JsFuture::from(coming).await;
+        }
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.port.set_onmessage(None);
+    }
+}
