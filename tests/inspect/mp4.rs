@@ -175,6 +175,65 @@ fn zeroes_inside_the_pictures() {
     assert_eq!(file.verdict, "damaged");
 }
 
+/// Blocks of the medium that were lost or written over, with sound beside
+/// the pictures or without, in tables and in fragments.
+#[test]
+fn pictures_that_are_none() {
+    let plain = Mp4 {
+        moov_first: true,
+        configured: true,
+        ..Mp4::default()
+    };
+    let fragmented = plain.fragmented(25);
+    let last = fragmented.windows(4).rposition(|w| w == b"mfra").expect("an index") - 4;
+    let fragmented = fragmented[..last].to_vec();
+    let with_sound = {
+        let mvex = fragmented.windows(4).position(|w| w == b"mvex").expect("fragments") - 4;
+        let hdlr = bx(b"hdlr", &[&[0; 8], &b"soun"[..], &[0; 13]].concat());
+        let sound = bx(b"trak", &bx(b"mdia", &hdlr));
+        let mut bytes = [&fragmented[..mvex], &sound, &fragmented[mvex..]].concat();
+        let moov = bytes.windows(4).position(|w| w == b"moov").expect("an index") - 4;
+        let size = u32::from_be_bytes(bytes[moov..moov + 4].try_into().expect("four")) + sound.len() as u32;
+        bytes[moov..moov + 4].copy_from_slice(&size.to_be_bytes());
+        bytes
+    };
+    for whole in [plain.build(), fragmented, with_sound] {
+        assert_eq!(codes(&file("a.mp4", &whole)), []);
+        let middle = whole.len() / 2;
+        for (with, code) in [(0, "zero-filled"), (0x95, "data-missing")] {
+            // Between two headers of fragments.
+            let moof = whole[middle..].windows(4).position(|w| w == b"moof");
+            let to = middle + moof.unwrap_or(8000) - 8;
+            let from = to - 3000;
+            let mut bytes = whole.clone();
+            bytes[from..to].fill(with);
+            let file = file("a.mp4", &bytes);
+            assert_eq!(file.verdict, "damaged");
+            let at = file.findings.iter().find(|f| f.code == code).and_then(|f| f.offset);
+            let at = at.expect("a place") as usize;
+            assert!((from..from + 400).contains(&at), "{at} is not behind {from}");
+        }
+    }
+}
+
+/// Against the standard, but played everywhere: nothing is lost.
+#[test]
+fn start_codes_where_lengths_should_be_are_no_damage() {
+    let plain = Mp4 {
+        configured: true,
+        ..Mp4::default()
+    };
+    let mut bytes = plain.build();
+    let length = (plain.sample_bytes - 4).to_be_bytes();
+    let mut from = 0;
+    while let Some(at) = bytes[from..].windows(5).position(|w| w[..4] == length && w[4] == 0x65) {
+        bytes[from + at..from + at + 4].copy_from_slice(&[0, 0, 0, 1]);
+        from += at + 4;
+    }
+    assert!(from > 0);
+    assert_eq!(codes(&file("a.mp4", &bytes)), []);
+}
+
 #[test]
 fn things_behind_the_end() {
     let whole = Mp4::default().build();

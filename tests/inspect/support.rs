@@ -141,6 +141,8 @@ pub struct Mp4 {
     pub edits: &'static [(u32, u32)],
     /// Seconds from the creation to the last change of the header.
     pub changed_after: u32,
+    /// With what a decoder needs to know: lengths of four bytes.
+    pub configured: bool,
 }
 
 impl Default for Mp4 {
@@ -156,6 +158,7 @@ impl Default for Mp4 {
             tool: None,
             edits: &[],
             changed_after: 0,
+            configured: false,
         }
     }
 }
@@ -229,6 +232,9 @@ impl Mp4 {
         let mut entry = vec![0; 78];
         entry[24..26].copy_from_slice(&1280_u16.to_be_bytes());
         entry[26..28].copy_from_slice(&720_u16.to_be_bytes());
+        if self.configured {
+            entry.extend(bx(b"avcC", &[1, 0x42, 0, 0x1e, 0xff, 0xe0, 0]));
+        }
         bx(b"avc1", &entry)
     }
 

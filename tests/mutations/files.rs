@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use xishi::formats::Charsets;
 use xishi::inspect::{self, Options, Reading};
+use xishi::pass::Pass;
+use xishi::signature::Roots;
 use xishi::wire::{FileDoc, Inspection};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples");
@@ -58,9 +60,14 @@ impl Charsets for Native {
     }
 }
 
+/// Structure, digests and signatures of a file, as the kit reads it.
 pub fn read(path: &str, bytes: &[u8]) -> Reading {
     let mut source = bytes;
-    inspect::read(path, None, &mut source, &Native).expect("a slice does not fail")
+    let mut reading = inspect::read(path, None, &mut source, &Native).expect("a slice does not fail");
+    let mut pass = Pass::new(&reading, &Roots::default());
+    pass.update(bytes, &mut source).expect("a slice does not fail");
+    pass.finish().complete(&mut reading);
+    reading
 }
 
 /// All that was read, judged together.

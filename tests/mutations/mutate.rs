@@ -8,6 +8,8 @@ use crate::tools::{Packet, Temporary, ffmpeg, packets};
 pub enum Way {
     Cut,
     TailZeroed,
+    MiddleZeroed,
+    MiddleOverwritten,
     ByteFlipped,
     FrameTakenOut,
     FrameDropped,
@@ -21,9 +23,11 @@ pub enum Way {
 }
 
 impl Way {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Cut,
         Self::TailZeroed,
+        Self::MiddleZeroed,
+        Self::MiddleOverwritten,
         Self::ByteFlipped,
         Self::FrameTakenOut,
         Self::FrameDropped,
@@ -40,6 +44,8 @@ impl Way {
         match self {
             Self::Cut => "cut",
             Self::TailZeroed => "tail zeroed",
+            Self::MiddleZeroed => "middle zeroed",
+            Self::MiddleOverwritten => "middle overwritten",
             Self::ByteFlipped => "byte flipped",
             Self::FrameTakenOut => "frame taken out",
             Self::FrameDropped => "frame dropped, index rewritten",
@@ -71,6 +77,8 @@ impl Way {
         match self {
             Self::Cut => "the last third of the bytes is missing",
             Self::TailZeroed => "the last quarter of the bytes is zero",
+            Self::MiddleZeroed => "the third eighth of the bytes is zero",
+            Self::MiddleOverwritten => "the third eighth of the bytes is noise",
             Self::ByteFlipped => "one bit in the middle of the largest picture is another",
             Self::FrameTakenOut => "the bytes of one picture are taken out, nothing else is touched",
             Self::FrameDropped => "ffmpeg writes the file anew without one picture",
@@ -97,6 +105,20 @@ pub fn mutate(way: Way, sample: &Sample, other: Option<&Sample>) -> Option<Vec<u
             let mut bytes = bytes.clone();
             let from = bytes.len() * 3 / 4;
             bytes[from..].fill(0);
+            Some(bytes)
+        }
+        Way::MiddleZeroed | Way::MiddleOverwritten => {
+            let mut bytes = bytes.clone();
+            let (from, to) = (bytes.len() / 4, bytes.len() * 3 / 8);
+            let mut noise = 0_u64;
+            for byte in &mut bytes[from..to] {
+                noise = noise.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+                *byte = if way == Way::MiddleZeroed {
+                    0
+                } else {
+                    (noise >> 56) as u8
+                };
+            }
             Some(bytes)
         }
         Way::ByteFlipped => {

@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 use crate::files::{Sample, codes, conclude, file, read, samples};
 use crate::mutate::{Way, mutate};
 use crate::tools;
-use xishi::digest::Digests;
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/detectable.md");
 
@@ -47,13 +46,7 @@ fn cell(way: Way, sample: &Sample, other: Option<&Sample>) -> Cell {
         return Cell::None;
     };
     let (before, after) = if way.beside() {
-        let readings = [(30, &sample.bytes), (31, &bytes)].map(|(day, bytes)| {
-            let mut digests = Digests::new();
-            digests.update(bytes);
-            let mut reading = read(&named(sample, day), bytes);
-            reading.digests = digests.finish();
-            reading
-        });
+        let readings = [(30, &sample.bytes), (31, &bytes)].map(|(day, bytes)| read(&named(sample, day), bytes));
         let mut files = conclude(&readings).files;
         let after = files.remove(1);
         (files.remove(0), after)

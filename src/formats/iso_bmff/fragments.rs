@@ -1,7 +1,7 @@
 //! Movie fragments (ISO/IEC 14496-12 §8.8) and their indexes (`sidx`, `mfra`).
 
 use super::boxes::{Boxes, find};
-use super::movie::Movie;
+use super::movie::{Movie, Trak};
 use super::samples::{Data, Sample, Spread};
 use crate::formats::bytes::{be32, be64};
 
@@ -32,6 +32,8 @@ pub struct Line {
     /// Where the run under way begins.
     start: u64,
     timescale: u32,
+    /// Pictures whose units begin with a length.
+    prefixed: bool,
 }
 
 /// What the fragments say together.
@@ -50,6 +52,7 @@ pub struct Fragments {
     pub jump: Option<(u64, u64)>,
     /// Whether a fragment could not be read as one.
     pub broken: Option<u64>,
+    /// Some pictures whose units begin with a length.
     pub some: Spread,
     /// The first samples of each track that is followed, with its number.
     pub samples_of: Vec<(u32, Sample)>,
@@ -164,14 +167,15 @@ impl Fragments {
         if self.lines.len() >= 64 {
             return self.lines.len() - 1;
         }
-        let timescale = movie.traks.iter().find(|t| t.id == track).map_or(0, |t| t.timescale);
+        let trak = movie.traks.iter().find(|t| t.id == track);
         self.lines.push(Line {
             track,
             samples: 0,
             duration: 0,
             next: None,
             start: 0,
-            timescale,
+            timescale: trak.map_or(0, |t| t.timescale),
+            prefixed: trak.is_some_and(Trak::prefixed),
         });
         self.lines.len() - 1
     }
@@ -210,6 +214,7 @@ impl Fragments {
             .count();
         let (mut ticks, mut bytes) = (0_u64, 0_u64);
         let track = self.lines.get(line).map(|l| l.track);
+        let prefixed = self.lines.get(line).is_some_and(|l| l.prefixed);
         let mut collect = self.collect.as_mut().filter(|c| Some(c.track) == track);
         if width == 0 {
             ticks = u64::from(count) * u64::from(duration);
@@ -226,7 +231,9 @@ impl Fragments {
                 let ticks_here = if flags & 0x100 != 0 { be32(entry, 0)? } else { duration };
                 let bytes_here = if flags & 0x200 != 0 { be32(entry, sized)? } else { size };
                 let offset = place.saturating_add(bytes);
-                self.some.offer(offset, bytes_here);
+                if prefixed {
+                    self.some.offer(offset, bytes_here);
+                }
                 if self.samples_of.len() < MAX_SAMPLES
                     && let Some(line) = self.lines.get(line)
                 {

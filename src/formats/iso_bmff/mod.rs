@@ -120,18 +120,11 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     placed(&tables, &fragments, &data, moov, &mut contents);
     timed(&movie, &tables, &fragments, moov, &mut contents);
     for (trak, table) in movie.traks.iter().zip(&tables) {
-        if trak.media == Some(Media::Video) && prefixed(trak.entry) {
+        if trak.prefixed() {
             zeroed(job.source, &table.some, &mut contents)?;
         }
     }
-    if movie
-        .traks
-        .iter()
-        .all(|t| t.media != Some(Media::Video) || prefixed(t.entry))
-        && movie.traks.len() == 1
-    {
-        zeroed(job.source, &fragments.some, &mut contents)?;
-    }
+    zeroed(job.source, &fragments.some, &mut contents)?;
     if let Some(tool) = movie.tool.clone() {
         let is = |programs: &[&str]| programs.iter().any(|p| tool.contains(p));
         if is(EDITORS) {
@@ -408,11 +401,6 @@ fn timed(movie: &Movie<'_>, tables: &[Checked], fragments: &Fragments, moov: Top
     if tracks || whole {
         contents.problem(ProblemKind::IndexInconsistent(Inconsistency::Duration).at(moov.offset));
     }
-}
-
-/// Whether the samples of this codec begin with a length that cannot be zero.
-fn prefixed(entry: Option<boxes::FourCc>) -> bool {
-    entry.is_some_and(|e| matches!(&e, b"avc1" | b"avc3" | b"hvc1" | b"hev1"))
 }
 
 /// Looks at the first bytes of a choice of samples: a frame that starts with

@@ -80,6 +80,13 @@ impl<'a> Trak<'a> {
         let entries = table.get(8..)?.chunks_exact(4).take(count);
         Some(entries.filter_map(|e| be32(e, 0)))
     }
+
+    /// Whether it has pictures whose units begin with a length, which cannot
+    /// be zero.
+    pub fn prefixed(&self) -> bool {
+        let entry = self.entry.as_ref();
+        self.media == Some(Media::Video) && entry.is_some_and(|e| matches!(e, b"avc1" | b"avc3" | b"hvc1" | b"hev1"))
+    }
 }
 
 /// Parses the payload of `moov`.

@@ -11,6 +11,7 @@ use crate::formats::shared::nal::Codec;
 use crate::formats::shared::pictures::{HEAD, Pictures, Rhythm};
 use crate::formats::shared::sketch::Sketch;
 use crate::formats::shared::walker::{WHOLE, Walker};
+use crate::recording::{Problem, ProblemKind};
 use crate::source::{Ahead, Source};
 
 /// Windows of a larger file, each read at once: bytes, and pictures at most.
@@ -65,6 +66,7 @@ pub fn check(
     let mut walker = Walker::new(&mut source);
     let every = all().chain(fragmented.iter().copied()).take_while(|_| whole);
     let mut window = 0;
+    let mut garbled: Option<(u64, u64)> = None;
     for (at, sample) in windows.kept.into_iter().chain(every.map(|sample| (0, sample))) {
         if at != window {
             pictures.skip();
@@ -75,9 +77,19 @@ pub fn check(
             pictures.skip();
             break;
         }
-        if sample.offset.saturating_add(u64::from(sample.size)) <= len {
-            look(&mut walker, &sample, prefix, &mut pictures)?;
+        if sample.offset.saturating_add(u64::from(sample.size)) <= len
+            && !look(&mut walker, &sample, prefix, &mut pictures)?
+            && trak.prefixed()
+        {
+            let (first, bytes) = garbled.unwrap_or((sample.offset, 0));
+            garbled = Some((first.min(sample.offset), bytes + u64::from(sample.size)));
         }
+    }
+    // Zeroes have a finding of their own.
+    let zeroes = |p: &Problem| matches!(p.kind, ProblemKind::ZeroFilled { .. });
+    if let Some((first, bytes)) = garbled.filter(|_| !contents.problems.iter().any(zeroes)) {
+        let bytes = Some(bytes);
+        contents.problem(ProblemKind::Garbled { bytes }.at(first));
     }
     pictures.report(false, contents);
     Ok(sketch)
@@ -120,29 +132,38 @@ impl Windows {
     }
 }
 
-/// Units of one sample up to its first slice.
-fn look(walker: &mut Walker<'_>, sample: &Sample, prefix: usize, pictures: &mut Pictures) -> io::Result<()> {
+/// Units of one sample up to its first slice. Whether they can be that: none
+/// is longer than what is left of the sample.
+fn look(walker: &mut Walker<'_>, sample: &Sample, prefix: usize, pictures: &mut Pictures) -> io::Result<bool> {
     let end = sample.offset + u64::from(sample.size);
     let mut at = sample.offset;
+    let mut codes = false;
     for _ in 0..UNITS {
         let left = usize::try_from(end.saturating_sub(at)).unwrap_or(0);
         let bytes = walker.peek(at, left.min(HEAD))?;
         let Some(length) = bytes.get(..prefix) else { break };
+        // Some recorders leave start codes where lengths should be.
+        codes |= at == sample.offset && (bytes.starts_with(&[0, 0, 1]) || bytes.starts_with(&[0, 0, 0, 1]));
         let length = length.iter().fold(0_u64, |n, b| n << 8 | u64::from(*b));
+        let next = at.saturating_add(prefix as u64).saturating_add(length);
+        if next > end {
+            pictures.skip();
+            return Ok(codes);
+        }
         let unit = bytes.get(prefix..).unwrap_or_default();
         let unit = unit
             .get(..usize::try_from(length).unwrap_or(usize::MAX))
             .unwrap_or(unit);
         if pictures.unit(unit, sample.offset, Some(sample.shown)).is_some() {
-            return Ok(());
+            return Ok(true);
         }
-        at = at.saturating_add(prefix as u64).saturating_add(length);
+        at = next;
     }
     if at < end {
         // A picture may begin behind what was read.
         pictures.skip();
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The observer with the parameter sets of the header, and how many bytes
