@@ -147,9 +147,27 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
             Some(t) => (kind, Sure::Room, Some(t)),
             None => (kind, sure, None),
         },
+        // “泡池男宾” is the pool, “浴室更衣柜” and “宿舍床位” stand in the room named before them.
+        (_, Sure::Vague | Sure::Fixture) => match before.last().map(|t| (t, t.sense)) {
+            Some((t, Sense::Private(room, Sure::Room | Sure::Area)))
+                if sure == Sure::Fixture || (room == kind && t.to == last.from) =>
+            {
+                (room, Sure::Room, Some(t))
+            }
+            _ => (kind, sure, None),
+        },
         _ => (kind, sure, None),
     };
-    let same_room = |t: &Token| matches!(t.sense, Sense::Private(k, Sure::Room | Sure::Area) if k == kind);
+
+    // “宠物洗澡间” washes no people.
+    if matches!(
+        kind,
+        PrivatePlace::Bath | PrivatePlace::OtherPrivate | PrivatePlace::NursingRoom
+    ) && let Some(t) = before.iter().find(|t| t.sense == Sense::Animal)
+        && whose(Sense::Staff).is_none()
+    {
+        return private(Check, kind, false, &[t]);
+    }
 
     // What stands before: a view of the place, no longer the place, beside it, or a list by separators.
     if let Some(t) = before
@@ -207,12 +225,13 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
     }
 
     let inside = match sure {
+        // Dining rooms have names of their own: “包厢春”, “包间听雨轩”.
+        Sure::Room if dining && ends_as_dining_room(text, to) => true,
         // A compound that the table does not know is not called forbidden.
-        Sure::Room | Sure::Area => unknown_after(text, tokens, last.to, to) < 2,
-        Sure::Fixture => before.iter().any(same_room),
+        Sure::Room | Sure::Area => unknown_after(text, tokens, last.to, to) <= usize::from(dining),
         // “母婴关爱室”: whatever the care, a room.
         Sure::Vague if nursing(last) => ends_as_room(text, to),
-        Sure::Building | Sure::Vague | Sure::Annex => false,
+        Sure::Building | Sure::Vague | Sure::Annex | Sure::Fixture => false,
     };
     let vague = matches!(sure, Sure::Building | Sure::Vague);
     private(if inside { Forbidden } else { Check }, kind, vague, owner.as_slice())
@@ -245,6 +264,18 @@ fn ordinary(text: &Text, tokens: &[Token], from: usize, to: usize) -> Part {
             kind: PrivatePlace::StaffRestRoom,
             vague: false,
             words: known,
+        };
+    }
+    // “宾馆203” may be the room or the floor's camera.
+    if let Some(house) = tokens.iter().rev().find(|t| t.sense == Sense::Lodging)
+        && tokens.iter().all(|t| t.from <= house.from || t.sense == Sense::Inside)
+        && is_room_number(text, house.to, to)
+    {
+        return Part::Private {
+            verdict: Check,
+            kind: PrivatePlace::GuestRoom,
+            vague: true,
+            words: vec![text.slice(house.from, to)],
         };
     }
     let has = |sense| tokens.iter().any(|t| t.sense == sense);
@@ -283,6 +314,11 @@ fn ends_as_room(text: &Text, to: usize) -> bool {
     last.is_some_and(|l| matches!(l.folded, '室' | '间' | '房'))
 }
 
+/// Whether the name ends as dining rooms are christened: “包间听雨轩”.
+fn ends_as_dining_room(text: &Text, to: usize) -> bool {
+    follows(text, to - 1, &['轩', '阁', '苑', '斋', '居'])
+}
+
 /// Whether a thing of the room stands somewhere else: “柜” before “展厅”, but not “内”.
 fn goods(text: &Text, thing: &Token, after: &[Token]) -> bool {
     let within = text
@@ -295,7 +331,7 @@ fn goods(text: &Text, thing: &Token, after: &[Token]) -> bool {
 /// than a number, a side or a floor. (Latin letters beyond the table may be a
 /// model's name: they say nothing.)
 fn unknown_after(text: &Text, tokens: &[Token], from: usize, to: usize) -> usize {
-    const NEUTRAL: &str = "男女室间房区域位号第楼层栋幢座一二三四五六七八九十零〇百甲乙丙丁大小东西南北中左右上下前后方角处的和与及士性个只台路共地负";
+    const NEUTRAL: &str = "男女室间房区域位号第楼层栋幢座一二三四五六七八九十零〇百甲乙丙丁大小东西南北中左右上下前后方角处的和与及士性个只台路共地负所池堂机服便坑蹲残";
     (from..to)
         .filter(|&i| !tokens.iter().any(|t| t.from <= i && i < t.to))
         .filter_map(|i| text.letters.get(i))
@@ -323,7 +359,8 @@ pub(super) fn tokens(text: &Text) -> Vec<Token> {
             if let Some(to) = ends(text, word, at)
                 && best.is_none_or(|b| to > b.to)
                 && !(word.ends_with('楼') && follows(text, to, &['道', '梯', '下']))
-                && (!word.is_ascii() || word.len() > 4 || stands_alone(text, &found, at, to))
+                && (!word.is_ascii() || !is_accident(text, &found, word, at, to))
+                && (!words::CLINGING.contains(word) || found.last().is_some_and(|t| t.to == at))
             {
                 best = Some(Token {
                     sense: *sense,
@@ -361,9 +398,10 @@ fn follows(text: &Text, at: usize, letters: &[char]) -> bool {
     text.letters.get(at).is_some_and(|l| letters.contains(&l.folded))
 }
 
-/// A short Latin word must not be the middle of another: “WC” is not in
-/// “WCDMA”, but in “1FWC”.
-fn stands_alone(text: &Text, found: &[Token], from: usize, to: usize) -> bool {
+/// A Latin word found within others by accident: “WC” in “WCDMA” (but not in
+/// “1FWC”), “rest room” in “Everest Room”, “hall to” in “hall toilet”. A long
+/// word in one piece may be a part of another: “nancesuo”.
+fn is_accident(text: &Text, found: &[Token], word: &str, from: usize, to: usize) -> bool {
     let latin = |i: usize| text.letters.get(i).is_some_and(|l| l.folded.is_ascii_alphabetic());
     let apart = |i: usize| text.letters.get(i).is_some_and(|l| l.gap != Gap::None || l.hump);
     let floor = || {
@@ -375,7 +413,24 @@ fn stands_alone(text: &Text, found: &[Token], from: usize, to: usize) -> bool {
         letter(1) == Some('f') && letter(2).is_some_and(|c| c.is_ascii_digit())
     };
     let begins = from == 0 || !latin(from - 1) || apart(from) || floor() || found.last().is_some_and(|t| t.to == from);
-    begins && (!latin(to) || apart(to))
+    let ended = |to: usize| !latin(to) || apart(to);
+    // “Fitting Rooms”.
+    let ends = ended(to) || (follows(text, to, &['s']) && ended(to + 1));
+    let spans = (from + 1..to).any(apart);
+    !(begins && ends || word.len() > 4 && !spans)
+}
+
+/// Whether `from..to` is a room's number of three or four digits, “203”, “1102室内”.
+fn is_room_number(text: &Text, from: usize, to: usize) -> bool {
+    let rest: Vec<char> = text
+        .letters
+        .get(from..to)
+        .unwrap_or_default()
+        .iter()
+        .map(|l| l.folded)
+        .collect();
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    matches!(digits, 3 | 4) && rest.iter().skip(digits).all(|c| matches!(c, '室' | '号' | '内' | '里'))
 }
 
 /// “301房”, “1号房”, “A01包”: a room by its number.
