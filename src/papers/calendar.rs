@@ -16,8 +16,11 @@ const LINE: usize = 75;
 /// earlier at 09:00.
 const REMINDERS: [&str; 2] = ["-P6DT15H", "-PT15H"];
 
-/// The calendar as the bytes of an .ics file; stamped with the day judged.
-pub fn ics(case: &Case<'_>) -> Vec<u8> {
+/// The calendar as the bytes of an .ics file, stamped with the day judged;
+/// `None` where no deadline is open.
+pub fn ics(case: &Case<'_>) -> Option<Vec<u8>> {
+    let open = |found: &&DeadlineDoc| found.state == DeadlineState::Open.id();
+    case.judged.deadlines.iter().find(open)?;
     let mut out = String::new();
     for line in [
         "BEGIN:VCALENDAR",
@@ -29,7 +32,6 @@ pub fn ics(case: &Case<'_>) -> Vec<u8> {
         fold(&mut out, line);
     }
     fold(&mut out, &format!("X-WR-CALNAME:{}", escaped("锡视自查期限")));
-    let open = |found: &&DeadlineDoc| found.state == DeadlineState::Open.id();
     for (n, found) in case
         .judged
         .deadlines
@@ -43,7 +45,7 @@ pub fn ics(case: &Case<'_>) -> Vec<u8> {
         event(&mut out, case, found, nth);
     }
     fold(&mut out, "END:VCALENDAR");
-    out.into_bytes()
+    Some(out.into_bytes())
 }
 
 fn event(out: &mut String, case: &Case<'_>, found: &DeadlineDoc, nth: usize) {

@@ -15,11 +15,21 @@ pub fn cameras<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a Camera, &'a Cam
     case.dossier.cameras.iter().zip(&case.judged.cameras)
 }
 
-/// What the name says of the place: 禁止安装.
-pub fn verdict(camera: &CameraDoc) -> &str {
-    match CameraVerdict::from_id(&camera.verdict) {
-        Some(verdict) => verdict.label(),
-        None => &camera.verdict,
+/// What name and floor plan say of the place: 禁止安装（按平面图）.
+pub fn verdict(case: &Case<'_>, camera: &CameraDoc) -> String {
+    let said = CameraVerdict::from_id(&camera.verdict).map_or(&*camera.verdict, |verdict| verdict.label());
+    let drawn = || case.judged.plan.iter().any(|sight| sight.camera == camera.id);
+    match camera.words.is_empty() && drawn() {
+        true => format!("{said}（按平面图）"),
+        false => said.to_owned(),
+    }
+}
+
+/// What a judgement of places rests on.
+pub fn grounds(case: &Case<'_>) -> &'static str {
+    match case.dossier.plan {
+        Some(_) => "名称和平面图",
+        None => "名称",
     }
 }
 
@@ -32,7 +42,7 @@ pub fn write(case: &Case<'_>) -> Document {
                 camera.id.as_str().into(),
                 camera.name.as_str().into(),
                 camera.location.as_str().into(),
-                verdict(judged).into(),
+                verdict(case, judged).into(),
                 articles(&judged.basis).into(),
                 "□ 相符　□ 不符".into(),
             ]
@@ -47,7 +57,7 @@ pub fn write(case: &Case<'_>) -> Document {
             ("编号", 9),
             ("名称", 22),
             ("安装位置", 23),
-            ("按名称判断", 13),
+            ("初步判断", 13),
             ("条款", 20),
             ("现场核对", 13),
         ],
@@ -55,7 +65,8 @@ pub fn write(case: &Case<'_>) -> Document {
     );
     if known > 0 {
         paper.note(format!(
-            "共 {known} 个。“按名称判断”只看名称和位置的文字，以现场为准；禁装部位见《办法》第九条、《条例》第八条。"
+            "共 {known} 个。“初步判断”只看填写的{}，以现场为准；禁装部位见《办法》第九条、《条例》第八条。",
+            grounds(case)
         ));
     }
     paper

@@ -15,6 +15,9 @@ const CONTENT_TYPES: &str = include_str!("docx/content_types.xml");
 /// Width of the type area: 156 mm in twentieths of a point.
 const WIDTH: u32 = 8844;
 
+/// Rows of a form that are kept on one page.
+const KEPT: usize = 10;
+
 /// A label's share of a form's width.
 const LABEL: u16 = 30;
 
@@ -181,15 +184,22 @@ impl Body {
         text.lines().for_each(|line| self.paragraph(style, line));
     }
 
+    /// A form that fits a page stays on one: its rows keep to the next.
     fn form(&mut self, rows: &[Row]) {
         self.start("Grid", &[LABEL, 100 - LABEL]);
-        for row in rows {
+        for (n, row) in rows.iter().enumerate() {
+            let last = n + 1 == rows.len();
+            let head = if last || rows.len() > KEPT {
+                "CellHead"
+            } else {
+                "CellHeadKept"
+            };
             let height = if row.value.is_some() { 400 } else { 560 };
             let _ = write!(
                 self.out,
                 r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/></w:trPr>"#
             );
-            self.cell("CellHead", share(LABEL, 100), &row.label.into());
+            self.cell(head, share(LABEL, 100), &row.label.into());
             self.cell(
                 "Cell",
                 share(100 - LABEL, 100),

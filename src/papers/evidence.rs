@@ -66,11 +66,11 @@ pub fn channels(paper: &mut Document, inspection: &Inspection) {
         ]
     });
     let columns = [
-        ("通道", 17),
+        ("通道", 13),
         ("每天的录像", 42),
-        ("结论", 13),
+        ("结论", 16),
         ("天数", 8),
-        ("完整率", 12),
+        ("完整率", 13),
         ("缺口", 8),
     ];
     paper.table(&columns, rows.collect());

@@ -82,7 +82,7 @@ pub fn files(case: &Case<'_>) -> Vec<File> {
     let mut files: Vec<_> = Paper::ALL.iter().map(|paper| paper.file(case)).collect();
     files.extend(in_chinese(|| sheets(case).collect::<Vec<_>>()));
     files.push(workbook(case));
-    files.push(calendar(case));
+    files.extend(calendar(case));
     files
 }
 
@@ -116,9 +116,11 @@ pub fn workbook(case: &Case<'_>) -> File {
     })
 }
 
-/// The open deadlines as a calendar.
-pub fn calendar(case: &Case<'_>) -> File {
-    in_chinese(|| File::new("期限日历.ics", "text/calendar", ics(case)))
+/// The open deadlines as a calendar; none where none is open, for a calendar
+/// without an event is no calendar to the standard.
+pub fn calendar(case: &Case<'_>) -> Option<File> {
+    let bytes = in_chinese(|| ics(case))?;
+    Some(File::new("期限日历.ics", "text/calendar", bytes))
 }
 
 impl Paper {

@@ -1,7 +1,7 @@
 //! 自查报告: the facts said, the duties, the last days, what it can cost, the
 //! cameras, the recordings, what was not judged, and the receipt.
 
-use super::camera_table::{cameras, verdict};
+use super::camera_table::{cameras, grounds, verdict};
 use super::case::{Case, articles, day, deadline, duty, either, reasons, yuan};
 use super::document::{Block, Document};
 use super::evidence;
@@ -11,6 +11,7 @@ use crate::law::camera_places::CameraVerdict;
 use crate::law::cite::Cite;
 use crate::law::not_judged;
 use crate::wire::{DeadlineDoc, Inspection};
+use crate::words::plan::percent;
 use crate::words::zh_cn;
 
 pub fn write(case: &Case<'_>) -> Document {
@@ -121,11 +122,11 @@ fn deadlines(paper: &mut Document, case: &Case<'_>) {
         ]
     });
     let columns = [
-        ("事项", 27),
-        ("最后一天", 16),
-        ("遇假日移到", 16),
-        ("情况", 16),
-        ("条款", 25),
+        ("事项", 25),
+        ("最后一天", 18),
+        ("遇假日移到", 18),
+        ("情况", 15),
+        ("条款", 24),
     ];
     paper.table(&columns, rows.collect());
 }
@@ -148,13 +149,14 @@ fn places(paper: &mut Document, case: &Case<'_>) {
         return;
     }
     let count = |verdict: CameraVerdict| judged.iter().filter(|c| c.verdict == verdict.id()).count();
-    let (all, forbidden, check) = (
-        judged.len(),
+    let (all, from) = (judged.len(), grounds(case));
+    let (forbidden, check, allowed) = (
         count(CameraVerdict::Forbidden),
         count(CameraVerdict::Check),
+        count(CameraVerdict::Allowed),
     );
     paper.paragraph(format!(
-        "登记{all}个：名称显示装在禁装部位的{forbidden}个，需到现场看的{check}个，其余从名称看可以安装。以现场为准。"
+        "登记{all}个。从{from}看，装在禁装部位的{forbidden}个，需到现场看的{check}个，可以安装的{allowed}个。以现场为准。"
     ));
     let rows: Vec<_> = cameras(case)
         .filter(|(_, judged)| judged.verdict != CameraVerdict::Allowed.id())
@@ -163,14 +165,42 @@ fn places(paper: &mut Document, case: &Case<'_>) {
                 camera.id.as_str().into(),
                 camera.name.as_str().into(),
                 camera.location.as_str().into(),
-                verdict(judged).into(),
+                verdict(case, judged).into(),
                 articles(&judged.basis).into(),
             ]
         })
         .collect();
     if !rows.is_empty() {
-        let columns = [("编号", 10), ("名称", 24), ("位置", 24), ("判断", 15), ("条款", 27)];
+        let columns = [("编号", 10), ("名称", 22), ("位置", 24), ("判断", 18), ("条款", 26)];
         paper.table(&columns, rows);
+    }
+    let sights = case.judged.plan.iter().map(|sight| {
+        let camera = case.dossier.cameras.iter().find(|camera| camera.id == sight.camera);
+        let name = camera.map_or("", |camera| camera.name.trim());
+        vec![
+            if name.is_empty() { &sight.camera } else { name }.into(),
+            sight.name.as_str().into(),
+            if sight.inside {
+                "装在里面"
+            } else {
+                "从外面能看到"
+            }
+            .into(),
+            percent(sight.share).into(),
+            sight.advice.as_str().into(),
+        ]
+    });
+    let sights: Vec<_> = sights.collect();
+    if !sights.is_empty() {
+        paper.paragraph("按平面图推算，下列摄像头能看到私密房间（门按打开算）：");
+        let columns = [
+            ("摄像头", 18),
+            ("房间", 18),
+            ("位置", 18),
+            ("能看到", 14),
+            ("怎么办", 32),
+        ];
+        paper.table(&columns, sights);
     }
 }
 
@@ -179,12 +209,19 @@ fn exposure(paper: &mut Document, case: &Case<'_>) {
     let exposure = &case.judged.exposure;
     let totals = [("现在就可能罚", exposure.now), ("一直不改正", exposure.if_uncorrected)];
     for (when, totals) in totals {
-        let (unit, persons, individual) = (
-            yuan(Some(totals.unit)),
-            yuan(Some(totals.persons)),
-            yuan(Some(totals.individual)),
-        );
-        paper.paragraph(format!("{when}：单位{unit}，责任人合计{persons}，个人{individual}。"));
+        let of_unit = || {
+            format!(
+                "单位{}，责任人合计{}",
+                yuan(Some(totals.unit)),
+                yuan(Some(totals.persons))
+            )
+        };
+        let of_individual = || format!("个人{}", yuan(Some(totals.individual)));
+        paper.paragraph(match case.dossier.site.individual {
+            Some(true) => format!("{when}：{}。", of_individual()),
+            Some(false) => format!("{when}：{}。", of_unit()),
+            None => format!("{when}：{}，{}。", of_unit(), of_individual()),
+        });
     }
     let rows: Vec<_> = exposure
         .items
@@ -229,8 +266,12 @@ fn recordings(paper: &mut Document, inspection: &Inspection) {
         evidence::soundness(&inspection.integrity.verdict),
     );
     let (days, files) = (inspection.required_days, inspection.files.len());
+    let missing = match inspection.integrity.because.is_empty() && inspection.integrity.verdict == "unknown" {
+        true => "，其中没有录像文件",
+        false => "",
+    };
     paper.paragraph(format!(
-        "要求留存{days}日：{kept}。文件完整性：{sound}。共检验{files}个文件。"
+        "要求留存{days}日：{kept}。文件完整性：{sound}。共检验{files}个文件{missing}。"
     ));
     if !inspection.channels.is_empty() {
         paper.blocks.push(Block::Subheading("（一）各通道".to_owned()));
@@ -246,10 +287,10 @@ fn recordings(paper: &mut Document, inspection: &Inspection) {
 fn proof(paper: &mut Document, case: &Case<'_>) {
     let receipt = Receipt::of(case);
     paper.heading("附：回执");
-    paper.note("用同一份档案、同一版程序、同一个判断日期，会得到同样的结果。在本工具的“自查报告”页粘贴回执，或者拍下二维码，就能核对。");
     if let Some(picture) = receipt.qr() {
         paper.blocks.push(Block::Picture(picture));
     }
+    paper.note("用同一份档案、同一版程序、同一个判断日期，会得到同样的结果。在本工具的“自查报告”页粘贴回执，或者拍下二维码，就能核对。");
     paper.form([
         ("程序版本", Some(receipt.kit.clone())),
         ("规则版本", Some(case.judged.rulebook.clone())),

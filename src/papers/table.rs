@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::camera_table::{cameras, verdict};
-use super::case::{Case, articles, deadline, duty};
+use super::case::{Case, articles, deadline, duty, reasons};
 use super::evidence::{retention, soundness};
 use crate::ids::ids;
 use crate::law::assessment::{DeadlineState, Stage, Status};
@@ -84,12 +84,12 @@ fn of_cameras(case: &Case<'_>) -> Table {
             camera.id.as_str().into(),
             camera.name.as_str().into(),
             camera.location.as_str().into(),
-            verdict(judged).into(),
+            verdict(case, judged).into(),
             articles(&judged.basis).into(),
         ]
     };
     (
-        &["编号", "名称", "安装位置", "按名称判断", "条款"],
+        &["编号", "名称", "安装位置", "初步判断", "条款"],
         cameras(case).map(row).collect(),
     )
 }
@@ -102,7 +102,7 @@ fn of_obligations(case: &Case<'_>) -> Table {
                 .map_or(found.status.as_str(), |status| status.label())
                 .into(),
             articles(&found.basis).into(),
-            found.because.join("；").into(),
+            reasons(found).into(),
         ]
     };
     (
@@ -121,7 +121,10 @@ fn of_deadlines(case: &Case<'_>) -> Table {
             found.starts.map_or(Value::Empty, Value::Date),
             Value::Date(found.due),
             Value::Date(found.extended),
-            Value::Integer(found.days_left),
+            match DeadlineState::from_id(&found.state) {
+                Some(DeadlineState::Done) => Value::Empty,
+                _ => Value::Integer(found.days_left),
+            },
             articles(&found.basis).into(),
         ]
     };

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 use xishi::dossier::Dossier;
-use xishi::papers::calendar;
+use xishi::papers::{calendar, files};
 
 use crate::support::{cafe, dossier, with};
 
 fn ics(dossier: &Dossier) -> String {
-    String::from_utf8(with(dossier, None, |case| calendar(case).bytes)).expect("UTF-8")
+    let file = with(dossier, None, calendar).expect("an open deadline");
+    String::from_utf8(file.bytes).expect("UTF-8")
 }
 
 fn unfolded(text: &str) -> Vec<String> {
@@ -64,6 +65,15 @@ fn orders_and_removals_are_there_and_a_removal_is_reported_on_a_working_day() {
     uids.sort();
     uids.dedup();
     assert_eq!(uids.len(), 3);
+}
+
+#[test]
+fn without_an_open_deadline_there_is_no_calendar() {
+    // Filed, and the order's last day has passed.
+    let mut done = cafe();
+    done.system.filed_on = Some(crate::support::day("2026-11-20"));
+    assert_eq!(with(&done, None, calendar), None);
+    assert!(with(&done, None, files).iter().all(|file| !file.name.ends_with(".ics")));
 }
 
 #[test]

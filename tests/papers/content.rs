@@ -129,6 +129,38 @@ fn the_self_inspection_has_facts_duties_days_money_and_evidence() {
 }
 
 #[test]
+fn a_camera_that_the_plan_judges_is_not_said_to_be_judged_by_its_name() {
+    let mut drawn = cafe();
+    let plan = Dossier::parse(include_str!("../views/floor-plan.json")).unwrap().plan;
+    drawn.plan = plan;
+    drawn.cameras[2].location = "上网区".into();
+    for (kind, words) in [
+        (Paper::SelfInspection, "按平面图推算"),
+        (Paper::SelfInspection, "从名称和平面图看"),
+        (Paper::CameraTable, "禁止安装（按平面图）"),
+    ] {
+        let text = paper(kind, &drawn).text();
+        assert!(text.contains(words), "{words}: {text}");
+        assert!(!paper(kind, &cafe()).text().contains("平面图"));
+    }
+}
+
+#[test]
+fn of_a_unit_no_amount_of_an_individual_is_said_and_the_other_way_round() {
+    let now = |dossier: &Dossier| {
+        let text = paper(Paper::SelfInspection, dossier).text();
+        let line = text.lines().find(|line| line.starts_with("现在就可能罚"));
+        line.expect("a line").to_owned()
+    };
+    let mut site = cafe();
+    let line = now(&site);
+    assert!(line.contains("单位") && !line.contains("个人"), "{line}");
+    site.site.individual = Some(true);
+    let line = now(&site);
+    assert!(line.contains("个人") && !line.contains("单位"), "{line}");
+}
+
+#[test]
 fn an_individual_does_not_stamp() {
     let mut dossier = cafe();
     dossier.site.individual = Some(true);

@@ -56,7 +56,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
             let said = if deadline.extended > deadline.due {
                 t!("当天是节假日或休息日，按民法典类推可顺延到 {}。稳妥起见，请按严格的日子办。", deadline.extended)
             } else {
-                t!("当天是节假日或休息日，应提前到 {}。稳妥起见，请按严格的日子办。", deadline.extended)
+                t!("当天是节假日或休息日，请提前到 {} 以前办。", deadline.extended)
             };
             html! { <p class="small muted">{ said }</p> }
         });
@@ -71,7 +71,7 @@ pub fn Deadlines(props: &PageProps) -> Html {
                     <small>
                         { " " }{ t!("最后一天") }{ " " }
                         { result(format!("deadlines[{index}].due"), &deadline.due.to_string().into(), html! { deadline.due }) }
-                        { " " }{ deadline.starts.map(|starts| t!("（{starts} 的第二天起算）", starts = starts)) }
+                        { " " }{ deadline.starts.map(|starts| html! { <span class="nowrap">{ t!("（{starts} 的第二天起算）", starts = starts) }</span> }) }
                     </small>
                 </p>
                 { moved }

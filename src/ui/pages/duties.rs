@@ -67,7 +67,15 @@ pub fn Duties(props: &PageProps) -> Html {
     });
     let indexed = || obligations.iter().enumerate();
     let row = |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation);
-    let listed: Vec<Html> = indexed().filter(|(_, o)| filter.lists(o)).map(row).collect();
+    let mut listed: Vec<_> = indexed().filter(|(_, o)| filter.lists(o)).collect();
+    let nothing = listed.is_empty();
+    let mut parts: Vec<Html> = Vec::new();
+    for (title, duties) in parts_of_the_work() {
+        let here = |(_, o): &(usize, &ObligationDoc)| duties.iter().any(|duty| duty.id() == o.id);
+        let (mine, rest) = listed.into_iter().partition::<Vec<_>, _>(here);
+        listed = rest;
+        parts.push(part(title, mine, row));
+    }
     let aside: Vec<Html> = indexed()
         .filter(|(_, o)| o.status == "not-applicable")
         .map(row)
@@ -77,10 +85,8 @@ pub fn Duties(props: &PageProps) -> Html {
             <h1>{ t!("逐项核对义务") }</h1>
             <p class="lede">{ t!("按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。") }</p>
             <div class="filters" role="group" aria-label={t!("筛选")}>{ for buttons }</div>
-            <section class="card">
-                if listed.is_empty() { <p class="empty">{ t!("这一类目前没有。") }</p> }
-                <ul class="rows">{ listed }</ul>
-            </section>
+            if nothing { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
+            { parts }
             if !aside.is_empty() {
                 <details class="card more">
                     <summary>{ t!("目前不涉及的 {} 项", aside.len()) }</summary>
@@ -89,6 +95,95 @@ pub fn Duties(props: &PageProps) -> Html {
             }
             { super::next_page(Page::Duties) }
         </>
+    }
+}
+
+/// The duties by what one looks at together; every one stands in one part.
+fn parts_of_the_work() -> [(&'static str, &'static [Duty]); 5] {
+    use Duty::*;
+    [
+        (
+            t!("装什么、装在哪"),
+            &[
+                Build,
+                EntitledToInstall,
+                NoForbiddenCamera,
+                DailySearch,
+                Positions,
+                Signs,
+                NotObstructed,
+                NotRepositioned,
+                SecretUnitConsent,
+            ],
+        ),
+        (
+            t!("建设、验收和备案"),
+            &[
+                BuiltWithWorks,
+                QualifiedProducts,
+                Accepted,
+                Archived,
+                Filed,
+                FiledExisting,
+                FilingUpdated,
+                FilingTrue,
+                Upgraded,
+                RemovalReported,
+            ],
+        ),
+        (
+            t!("联网和网络安全"),
+            &[
+                GradedProtection,
+                OperationSecurity,
+                PlatformInterface,
+                PlatformConnected,
+                IntegrationNotRefused,
+            ],
+        ),
+        (
+            t!("录像的保存和使用"),
+            &[
+                Retained,
+                TrueAndComplete,
+                Uninterrupted,
+                Deletion,
+                EvidencePreserved,
+                AccessControl,
+                AccessProcedure,
+                RetrievalRegister,
+                AccessNotRefused,
+                BroadcastProtected,
+                Confidentiality,
+            ],
+        ),
+        (
+            t!("人员和日常管理"),
+            &[
+                Maintained,
+                InspectionRegime,
+                PerformanceReview,
+                DutyRules,
+                MonitorStaffFiles,
+                Training,
+                MonitoringRoom,
+                SuspiciousReported,
+            ],
+        ),
+    ]
+}
+
+/// A part with what is still open in it; nothing where it lists nothing.
+fn part(title: &str, listed: Vec<(usize, &ObligationDoc)>, row: impl Fn((usize, &ObligationDoc)) -> Html) -> Html {
+    if listed.is_empty() {
+        return Html::default();
+    }
+    let open = listed.iter().filter(|(_, o)| o.status == "unknown").count();
+    html! {
+        <section class="card">
+            <h2>{ title.to_owned() }if open > 0 { <span class="small muted">{ " " }{ t!("还有 {} 项不清楚", open) }</span> }</h2>
+            <ul class="rows">{ for listed.into_iter().map(row) }</ul>
+        </section>
     }
 }
 
@@ -165,4 +260,20 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         }
     });
     html! { <details class="more small" {ontoggle}><summary>{ t!("什么会改变这个结论？") }</summary>{ changes }</details> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_duty_stands_in_one_part() {
+        let mut listed: Vec<Duty> = parts_of_the_work()
+            .iter()
+            .flat_map(|(_, duties)| *duties)
+            .copied()
+            .collect();
+        listed.sort_unstable();
+        assert_eq!(listed, Duty::ALL);
+    }
 }

@@ -62,8 +62,10 @@ pub fn Exposure(props: &PageProps) -> Html {
 }
 
 fn sums(title: &'static str, name: &'static str, totals: TotalsDoc, individual: Option<bool>) -> Html {
+    // What can only be nothing is not shown; it stays for those who read outputs.
     let line = |field: &str, label: &str, range: Range| {
-        html! { <div>{ label.to_owned() }{ " " }{ result(format!("exposure.{name}.{field}"), &json!(range), html! { <span class="money">{ yuan(range) }</span> }) }</div> }
+        let hidden = range[1] == 0 && individual.is_some_and(|is| is != (field == "individual"));
+        html! { <div {hidden}>{ label.to_owned() }{ " " }{ result(format!("exposure.{name}.{field}"), &json!(range), html! { <span class="money">{ yuan(range) }</span> }) }</div> }
     };
     let (main, rest) = if individual == Some(true) {
         (

@@ -47,7 +47,14 @@ pub fn Papers(props: &PapersProps) -> Html {
 }
 
 fn overview(props: &PapersProps) -> Html {
-    let download = |make: fn(&Case<'_>) -> File| download(props, make);
+    let download = |make: fn(&Case<'_>) -> Option<File>| download(props, make);
+    let open = props
+        .session
+        .judged
+        .deadlines
+        .iter()
+        .filter(|d| d.state == "open")
+        .count();
     html! {
         <>
             <h1>{ t!("文书") }</h1>
@@ -57,15 +64,15 @@ fn overview(props: &PapersProps) -> Html {
                 <section class="card">
                     <h2>{ t!("期限日历") }</h2>
                     <p>{ t!("导入手机或电脑的日历，提前 7 天和 1 天提醒。") }</p>
-                    <p class="state">{ calendar_state(&props.session) }</p>
-                    <p class="foot">{ button(t!("下载 .ics"), download(papers::calendar)) }</p>
+                    <p class="state">{ calendar_state(open) }</p>
+                    if open > 0 { <p class="foot">{ button(t!("下载 .ics"), download(papers::calendar)) }</p> }
                 </section>
                 <section class="card">
                     <h2>{ t!("数据表格") }</h2>
                     <p>{ t!("摄像头、义务、期限、处罚和录像检验的明细。摄像头和录像时段可以再放回本工具读取。") }</p>
                     <p class="foot">
-                        { button(t!("下载 Excel（.xlsx）"), download(papers::workbook)) }
-                        { button(t!("下载 CSV（打包）"), download(papers::tables)) }
+                        { button(t!("下载 Excel（.xlsx）"), download(|case| Some(papers::workbook(case)))) }
+                        { button(t!("下载 CSV（打包）"), download(|case| Some(papers::tables(case)))) }
                     </p>
                 </section>
             </div>
@@ -129,9 +136,13 @@ fn word(props: &PapersProps, paper: Paper) -> Html {
 }
 
 /// Files are written when they are asked for.
-fn download(props: &PapersProps, make: fn(&Case<'_>) -> File) -> Callback<MouseEvent> {
+fn download(props: &PapersProps, make: fn(&Case<'_>) -> Option<File>) -> Callback<MouseEvent> {
     let (session, oncommand) = (props.session.clone(), props.oncommand.clone());
-    Callback::from(move |_| oncommand.emit(Command::Download(of_case(&session, make))))
+    Callback::from(move |_| {
+        if let Some(file) = of_case(&session, make) {
+            oncommand.emit(Command::Download(file));
+        }
+    })
 }
 
 fn button(text: &'static str, onclick: Callback<MouseEvent>) -> Html {
@@ -170,6 +181,8 @@ fn state(session: &Session, paper: Paper) -> (Tone, String) {
             None => quiet(t!("还没有检验录像")),
         },
         Paper::Rectification => match judged.obligations.iter().filter(|o| o.status == "breached").count() {
+            // Not green while something is unknown.
+            0 if judged.obligations.iter().any(|o| o.status == "unknown") => quiet(t!("目前没有认定的违反。")),
             0 => (Tone::Good, t!("没有发现不符合的").to_owned()),
             count => (Tone::Bad, t!("{count} 项不符合", count = count)),
         },
@@ -193,8 +206,7 @@ fn state(session: &Session, paper: Paper) -> (Tone, String) {
     }
 }
 
-fn calendar_state(session: &Session) -> Html {
-    let open = session.judged.deadlines.iter().filter(|d| d.state == "open").count();
+fn calendar_state(open: usize) -> Html {
     let (tone, text) = match open {
         0 => (Tone::None, t!("没有要办的期限").to_owned()),
         open => (Tone::Warn, t!("{open} 个未到期的期限", open = open)),

@@ -28,12 +28,20 @@ pub(super) fn verdicts(inspection: &Inspection) -> Html {
             </section>
         }
     };
+    let integrity = &inspection.integrity;
+    let files = inspection.files.len();
+    let checked = match integrity.verdict == "unknown" && integrity.because.is_empty() {
+        true => t!(
+            "放进来的 {} 个文件里没有录像文件，看不出录像是否完整。要检验请放入录像文件。",
+            files
+        ),
+        false => t!("检验了 {} 个文件", files),
+    };
     html! {
         <div class="sums" style="margin-bottom:1.25rem">
             { card(t!("留存时间"), "retention.verdict", &inspection.retention,
                 t!("{} 往前数 {} 日，最差的一个通道决定结论", inspection.on, inspection.required_days)) }
-            { card(t!("文件完整性"), "integrity.verdict", &inspection.integrity,
-                t!("检验了 {} 个文件", inspection.files.len())) }
+            { card(t!("文件完整性"), "integrity.verdict", integrity, checked) }
         </div>
     }
 }
