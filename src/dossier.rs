@@ -33,9 +33,9 @@ pub type Extra = Map<String, Value>;
 pub struct Dossier {
     /// Format version, always [`FORMAT`].
     pub xishi: u64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub site: Site,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub system: System,
     /// What the user answered for each obligation.
     #[serde(default, deserialize_with = "nulls_left_out")]
@@ -349,7 +349,7 @@ fn in_chinese(message: &str) -> String {
     }
 }
 
-/// Null means unknown for lists and texts too.
+/// Null means unknown for groups, lists and texts too.
 fn null_is_default<'de, D, T>(d: D) -> Result<T, D::Error>
 where
     D: serde::Deserializer<'de>,
@@ -397,6 +397,9 @@ mod tests {
         assert_eq!(dossier.site, Site::default());
         assert!(dossier.answers.is_empty());
         assert_eq!(dossier.cameras[0].name, "");
+        let all_null =
+            json!({"xishi": 1, "site": null, "system": null, "answers": null, "notices": null, "cameras": null});
+        assert_eq!(Dossier::from_value(all_null).unwrap(), Dossier::default());
     }
 
     #[test]

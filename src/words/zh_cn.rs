@@ -290,7 +290,7 @@ pub fn reason(reason: &Reason) -> String {
             cite(*lower)
         ),
         R::StandsBeside { shown, beside } => t!(
-            "{}与{}都可能适用；同一行为不罚两次，按数额高的算（《行政处罚法》第二十九条），这里显示前者",
+            "{}与{}都可能适用；同一行为不罚两次，最终按数额高的算（《行政处罚法》第二十九条）；这里计入前者，后者的数额并列在旁",
             cite(*shown),
             cite(*beside)
         ),
