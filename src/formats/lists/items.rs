@@ -105,6 +105,9 @@ impl Items {
             let items = self.bad;
             contents.problem(ProblemKind::ItemsUnreadable { items, why }.anywhere());
         }
+        if self.info.items == 0 && self.bad == 0 && !self.info.broken {
+            contents.problem(ProblemKind::ListEmpty.anywhere());
+        }
         if self.zoned {
             contents.problem(ProblemKind::ZoneDoubtful.anywhere());
         }
@@ -117,6 +120,7 @@ impl Items {
         if self.info.group.is_none() || self.info.keys.len() as u64 != self.info.items {
             self.info.keys.clear();
         }
+        self.info.unread = self.ledger.at_most(self.bad);
         contents.recorded = self.ledger.finish(|key| {
             let name = channel::normalise(&String::from_utf8_lossy(key));
             (!name.is_empty()).then_some(name)
