@@ -105,9 +105,6 @@ impl Items {
             let items = self.bad;
             contents.problem(ProblemKind::ItemsUnreadable { items, why }.anywhere());
         }
-        if self.info.items == 0 && self.bad == 0 && !self.info.broken {
-            contents.problem(ProblemKind::ListEmpty.anywhere());
-        }
         if self.zoned {
             contents.problem(ProblemKind::ZoneDoubtful.anywhere());
         }

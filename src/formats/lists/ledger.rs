@@ -54,9 +54,11 @@ impl Ledger {
         true
     }
 
-    /// Seconds that so many more rows would hold at most.
+    /// Seconds that so many more rows would hold at most; capped, since the
+    /// page's messages carry no numbers beyond 2⁵³.
     pub fn at_most(&self, rows: u64) -> i64 {
-        self.longest.saturating_mul(i64::try_from(rows).unwrap_or(i64::MAX))
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        self.longest.saturating_mul(rows).min(1 << 40)
     }
 
     /// The key of the first row taken.
