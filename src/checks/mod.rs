@@ -142,6 +142,7 @@ fn holdings(
             holding.listed |= listed;
             holding.incomplete |= incomplete.is_some();
             holding.unsure |= unsure(reading);
+            holding.unread = holding.unread.saturating_add(unread(reading));
             let by = offset(recorded.basis).saturating_add(options.clock_offset_seconds);
             let spans = recorded.spans.iter().map(|s| s.shifted(by));
             if recorded.source == TimeSource::Extent {
@@ -170,6 +171,7 @@ fn holdings(
             listed: speaks,
             incomplete: lacking,
             unsure: readings.iter().any(|reading| unsure(reading)),
+            unread: readings.iter().map(|reading| unread(reading)).max().unwrap_or(0),
             ..Holding::default()
         });
     }
@@ -179,6 +181,11 @@ fn holdings(
 /// Whether a person told how this list is to be read, and did not confirm it.
 fn unsure(reading: &Reading) -> bool {
     reading.list.as_ref().is_some_and(|list| list.unsure)
+}
+
+/// Seconds that rows of this list which could not be read hold at most.
+fn unread(reading: &Reading) -> i64 {
+    reading.list.as_ref().map_or(0, |list| list.unread)
 }
 
 /// Cameras of a list of cameras that shares channels with the recordings, but

@@ -62,6 +62,8 @@ pub enum Reason {
     Future { seconds: i64 },
     /// A person told which column is which: nothing bad may follow from that.
     Columns,
+    /// What is missing may stand in rows that could not be read.
+    Unread,
 }
 
 /// What is known of a channel before it is judged.
@@ -75,6 +77,8 @@ pub struct Holding {
     pub incomplete: bool,
     /// A person told how to read that list, and did not confirm it.
     pub unsure: bool,
+    /// Seconds that rows of it which could not be read hold at most.
+    pub unread: i64,
     /// The oldest and newest second that the recorder tells, without what
     /// lies between.
     pub extent: Option<Span>,
@@ -133,7 +137,9 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
         return overview(extent, holding, options);
     }
     let (Some(extent), Some(from)) = (recorded.extent(), kept_from(&recorded)) else {
-        return nothing(recorded, because, speaks && !holding.incomplete && !holding.unsure);
+        // With its clock ahead, the recorder may hold what is not seen here.
+        let sure = !holding.incomplete && !holding.unsure && holding.unread == 0 && future == 0;
+        return nothing(recorded, because, speaks && sure);
     };
     if from > extent.from {
         let before = Span {
@@ -180,8 +186,19 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
         }
         verdict => verdict,
     };
+    let seconds = gaps.iter().map(|g| g.seconds()).sum();
+    let missing = match verdict {
+        Retention::Short => from.since(depth.must),
+        _ => seconds,
+    };
+    let verdict = match verdict {
+        Retention::Short | Retention::Gaps if holding.unread > 0 && missing <= holding.unread => {
+            because.push(Reason::Unread);
+            Retention::Unknown
+        }
+        verdict => verdict,
+    };
     if !gaps.is_empty() && speaks {
-        let seconds = gaps.iter().map(|g| g.seconds()).sum();
         because.push(Reason::Gaps {
             count: gaps.len(),
             seconds,

@@ -327,9 +327,9 @@ fn clock(hour: u64, minute: u64, second: u64) -> Option<i64> {
 /// Morning (false) or afternoon (true) where it is said: AM, PM, 上午, 下午 in
 /// UTF-8 or GB18030.
 fn half(text: &[u8]) -> Option<bool> {
-    const AM: [&[u8]; 4] = [b"AM", b"am", "上午".as_bytes(), b"\xc9\xcf\xce\xe7"];
-    const PM: [&[u8]; 4] = [b"PM", b"pm", "下午".as_bytes(), b"\xcf\xc2\xce\xe7"];
-    let has = |word: &[u8]| text.windows(word.len()).any(|w| w == word);
+    const AM: [&[u8]; 4] = [b"AM", b"A.M", "上午".as_bytes(), b"\xc9\xcf\xce\xe7"];
+    const PM: [&[u8]; 4] = [b"PM", b"P.M", "下午".as_bytes(), b"\xcf\xc2\xce\xe7"];
+    let has = |word: &[u8]| text.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
     if AM.iter().any(|w| has(w)) {
         return Some(false);
     }
@@ -382,7 +382,9 @@ mod tests {
         ] {
             assert_eq!(parse(text.as_bytes()).map(Stamp::local), at(8, 0, 0), "{text}");
         }
-        assert_eq!(parse("2026/1/31 下午 8:00".as_bytes()).map(Stamp::local), at(20, 0, 0));
+        for text in ["2026/1/31 下午 8:00", "1/31/2026 8:00 Pm", "1/31/2026 8:00:00 p.m."] {
+            assert_eq!(parse(text.as_bytes()).map(Stamp::local), at(20, 0, 0), "{text}");
+        }
         assert_eq!(parse(b"2026-01-31").map(Stamp::local), at(0, 0, 0));
         assert_eq!(
             parse(b"2026-01-31 24:00:00").map(Stamp::local),

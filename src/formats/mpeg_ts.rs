@@ -18,8 +18,9 @@ use crate::source::Source;
 pub static FORMAT: Format = Format {
     kind: Kind::MpegTs,
     extensions: &["ts", "m2ts", "mts", "m2t", "trp"],
-    probe: |head| match layout(head.bytes) {
-        Some(_) => Score(90),
+    probe: |head| match start(head.bytes) {
+        Some(0) => Score(90),
+        Some(_) => Score(30),
         None => Score::NO,
     },
     read,
@@ -48,6 +49,20 @@ pub fn layout(head: &[u8]) -> Option<(u64, u64)> {
         })
         .map(|(size, sync)| (size as u64, sync as u64))
 }
+
+/// Where the first packet begins: something else may stand before, or a part
+/// of the packet that a stream was cut in.
+fn start(head: &[u8]) -> Option<u64> {
+    let begins = |at: &usize| (0..5).all(|n| head.get(at + n * 188) == Some(&0x47));
+    let at = match layout(head) {
+        Some(_) => 0,
+        None => (1..MAX_BEFORE).find(begins)?,
+    };
+    u64::try_from(at).ok()
+}
+
+/// Bytes searched for the first packet.
+const MAX_BEFORE: usize = 2048;
 
 #[derive(Default)]
 struct Pid {
@@ -92,9 +107,14 @@ const UNIT: usize = 4096;
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let mut contents = Contents::default();
-    let Some((size, sync)) = layout(job.head.bytes) else {
+    let before = start(job.head.bytes).unwrap_or(0);
+    let packets = job.head.bytes.get(before as usize..).unwrap_or_default();
+    let Some((size, sync)) = layout(packets) else {
         return Ok(contents);
     };
+    if before > 0 {
+        contents.problem(ProblemKind::Garbled { bytes: Some(before) }.at(0));
+    }
     let mut seen = Seen {
         pids: BTreeMap::new(),
         missing: 0,
@@ -119,9 +139,9 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let len = job.source.len();
     let partial = len > WHOLE;
     if partial {
-        windows(job.source, len, (size, sync), &mut seen, &mut contents)?;
+        windows(job.source, (before, len), (size, sync), &mut seen, &mut contents)?;
     } else {
-        walk(job.source, (0, len), (size, sync), &mut seen, &mut contents)?;
+        walk(job.source, (before, len), (size, sync), &mut seen, &mut contents)?;
     }
     let rest = len % size;
     if rest != 0
@@ -146,14 +166,14 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
 /// The beginning, a few places, and the end of a larger file.
 fn windows(
     source: &mut dyn Source,
-    len: u64,
+    (before, len): (u64, u64),
     (size, sync): (u64, u64),
     seen: &mut Seen,
     contents: &mut Contents,
 ) -> io::Result<()> {
-    let whole = |at: u64| at - at % size;
+    let whole = |at: u64| at - (at - before) % size;
     let (head, tail) = (whole(WINDOW), whole(len - WINDOW));
-    walk(source, (0, head), (size, sync), seen, contents)?;
+    walk(source, (before, head), (size, sync), seen, contents)?;
     contents.problem(ProblemKind::MiddleNotRead { bytes: tail - head }.at(head));
     // Between, only whether there are packets at all.
     let step = (tail - head) / (PLACES + 1);

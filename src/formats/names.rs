@@ -1,8 +1,9 @@
 //! What a file's name and folders say: channel, start, end. The habits of the
 //! makers (Dahua, Hikvision, Xiongmai, Uniview, TP-Link, Xiaomi, ZLMediaKit,
 //! Brickcom, HiSilicon) come down to digits in a certain order, so the name is
-//! read as runs of digits; always the recorder's wall clock.
+//! read as runs of digits; always the recorder's wall clock, but for Canon's.
 
+use super::dates::CHINA_SECONDS;
 use super::{Format, extension, unread};
 use crate::inspect::Reading;
 use crate::recording::problem::Content;
@@ -35,6 +36,10 @@ pub fn parse(path: &str) -> Named {
         times.push(start);
     } else {
         scan(stem, folder.map(|(day, ..)| day), &mut times);
+    }
+    // Canon's recorders write Greenwich time.
+    if stem.starts_with("NVR_MEDIA_") {
+        times.0 = times.0.map(|time| Some(time?.plus(CHINA_SECONDS)));
     }
     let mut named = Named {
         channel: channel_of(stem).or_else(|| channel_of_folders(&parts, folder.map(|(_, first, last)| (first, last)))),
@@ -127,7 +132,7 @@ fn compact_clock(value: u64) -> Option<i64> {
 /// All times of a name, in their order. A time without a date belongs to the
 /// last date before it, or to the folder's.
 fn scan(stem: &str, folder: Option<Civil>, times: &mut Times) {
-    let runs = runs(stem);
+    let runs = without_address(runs(stem));
     let mut day = folder;
     let mut at = 0;
     while let Some(run) = runs.get(at) {
@@ -173,6 +178,19 @@ fn scan(stem: &str, folder: Option<Civil>, times: &mut Times) {
             times.push_end(date.plus(seconds), folder.is_some());
         }
     }
+}
+
+/// The runs without those of an IP address: `10.12.13.14` is no 10:12:13.
+fn without_address(mut runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
+    let dotted = |run: &Run<'_>| run.gap == b".";
+    let address = |four: &[Run<'_>]| {
+        four.iter().all(|run| run.len <= 3 && run.value < 256) && four.iter().map(dotted).eq([false, true, true, true])
+    };
+    let found = runs.windows(4).position(address);
+    if let Some(at) = found.filter(|at| !runs.get(at + 4).is_some_and(dotted)) {
+        runs.drain(at..at + 4);
+    }
+    runs
 }
 
 /// A time of day in the runs from `at` on, and how many runs it takes:
@@ -561,6 +579,15 @@ mod tests {
                 "5 01-31 08:00:00 01-31 09:00:00",
             ),
             ("D1_20260131T080000.mp4", "- 01-31 08:00:00 -"),
+            (
+                "Record/2026-01-31/10.12.13.14_2_S08-00-00E09-00-00.mp4",
+                "- 01-31 08:00:00 01-31 09:00:00",
+            ),
+            ("26.01.31/2026.01.31.08.00.00.mp4", "- 01-31 08:00:00 -"),
+            (
+                "NVR_MEDIA_7_20260131_000000_20260131_010000.avi",
+                "- 01-31 08:00:00 01-31 09:00:00",
+            ),
             ("architecture_1.mp4", "- - -"),
             ("20260131_080000_000001.mp4", "- 01-31 08:00:00 -"),
             ("video.mp4", "- - -"),

@@ -32,6 +32,11 @@ const MAGICS: &[(&[u8], Kind, Content)] = &[
     (b"\x7fELF", Kind::Other, Content::Program),
     (b"SQLite format 3\0", Kind::Other, Content::Database),
     (b"ID3", Kind::Other, Content::Sound),
+    // ASF (.wmv, .asf), RealMedia, Ogg and MXF.
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Kind::Other, Content::Recording),
+    (b".RMF", Kind::Other, Content::Recording),
+    (b"OggS", Kind::Other, Content::Recording),
+    (b"\x06\x0e\x2b\x34\x02\x05\x01\x01", Kind::Other, Content::Recording),
 ];
 
 /// Extensions under which people expect a recording or a list.
@@ -61,7 +66,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     }
     let (kind, content) = recognise(head);
     contents.kind = Some(kind);
-    if claims_recording && !kind.is_media() && kind != Kind::Archive {
+    if claims_recording && content != Content::Recording && kind != Kind::Archive {
         contents.problem(
             ProblemKind::NotARecording {
                 extension: extension.unwrap_or_default(),

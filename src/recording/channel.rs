@@ -29,7 +29,8 @@ const PREFIXES: &[&str] = &[
 /// `CH01`, `通道1`, `Camera 01`, `D1` and `1` are all `1`; a name without a
 /// number, or with more than a prefix and a number, stays as it is, trimmed.
 pub fn normalise(name: &str) -> String {
-    let name = name.trim().trim_matches(['"', '\'', '[', ']', '【', '】']).trim();
+    let name = name.trim().trim_matches(['"', '\'']).trim();
+    let name = unbracketed(name).unwrap_or(name).trim();
     let lower = name.to_lowercase();
     let mut rest = lower.as_str();
     for prefix in PREFIXES {
@@ -39,7 +40,10 @@ pub fn normalise(name: &str) -> String {
         }
     }
     let rest = rest.trim_start_matches([' ', '_', '-', '#', ':', '\u{ff1a}', '号']);
-    let rest = rest.trim_end_matches(['号', '路', ' ']).trim_end_matches("通道");
+    let rest = match rest.split_once('号') {
+        Some((digits, "机" | "机位" | "摄像机" | "摄像头" | "相机" | "镜头" | "通道")) => digits,
+        _ => rest.trim_end_matches(['号', '路', '#', ' ']).trim_end_matches("通道"),
+    };
     match rest.len() {
         1..=6 if rest.bytes().all(|b| b.is_ascii_digit()) => match rest.trim_start_matches('0') {
             "" => "0".to_owned(),
@@ -47,6 +51,12 @@ pub fn normalise(name: &str) -> String {
         },
         _ => name.to_owned(),
     }
+}
+
+/// What stands in brackets that are all around it: not `[D1] Camera [1]`.
+fn unbracketed(name: &str) -> Option<&str> {
+    let inside = name.strip_prefix(['[', '【'])?.strip_suffix([']', '】'])?;
+    (!inside.contains([']', '】'])).then_some(inside)
 }
 
 /// Order for people: numbers by value, then names, the untold last.
@@ -79,6 +89,9 @@ mod tests {
             "IPCamera 01",
             "摄像机01",
             "1号",
+            "1号机",
+            "1号摄像头",
+            "1#",
             "第1路",
             "[CH01]",
             "channel_1",
@@ -95,5 +108,6 @@ mod tests {
         assert_eq!(normalise("大堂1"), "大堂1");
         assert_eq!(normalise("CH00"), "0");
         assert_eq!(normalise("D1 大门"), "D1 大门");
+        assert_eq!(normalise("[D1] Camera 01"), "[D1] Camera 01");
     }
 }

@@ -207,6 +207,10 @@ pub struct ListInfo {
     /// bad may follow from this list.
     #[serde(default)]
     pub unsure: bool,
+    /// Seconds that what could not be read holds at most: as many rows, each
+    /// as long as the longest that was read.
+    #[serde(default)]
+    pub unread: i64,
     /// A hash of each item (below 2⁵³) where messages of one group are known
     /// to repeat each other's items; empty: they do not.
     #[serde(default)]

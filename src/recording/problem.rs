@@ -140,6 +140,8 @@ pub enum ProblemKind {
     ListBroken,
     /// The list tells days, or oldest and newest, but not each recording.
     OverviewOnly,
+    /// A list without a single recording.
+    ListEmpty,
     /// The last state told is "recording"; counted on to the day of inspection.
     OpenEnded,
     /// The recording schedule of this channel is not in force.
@@ -256,6 +258,7 @@ ids! {
         Start = "start" => "开始时间不是日期时间",
         End = "end" => "结束时间不是日期时间",
         Order = "order" => "结束时间早于开始时间",
+        Same = "same" => "起止同为一个钟点，不知是零秒还是一整天",
         TooLong = "too-long" => "该行过长",
     }
 }
@@ -355,7 +358,7 @@ impl ProblemKind {
             Self::LineUnreadable { .. } | Self::LinesUnreadable { .. } => (C::LineUnreadable, Weight::Remark),
             Self::ItemsUnreadable { .. } => (C::LineUnreadable, Weight::Remark),
             Self::ListBroken => (C::ListIncomplete, Weight::Remark),
-            Self::OverviewOnly => (C::ListIncomplete, Weight::Note),
+            Self::OverviewOnly | Self::ListEmpty => (C::ListIncomplete, Weight::Note),
             Self::OpenEnded => (C::OpenEnded, Weight::Note),
             Self::ScheduleOff { .. } => (C::RecordingStopped, Weight::Remark),
             Self::Logged { event, .. } => (logged(*event), Weight::Remark),

@@ -30,6 +30,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::NameTimeLater { name, other } => t!("文件名写的是 {}，文件头的创建时间是 {}：后者可能只是导出的时间。如需证明录像时间，请导出录像机的原始格式。", time(*name), time(*other)),
         P::NameDurationMismatch { name_seconds, seconds } => t!("按文件名应有 {}，实际只录了 {}：导出可能不完整，或中间有停录。请与录像机上的同一时段核对。", duration(*name_seconds), duration(*seconds)),
         P::ExtensionMismatch { extension, kind } => t!("扩展名是 .{extension}，内容其实是{}：有的录像机就这样命名，也可能被改过名。内容已按实际格式检查。", kind.label(), extension = extension),
+        P::NotARecording { extension, what: Content::Unknown } => t!("扩展名是 .{extension}，内容却无法识别：可能是加密的或专有格式的录像，也可能文件已损坏，无法判断。请在录像机上改选 MP4 或原始格式重新导出。", extension = extension),
         P::NotARecording { extension, what } => t!("扩展名是 .{extension}，内容却是{}：这不是录像。请确认没有改错文件名，并从录像机重新导出。", what.label(), extension = extension),
         P::ReEncoded { tool } => t!("文件由 {tool} 写成，不是录像机的原始文件（转换不等于篡改）。作为证据保存时，请同时导出录像机的原始格式。", tool = tool),
         P::Edited { tool } => t!("文件由剪辑软件 {tool} 写成，内容可能剪过。请从录像机重新导出原始文件。", tool = tool),
@@ -70,6 +71,9 @@ pub fn detail(problem: &ProblemKind) -> String {
         }
         P::ListBroken => {
             t!("清单从此处起写法有误，后面的内容没有计入，不能据此判断保存天数。请缩短时段重新导出。").to_owned()
+        }
+        P::ListEmpty => {
+            t!("清单里没有一条录像：可能查询的时段内没有录像，也可能没有导出成功。请核对查询条件后重新导出。").to_owned()
         }
         P::OverviewOnly => {
             t!("这份清单只给出哪天有录像或最早、最晚的时间，看不出中间有没有缺录，不能据此判定达标。请另外导出逐段的录像清单。").to_owned()
@@ -158,6 +162,7 @@ fn not_checked(content: Content) -> String {
         }
         Content::Spreadsheet => t!("这是电子表格，没有检查。请另存为 CSV（逗号分隔）后放入。").to_owned(),
         Content::Database => t!("这是数据库文件，没有检查。请从录像机或客户端导出录像清单（CSV）。").to_owned(),
+        Content::Unknown => t!("内容无法识别，没有检查，不作判断。").to_owned(),
         other => t!("这是{}，不是录像，没有检查。", other.label()),
     }
 }

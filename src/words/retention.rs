@@ -52,6 +52,9 @@ pub fn because(reason: &Reason) -> String {
             t!("清单的列是手工对应的，对错了就会像缺录，所以先不下结论。请核对读出来的时间，确认没有对错后再看。")
                 .to_owned()
         }
+        Reason::Unread => {
+            t!("清单里有几行读不懂，缺的录像可能正在其中，所以先不下结论。请核对这几行后重新导出。").to_owned()
+        }
         Reason::Future { seconds } => t!(
             "有 {} 的录像晚于检查日，没有计入。请核对录像机时钟和检查日。",
             duration(*seconds)

@@ -99,6 +99,46 @@ fn sound_files_are_sound() {
 }
 
 #[test]
+fn pictures_that_wait_to_be_shown_are_not_cut_away() {
+    // With one picture a second those that are reordered wait two seconds.
+    for (fps, slower) in [("1", "setpts=25*PTS"), ("0.1", "setpts=250*PTS")] {
+        let Some(bytes) = made("slow.mp4", &options(&["-an", "-r", fps, "-vf", slower])) else {
+            continue;
+        };
+        let reading = read("slow.mp4", &bytes);
+        assert_eq!(codes(&reading), [""; 0], "{fps} {:?}", reading.problems);
+    }
+}
+
+#[test]
+fn encrypted_pictures_tell_nothing_of_their_order() {
+    let key = "76a6c65c5ea762046bd749a2e632ccbb";
+    let scheme = ["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", key];
+    if let Some(bytes) = made(
+        "locked.mp4",
+        &options(&[&scheme[..], &["-encryption_kid", key]].concat()),
+    ) {
+        let reading = read("locked.mp4", &bytes);
+        assert!(picture(&reading).starts_with("h264"), "{}", picture(&reading));
+        assert_eq!(
+            all_codes(&reading),
+            ["re-encoded", "encrypted"],
+            "{:?}",
+            reading.problems
+        );
+    }
+}
+
+#[test]
+fn codecs_inside_mpeg_4_sample_entries() {
+    for (name, codec) in [("mjpeg", "mjpeg"), ("mpeg2video", "mpeg2"), ("mpeg4", "mpeg4")] {
+        if let Some(bytes) = made("coded.mp4", &["-c:v", name, "-an"]) {
+            assert_eq!(picture(&read("coded.mp4", &bytes)), format!("{codec} 320x240"));
+        }
+    }
+}
+
+#[test]
 fn interrupted_containers() {
     if let Some(bytes) = made("live.mkv", &options(&["-f", "matroska", "-live", "1"])) {
         let reading = read("live.mkv", &bytes);

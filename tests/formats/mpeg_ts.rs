@@ -97,6 +97,14 @@ fn faults() {
     let mut shifted = bytes.clone();
     shifted.drain(188 * 200..188 * 200 + 50);
     assert!(codes(&read("a.ts", &shifted)).contains(&"data-missing"));
+    // Cut in the middle of a packet, or with something else in front.
+    for before in [bytes[100..188].to_vec(), vec![0x12; 700]] {
+        let reading = read("a.ts", &[&before, &bytes[188..]].concat());
+        assert_eq!(reading.kind.id(), "mpeg-ts");
+        assert_eq!(codes(&reading), ["data-missing"], "{:?}", reading.problems);
+        assert_eq!(offset_of(&reading, "data-missing"), Some(0));
+        assert_eq!(picture(&reading), "h264 352x288");
+    }
     let mut scrambled = all.clone();
     scrambled
         .iter_mut()

@@ -98,7 +98,7 @@ const LISTED: &[(&str, &str, f64, usize)] = &[
     ("T-31..T-2", "gaps", 31.0, 1),
     // What comes after the day of inspection does not count.
     ("T-31..T T+1..T+5", "kept", 31.0, 0),
-    ("T+1..T+40", "short", 0.0, 0),
+    ("T+1..T+40", "unknown", 0.0, 0),
     // Overlaps count once.
     ("T-31..T-5 T-20..T-10 T-20..T", "kept", 31.0, 0),
 ];
@@ -120,6 +120,9 @@ fn recordings_from_the_future_are_told() {
     assert_eq!(codes(&all.files[0]), [("future-recording", None)]);
     assert_eq!(all.channels[0].latest, Some(moment("T@12").naive()));
     assert_eq!(all.retention.verdict, "kept");
+    // With a clock that is ahead all is in the future, and nothing is known.
+    let all = conclude(&[list("1", "T+2..T+40")], &Options::new(today()));
+    assert_eq!(all.retention.verdict, "unknown");
 }
 
 #[test]

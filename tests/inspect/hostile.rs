@@ -118,6 +118,14 @@ fn things_that_are_no_recordings() {
     let noise = file("a.mp4", &noise);
     assert_eq!(codes(&noise), [("extension-mismatch", Some(0)), ("not-checked", None)]);
 
+    // Windows Media: a recording, which this cannot read.
+    let asf = [b"\x30\x26\xb2\x75\x8e\x66\xcf\x11".as_slice(), &[7; 4000]].concat();
+    let asf = file("a.wmv", &asf);
+    assert_eq!(
+        (codes(&asf), asf.verdict.as_str()),
+        (vec![("not-checked", None)], "unreadable")
+    );
+
     let text = file("说明.txt", "请用播放器打开。\n".as_bytes());
     assert_eq!((text.kind.as_str(), text.verdict.as_str()), ("other", "unreadable"));
     let zip = inspect("a.zip", b"PK\x03\x04rest of it");

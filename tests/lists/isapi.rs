@@ -51,6 +51,15 @@ fn a_whole_answer() {
 }
 
 #[test]
+fn more_is_more_however_its_element_is_spelt() {
+    let text = String::from_utf8(page("A", "MORE", 1, &[NEW])).expect("text");
+    for name in ["responseStatusStrg", "responseStatusStrp", "responseStatusString"] {
+        let reading = read("search.xml", text.replace("responseStatusStrip", name).as_bytes());
+        assert_eq!(verdict(&[reading]).0, "unknown", "{name}");
+    }
+}
+
+#[test]
 fn more_concludes_nothing() {
     for (status, told) in [("MORE", 1), ("MORE", 40), ("OK", 40), ("OK", 4000), ("more", 1)] {
         let reading = read("search.xml", &page("A", status, told, &[NEW]));

@@ -164,10 +164,10 @@ fn edited(movie: &Movie<'_>, fragments: &Fragments, moov: Top, contents: &mut Co
         contents.problem(ProblemKind::EditList { parts }.at(moov.offset));
     }
     let skipped = video()
-        .filter_map(|t| milliseconds(t.edit_from, t.timescale))
+        .filter_map(|t| milliseconds(t.edit_from.saturating_sub(samples::first_shown(t)), t.timescale))
         .max()
         .unwrap_or(0);
-    // Up to a second is the decoder's delay.
+    // Up to a second is the decoder's delay, where it is not in the times.
     if skipped > 1000 && fragments.count == 0 {
         let seconds = i64::try_from(skipped.div_ceil(1000)).unwrap_or(i64::MAX);
         contents.problem(ProblemKind::EditSkips { seconds }.at(moov.offset));
@@ -312,7 +312,7 @@ fn describe(movie: &Movie<'_>, tables: &[Checked], fragments: &Fragments, conten
         longest = longest.max(shown_ms);
         contents.tracks.push(Track {
             media: trak.media.unwrap_or(Media::Other),
-            codec: trak.entry.map_or_else(|| "?".to_owned(), movie::codec),
+            codec: movie::codec(trak),
             width: trak.width,
             height: trak.height,
             samples: Some(table.samples + line.map_or(0, |l| l.samples)),

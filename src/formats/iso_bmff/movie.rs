@@ -232,9 +232,12 @@ fn description<'a>(p: &'a [u8], trak: &mut Trak<'a>) {
     }
 }
 
+/// Bytes of the fields of a visual sample entry (§12.1.3), before its boxes.
+pub const VISUAL: usize = 78;
+
 /// Of the decoder configuration (ISO/IEC 14496-15 §5.3.3.1, §8.3.3.1).
 fn prefix(stsd: &[u8]) -> Option<u8> {
-    let inside = stsd.get(16 + 78..)?;
+    let inside = stsd.get(16 + VISUAL..)?;
     let minus_one = match (find(inside, b"avcC"), find(inside, b"hvcC")) {
         (Some(avc), _) => avc.get(4)?,
         (None, Some(hevc)) => hevc.get(21)?,
@@ -304,12 +307,49 @@ fn text(bytes: &[u8]) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The usual name of a codec.
-pub fn codec(entry: FourCc) -> String {
+/// The usual name of a track's codec.
+pub fn codec(trak: &Trak<'_>) -> String {
+    let boxes = trak
+        .description
+        .and_then(|entry| entry.get(VISUAL..))
+        .unwrap_or_default();
+    match trak.entry {
+        None => "?".to_owned(),
+        // What it was before it was encrypted (§8.12).
+        Some(entry) if &entry == b"encv" => {
+            let original = find_path(boxes, &[b"sinf", b"frma"]).and_then(|p| crate::formats::bytes::array(p, 0));
+            named(original.unwrap_or(entry))
+        }
+        Some(entry) if &entry == b"mp4v" => match find(boxes, b"esds").and_then(object_type) {
+            Some(0x60..=0x65) => "mpeg2".to_owned(),
+            Some(0x6a) => "mpeg1".to_owned(),
+            Some(0x6c) => "mjpeg".to_owned(),
+            _ => "mpeg4".to_owned(),
+        },
+        Some(entry) => named(entry),
+    }
+}
+
+/// The object type of an elementary stream descriptor (ISO/IEC 14496-1
+/// §7.2.6.5): its tags 3 and 4, each with a length of up to four bytes.
+fn object_type(esds: &[u8]) -> Option<u8> {
+    let descriptor = |p: &[u8], tag: u8| -> Option<usize> {
+        (p.first() == Some(&tag)).then_some(())?;
+        let length = p.get(1..5)?.iter().position(|b| b & 0x80 == 0)?;
+        Some(2 + length)
+    };
+    let stream = esds.get(4..)?;
+    let inside = stream.get(descriptor(stream, 3)? + 3..)?;
+    inside.get(descriptor(inside, 4)?).copied()
+}
+
+fn named(entry: FourCc) -> String {
     match &entry {
         b"avc1" | b"avc2" | b"avc3" | b"avc4" => "h264".to_owned(),
         b"hvc1" | b"hev1" | b"dvh1" | b"dvhe" => "hevc".to_owned(),
-        b"mp4v" => "mpeg4".to_owned(),
+        b"vp08" => "vp8".to_owned(),
+        b"vp09" => "vp9".to_owned(),
+        b"s263" => "h263".to_owned(),
         b"mjpg" | b"jpeg" | b"mjpa" => "mjpeg".to_owned(),
         b"av01" => "av1".to_owned(),
         b"mp4a" => "aac".to_owned(),

@@ -4,7 +4,7 @@
 use std::io;
 
 use super::boxes::find;
-use super::movie::Trak;
+use super::movie::{Trak, VISUAL};
 use super::samples::{Sample, samples, told as samples_told};
 use crate::formats::Contents;
 use crate::formats::shared::nal::Codec;
@@ -169,8 +169,11 @@ fn look(walker: &mut Walker<'_>, sample: &Sample, prefix: usize, pictures: &mut 
 /// The observer with the parameter sets of the header, and how many bytes
 /// tell a unit's length.
 fn decoder(trak: &Trak<'_>) -> Option<(Pictures, usize)> {
-    // Behind the fields of a visual sample entry (§12.1.3 of part 12).
-    let boxes = trak.description?.get(78..)?;
+    // What is encrypted tells nothing of its order.
+    if trak.entry == Some(*b"encv") {
+        return None;
+    }
+    let boxes = trak.description?.get(VISUAL..)?;
     match find(boxes, b"avcC") {
         Some(config) => Pictures::configured(Codec::H264, config),
         None => Pictures::configured(Codec::H265, find(boxes, b"hvcC")?),

@@ -121,6 +121,13 @@ pub fn told(trak: &Trak<'_>) -> u64 {
     Sizes::of(trak).map_or(0, |sizes| sizes.count())
 }
 
+/// When the first picture is shown: later than it is decoded where pictures
+/// are reordered, which is never further than H.264 and H.265 keep (16).
+pub fn first_shown(trak: &Trak<'_>) -> u64 {
+    let first = samples(trak).take(17).map(|sample| sample.shown).min();
+    first.map_or(0, |shown| u64::try_from(shown).unwrap_or(0))
+}
+
 /// Samples of a track in the order of decoding, as long as the tables go.
 pub fn samples<'a>(trak: &Trak<'a>) -> impl Iterator<Item = Sample> + use<'a> {
     let (sizes, offsets) = (Sizes::of(trak), Offsets::of(trak));

@@ -15,10 +15,12 @@ pub enum Column {
     Duration,
     Name,
     Type,
+    /// Start and end in one.
+    Range,
 }
 
 /// How many columns there are.
-const COLUMNS: usize = Column::Type as usize + 1;
+const COLUMNS: usize = Column::Range as usize + 1;
 
 /// Words of headings, in the order they are tried: the more telling first.
 /// Compared without spaces, brackets and case.
@@ -49,6 +51,10 @@ const WORDS: &[(Column, &[&str])] = &[
             "timelength",
             "lasting",
         ],
+    ),
+    (
+        Column::Range,
+        &["起止", "时间段", "时段", "时间范围", "timerange", "timespan", "period"],
     ),
     (
         Column::Start,
@@ -158,7 +164,7 @@ pub struct Columns {
 
 impl Columns {
     /// Understands a row of headings, if it is one: at least a start and an
-    /// end or duration, or a date with them.
+    /// end or duration, or a date with them, or both in one.
     pub fn of(headings: &[String]) -> Option<Self> {
         let mut columns = Self {
             found: [None; COLUMNS],
@@ -180,13 +186,15 @@ impl Columns {
         // start where no other start is.
         for (time, date) in [(Column::Start, Column::StartDate), (Column::End, Column::EndDate)] {
             if columns.get(time).is_none()
+                && columns.get(Column::Range).is_none()
                 && let Some(at) = columns.get(date)
             {
                 columns.set(time, at);
             }
         }
         let ends = columns.get(Column::End).is_some() || columns.get(Column::Duration).is_some();
-        (columns.get(Column::Start).is_some() && ends).then_some(columns)
+        let both = columns.get(Column::Range).is_some();
+        (both || columns.get(Column::Start).is_some() && ends).then_some(columns)
     }
 
     /// For a list without headings: the first row's own values tell.
@@ -228,6 +236,11 @@ impl Columns {
         if let Some(place) = self.found.get_mut(column as usize) {
             *place = Some(at);
         }
+    }
+
+    /// Where the start is.
+    pub fn start(&self) -> Option<usize> {
+        self.get(Column::Start).or(self.get(Column::Range))
     }
 
     /// Where this column is.

@@ -31,6 +31,9 @@ const PREAMBLE: u64 = 30;
 /// Characters kept of each of the first lines.
 const MAX_SAMPLE: usize = 2_000;
 
+/// Lines that one row may take, by line ends inside quotes.
+const MAX_ROW_LINES: usize = 16;
+
 /// Bad lines told one by one.
 const TOLD: u64 = 20;
 
@@ -55,7 +58,8 @@ fn probe(head: &Head<'_>) -> Score {
     if !wide && (!is_text(&bytes) || matches!(bytes.trim_ascii_start().first(), Some(b'<' | b'{'))) {
         return Score::NO;
     }
-    // A row of a list has two times (or a time and a length) between delimiters.
+    // A row of a list has two times (or a time and a length) between delimiters,
+    // or in one field.
     let mut fields = Fields::default();
     let rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
     let timed = rows.into_iter().any(|line| {
@@ -65,7 +69,9 @@ fn probe(head: &Head<'_>) -> Score {
                 let field = fields.get(line, *at);
                 field.len() >= 4 && (dates::parse(field).is_some() || dates::time_of_day(field).is_some())
             });
-            times.count() >= 2
+            let both =
+                |at| fields.get(line, at).len() >= 20 && row::halves(fields.get(line, at), Order::Auto).is_some();
+            times.count() >= 2 || (0..fields.len()).any(both)
         })
     });
     let named = matches!(extension(head.path).as_deref(), Some("csv" | "tsv"));
@@ -141,6 +147,8 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
         last: Last::default(),
         ledger: Ledger::default(),
         key: Vec::new(),
+        above: Default::default(),
+        open: Vec::new(),
         order,
         dates: Dates::default(),
         mapped: None,
@@ -148,6 +156,7 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
         lines: Vec::new(),
         info: ListInfo::default(),
         bad: 0,
+        lost: 0,
         zoned: false,
         full: false,
         results: false,
@@ -157,13 +166,17 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
         let number = lines.number + 1;
         match lines.read()? {
             Line::End => break,
-            Line::TooLong => list.bad(number, LineFault::TooLong),
+            Line::TooLong => {
+                list.flush();
+                list.bad(number, LineFault::TooLong);
+            }
             Line::Text(line) => list.line(number, line),
         }
         if list.results || list.columns.is_none() && number > PREAMBLE {
             break;
         }
     }
+    list.flush();
     Ok(list)
 }
 
@@ -178,6 +191,11 @@ struct List<'c> {
     last: Last,
     ledger: Ledger,
     key: Vec<u8>,
+    /// Device and channel of the row before: merged cells leave them to the
+    /// first of their rows.
+    above: (Vec<u8>, Vec<u8>),
+    /// Lines since one that ended inside quotes, with their numbers.
+    open: Vec<(u64, Vec<u8>)>,
     /// How dates are written that do not tell it themselves.
     order: Order,
     dates: Dates,
@@ -188,6 +206,8 @@ struct List<'c> {
     lines: Vec<String>,
     info: ListInfo,
     bad: u64,
+    /// Rows of recordings among them.
+    lost: u64,
     zoned: bool,
     full: bool,
     /// A table of what is missing or was found, not of recordings.
@@ -248,11 +268,11 @@ impl List<'_> {
             self.ledger = Ledger::default();
             self.info = ListInfo::default();
             self.contents.problems.clear();
-            self.bad = 0;
+            (self.bad, self.lost) = (0, 0);
             // Without headings, the first row counts.
             if text.contains(|c: char| c.is_ascii_digit()) {
                 self.row(&columns, 1, line);
-                self.bad = 0;
+                (self.bad, self.lost) = (0, 0);
                 self.contents.problems.clear();
             }
             self.columns = Some(columns);
@@ -300,38 +320,78 @@ impl List<'_> {
         }
     }
 
+    /// A line of the table: a row, or a part of one that has line ends inside
+    /// its quotes.
     fn row(&mut self, columns: &Columns, number: u64, line: &[u8]) {
         self.fields.split(line, self.delimiter);
+        if self.open.is_empty() && !self.fields.open {
+            return self.whole_row(columns, number, line);
+        }
+        self.open.push((number, line.to_vec()));
+        let lines: Vec<&[u8]> = self.open.iter().map(|(_, line)| line.as_slice()).collect();
+        let joined = lines.join(&b' ');
+        self.fields.split(&joined, self.delimiter);
+        if !self.fields.open && self.take(columns, number, &joined).is_ok() {
+            self.open.clear();
+        } else if !self.fields.open || self.open.len() == MAX_ROW_LINES {
+            self.apart(columns);
+        }
+    }
+
+    /// Lines that are no row together are rows of their own.
+    fn apart(&mut self, columns: &Columns) {
+        for (number, line) in std::mem::take(&mut self.open) {
+            self.fields.split(&line, self.delimiter);
+            self.whole_row(columns, number, &line);
+        }
+    }
+
+    /// No more lines follow.
+    fn flush(&mut self) {
+        if let Some(columns) = self.columns.take() {
+            self.apart(&columns);
+            self.columns = Some(columns);
+        }
+    }
+
+    /// A row whose fields are split.
+    fn whole_row(&mut self, columns: &Columns, number: u64, line: &[u8]) {
+        if let Err(fault) = self.take(columns, number, line)
+            && !self.remark(line)
+        {
+            // What has no digit where a time should be is a note at the foot.
+            let start = columns.start().map(|at| self.fields.get(line, at));
+            let timed = start.is_some_and(|text| text.iter().any(u8::is_ascii_digit));
+            self.lost += u64::from(timed);
+            self.bad(number, fault);
+        }
+    }
+
+    fn take(&mut self, columns: &Columns, number: u64, line: &[u8]) -> Result<(), LineFault> {
         if let Some(at) = columns.get(Column::Type)
             && is_picture(self.fields.get(line, at))
         {
-            return;
+            return Ok(());
         }
         if let Some(mapping) = self.mapped.filter(|mapping| mapping.is_log()) {
-            return self.event(mapping, columns, number, line);
+            self.event(mapping, columns, number, line);
+            return Ok(());
         }
-        match row::span(columns, &self.fields, line, &mut self.last) {
-            Ok((span, zoned)) => {
-                let at = columns.get(Column::StartDate).or(columns.get(Column::Start));
-                let start = at.map(|at| self.fields.get(line, at)).unwrap_or_default();
-                match self.mapped {
-                    Some(_) => self.doubts.add(span, start, columns.order),
-                    None => self.dates.add(start),
-                }
-                self.zoned |= zoned;
-                self.key(columns, line);
-                if self.ledger.add(&self.key, span) {
-                    self.info.items += 1;
-                } else {
-                    self.full = true;
-                }
-            }
-            Err(fault) => {
-                if !self.remark(line) {
-                    self.bad(number, fault);
-                }
-            }
+        let (span, zoned) = row::span(columns, &self.fields, line, &mut self.last)?;
+        let at = columns.get(Column::StartDate).or(columns.start());
+        let start = at.map(|at| self.fields.get(line, at)).unwrap_or_default();
+        match self.mapped {
+            Some(_) => self.doubts.add(span, start, columns.order),
+            None => self.dates.add(start),
         }
+        self.zoned |= zoned;
+        self.key(columns, line);
+        if self.ledger.add(&self.key, span) {
+            self.info.items += 1;
+        } else {
+            self.full = true;
+        }
+        Ok(())
     }
 
     /// A row of a log whose columns the user told.
@@ -355,17 +415,18 @@ impl List<'_> {
     /// The bytes that name this row's channel: device, unit separator, channel.
     fn key(&mut self, columns: &Columns, line: &[u8]) {
         self.key.clear();
-        if let Some(at) = columns.get(Column::Device) {
-            self.key.extend_from_slice(self.fields.get(line, at));
+        let field = |column| {
+            let text = columns.get(column).map(|at| self.fields.get(line, at));
+            text.filter(|text| !text.is_empty())
+        };
+        if columns.get(Column::Device).is_some() {
+            fill(&mut self.above.0, field(Column::Device));
+            self.key.extend_from_slice(&self.above.0);
         }
         self.key.push(0x1f);
-        let number = columns
-            .get(Column::Channel)
-            .map(|at| self.fields.get(line, at))
-            .filter(|f| !f.is_empty());
-        let name = || columns.get(Column::ChannelName).map(|at| self.fields.get(line, at));
-        if let Some(channel) = number.or_else(name) {
-            self.key.extend_from_slice(channel);
+        if columns.get(Column::Channel).is_some() || columns.get(Column::ChannelName).is_some() {
+            fill(&mut self.above.1, field(Column::Channel).or(field(Column::ChannelName)));
+            self.key.extend_from_slice(&self.above.1);
         } else if let Some(at) = columns.get(Column::Name) {
             let name = String::from_utf8_lossy(self.fields.get(line, at));
             if let Some(channel) = crate::formats::names::parse(&name).channel {
@@ -424,6 +485,9 @@ impl List<'_> {
             let lines = self.bad - TOLD;
             contents.problem(ProblemKind::LinesUnreadable { lines }.anywhere());
         }
+        if self.info.items == 0 && self.bad == 0 {
+            contents.problem(ProblemKind::ListEmpty.anywhere());
+        }
         if self.zoned {
             contents.problem(ProblemKind::ZoneDoubtful.anywhere());
         }
@@ -431,6 +495,7 @@ impl List<'_> {
             contents.problem(ProblemKind::LimitReached(Limit::Spans).anywhere());
             self.info.more = true;
         }
+        self.info.unread = self.ledger.at_most(self.lost);
         let charsets = self.charsets;
         let mut names = Names {
             several: self.ledger.devices() > 1,
@@ -450,6 +515,14 @@ impl List<'_> {
         }
         contents.list = Some(self.info);
         contents
+    }
+}
+
+/// Puts what stands in a cell in `above`; an empty cell is as the one above.
+fn fill(above: &mut Vec<u8>, cell: Option<&[u8]>) {
+    if let Some(text) = cell {
+        above.clear();
+        above.extend_from_slice(text);
     }
 }
 

@@ -103,9 +103,8 @@ impl Answer {
     fn leaf(&mut self, name: &str, parent: &str, text: &str, contents: &mut Contents) {
         match name {
             "searchID" => self.search = text.to_owned(),
-            "responseStatusStrg" | "responseStatusStrip" | "responseStatusString" => {
-                self.status = text.to_ascii_uppercase();
-            }
+            // …Strg, …Strip, …String; firmwares write …Strp too.
+            name if name.starts_with("responseStatusStr") => self.status = text.to_ascii_uppercase(),
             "numOfMatches" | "totalMatches" => self.matches = self.matches.max(text.parse().ok()),
             "trackID" => self.track = text.to_owned(),
             "startTime" => self.item.start = text.to_owned(),

@@ -117,6 +117,7 @@ impl Items {
         if self.info.group.is_none() || self.info.keys.len() as u64 != self.info.items {
             self.info.keys.clear();
         }
+        self.info.unread = self.ledger.at_most(self.bad);
         contents.recorded = self.ledger.finish(|key| {
             let name = channel::normalise(&String::from_utf8_lossy(key));
             (!name.is_empty()).then_some(name)

@@ -17,12 +17,15 @@ pub struct Ledger {
     recorded: Vec<(Vec<u8>, Vec<Span>)>,
     last: usize,
     spans: usize,
+    /// Seconds of the longest row.
+    longest: i64,
 }
 
 impl Ledger {
     /// Takes one row of the channel that the list calls `key`. False where a
     /// limit is reached and the row is not counted.
     pub fn add(&mut self, key: &[u8], span: Span) -> bool {
+        self.longest = self.longest.max(span.seconds());
         if self.recorded.get(self.last).is_none_or(|(last, _)| last != key) {
             match self.channels.get(key) {
                 Some(at) => self.last = *at,
@@ -49,6 +52,13 @@ impl Ledger {
         self.spans += 1;
         spans.push(span);
         true
+    }
+
+    /// Seconds that so many more rows would hold at most; capped, since the
+    /// page's messages carry no numbers beyond 2⁵³.
+    pub fn at_most(&self, rows: u64) -> i64 {
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        self.longest.saturating_mul(rows).min(1 << 40)
     }
 
     /// The key of the first row taken.

@@ -1,7 +1,7 @@
 //! One row of a delimited list: its fields, and the time it stands for.
 
 use super::columns::{Column, Columns};
-use crate::formats::dates::{self, Order, Zone};
+use crate::formats::dates::{self, Order, Stamp, Zone};
 use crate::recording::problem::LineFault;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Span};
@@ -13,6 +13,8 @@ const MAX_SECONDS: i64 = 400 * DAY;
 #[derive(Default)]
 pub struct Fields {
     ranges: Vec<(usize, usize)>,
+    /// The line ends inside quotes.
+    pub open: bool,
 }
 
 impl Fields {
@@ -30,6 +32,7 @@ impl Fields {
             }
         }
         self.ranges.push(unquoted(line, from, line.len()));
+        self.open = quoted;
     }
 
     /// How many there are.
@@ -62,11 +65,13 @@ fn unquoted(line: &[u8], from: usize, to: usize) -> (usize, usize) {
 }
 
 /// The last time printed in full, and what it was: a recording mostly begins
-/// when the one of the row before ended.
+/// when the one of the row before ended. And the last date: merged cells leave
+/// it to the first of their rows.
 #[derive(Default)]
 pub struct Last {
     text: Vec<u8>,
     time: Option<Civil>,
+    day: Option<Civil>,
 }
 
 impl Last {
@@ -86,36 +91,77 @@ impl Last {
             return Some((stamp.local(), zoned));
         }
         let time = dates::time_of_day(text)?;
-        let day = dates::parse_as(date?, order)?;
-        Some((day.local().plus(time), false))
+        let day = self.day(date?, order)?;
+        Some((day.plus(time), false))
+    }
+
+    /// The date of a row; an empty cell has that of the row above.
+    fn day(&mut self, text: &[u8], order: Order) -> Option<Civil> {
+        if !text.is_empty() {
+            self.day = dates::parse_as(text, order).map(Stamp::local);
+        }
+        self.day
     }
 }
 
 /// The time of a row, and whether a `Z` stood there.
 pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) -> Result<(Span, bool), LineFault> {
     let field = |column| columns.get(column).map(|at| fields.get(line, at));
-    let start_text = field(Column::Start).unwrap_or_default();
+    let order = columns.order;
+    let mut range = None;
+    if columns.get(Column::Start).is_none()
+        && let Some(text) = field(Column::Range)
+    {
+        range = Some(halves(text, order).ok_or(LineFault::Start)?);
+    }
+    let start_text = range
+        .map(|(start, _)| start)
+        .or(field(Column::Start))
+        .unwrap_or_default();
     if start_text.is_empty() && fields.len() < 2 {
         return Err(LineFault::Columns);
     }
-    let order = columns.order;
     let (start, start_z) = last
         .parse(start_text, field(Column::StartDate), order)
         .ok_or(LineFault::Start)?;
-    let end_text = field(Column::End).unwrap_or_default();
+    let end_text = range.map(|(_, end)| end).or(field(Column::End)).unwrap_or_default();
     let (end, end_z) = if absent(end_text) {
         let text = field(Column::Duration).filter(|t| !absent(t)).ok_or(LineFault::End)?;
         let seconds = length(text, columns.duration_unit).ok_or(LineFault::End)?;
         (start.plus(seconds), false)
     } else {
         let dates = (field(Column::EndDate), field(Column::StartDate));
-        end_of(end_text, dates, start, last, order).ok_or(LineFault::End)?
+        end_of(end_text, dates, start, last, order)?
     };
     let span = Span::new(start, end).ok_or(LineFault::Order)?;
     if span.seconds() > MAX_SECONDS {
         return Err(LineFault::End);
     }
     Ok((span, start_z || end_z))
+}
+
+/// Start and end out of one field: `2026-01-31 08:00 ~ 2026-01-31 09:00`,
+/// `2026-01-31 08:00:00-09:00:00`, `08:00至09:00`.
+pub fn halves(text: &[u8], order: Order) -> Option<(&[u8], &[u8])> {
+    // In UTF-8 and GB18030.
+    const MARKS: [&[u8]; 10] = [
+        b"~",
+        b"-",
+        b" to ",
+        "～".as_bytes(),
+        "—".as_bytes(),
+        "–".as_bytes(),
+        "至".as_bytes(),
+        "到".as_bytes(),
+        b"\xd6\xc1",
+        b"\xa1\xab",
+    ];
+    let is_time = |text: &[u8]| dates::parse_as(text, order).is_some() || dates::time_of_day(text).is_some();
+    (0..text.len()).find_map(|at| {
+        let (start, rest) = text.split_at(at);
+        let end = MARKS.iter().find_map(|mark| rest.strip_prefix(*mark))?;
+        (is_time(start) && is_time(end)).then_some((start.trim_ascii(), end.trim_ascii()))
+    })
 }
 
 /// The time at which a row begins.
@@ -126,24 +172,26 @@ pub fn start(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) -
 }
 
 /// An end that is a time only is the first such time after the start: past
-/// midnight where it is earlier in the day.
+/// midnight where it is earlier in the day. From midnight to midnight is a day;
+/// from another time to the same may be a day or nothing.
 fn end_of(
     text: &[u8],
     (end_date, date): (Option<&[u8]>, Option<&[u8]>),
     start: Civil,
     last: &mut Last,
     order: Order,
-) -> Option<(Civil, bool)> {
+) -> Result<(Civil, bool), LineFault> {
     if let Some(end) = last.parse(text, end_date, order) {
-        return Some(end);
+        return Ok(end);
     }
-    let time = dates::time_of_day(text)?;
-    let day = match date.and_then(|date| dates::parse_as(date, order)) {
-        Some(stamp) => stamp.local(),
-        None => start.plus(-start.seconds().rem_euclid(DAY)),
-    };
+    let time = dates::time_of_day(text).ok_or(LineFault::End)?;
+    let midnight = start.plus(-start.seconds().rem_euclid(DAY));
+    let day = date.and_then(|date| last.day(date, order)).unwrap_or(midnight);
     let end = day.plus(time);
-    Some((if end < start { end.plus(DAY) } else { end }, false))
+    if end == start && start != midnight {
+        return Err(LineFault::Same);
+    }
+    Ok((if end <= start { end.plus(DAY) } else { end }, false))
 }
 
 /// What programs print for "nothing".
@@ -166,29 +214,35 @@ fn length(text: &[u8], unit: i64) -> Option<i64> {
         .iter()
         .position(|b| !b.is_ascii_digit() && *b != b'.')
         .unwrap_or(text.len());
-    let value = number(text.get(..digits)?.split(|b| *b == b'.').next()?)?;
+    let mut value = decimal(text.get(..digits)?)?;
     let mut rest = text.get(digits..)?;
     if rest.is_empty() {
-        return if unit == 0 {
-            Some(value / 1000)
-        } else {
-            value.checked_mul(unit)
-        };
+        return Some(seconds(value, if unit == 0 { 0.001 } else { unit as f64 }));
     }
     let mut sum = 0_i64;
-    let mut value = value;
     loop {
-        let (seconds, width) = unit_of(rest.trim_ascii_start())?;
-        sum = sum.checked_add(value.checked_mul(seconds)?)?;
+        let (unit, width) = unit_of(rest.trim_ascii_start())?;
+        sum = sum.checked_add(seconds(value, unit as f64))?;
         rest = rest.trim_ascii_start().get(width..)?;
         let Some(next) = rest.iter().position(u8::is_ascii_digit) else {
             return Some(sum);
         };
         rest = rest.get(next..)?;
         let digits = rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
-        value = number(rest.get(..digits)?)?;
+        value = decimal(rest.get(..digits)?)?;
         rest = rest.get(digits..)?;
     }
+}
+
+/// Whole seconds of so many units.
+fn seconds(value: f64, unit: f64) -> i64 {
+    (value * unit).round() as i64
+}
+
+/// `1.5`; short, so that it is exact.
+fn decimal(text: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(text).ok().filter(|text| text.len() <= 12)?;
+    text.parse().ok()
 }
 
 /// A unit in Latin letters, UTF-8 or GB18030: seconds, and its width.
@@ -197,16 +251,19 @@ fn unit_of(text: &[u8]) -> Option<(i64, usize)> {
         (b"min", 60),
         (b"hour", 3600),
         (b"sec", 1),
+        (b"day", DAY),
         (b"h", 3600),
         (b"H", 3600),
         (b"m", 60),
         (b"M", 60),
         (b"s", 1),
         (b"S", 1),
+        ("天".as_bytes(), DAY),
         ("小时".as_bytes(), 3600),
         ("时".as_bytes(), 3600),
         ("分".as_bytes(), 60),
         ("秒".as_bytes(), 1),
+        (b"\xcc\xec", DAY),
         (b"\xd0\xa1\xca\xb1", 3600),
         (b"\xca\xb1", 3600),
         (b"\xb7\xd6", 60),
@@ -242,10 +299,13 @@ mod tests {
             ("0小时59分60秒", 3600),
             ("3600s", 3600),
             ("3600.0", 3600),
+            ("1.5小时", 5400),
+            ("1天1小时", 90_000),
         ] {
             assert_eq!(length(text.as_bytes(), 1), Some(seconds), "{text}");
         }
         assert_eq!(length(b"60", 60), Some(3600));
+        assert_eq!(length(b"11.5", 3600), Some(41_400));
         assert_eq!(length(b"3600000", 0), Some(3600));
         assert_eq!(length(b"a while", 1), None);
     }

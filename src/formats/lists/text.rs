@@ -31,9 +31,10 @@ pub fn encoding(head: &[u8]) -> (Encoding, u64) {
             // Without a mark: digits and commas have one zero byte each.
             let zeroes = |odd: usize| head.iter().skip(odd).step_by(2).take(512).filter(|b| **b == 0).count();
             let pairs = (head.len() / 2).min(512);
+            // 开 and some other letters have one at the other side.
             match (zeroes(0), zeroes(1)) {
-                (0, le) if pairs >= 8 && le > pairs / 4 => (Encoding::Utf16Le, 0),
-                (be, 0) if pairs >= 8 && be > pairs / 4 => (Encoding::Utf16Be, 0),
+                (be, le) if pairs >= 8 && le > pairs / 4 && le > 8 * be => (Encoding::Utf16Le, 0),
+                (be, le) if pairs >= 8 && be > pairs / 4 && be > 8 * le => (Encoding::Utf16Be, 0),
                 _ => (Encoding::Ascii, 0),
             }
         }
@@ -61,6 +62,8 @@ pub struct Lines<'s> {
     at: usize,
     /// The line of a UTF-16 text, as UTF-8.
     line: Vec<u8>,
+    /// What ends a line: old programs write a lone carriage return.
+    newline: u8,
     /// Number of the line last returned, from 1.
     pub number: u64,
 }
@@ -75,6 +78,7 @@ impl<'s> Lines<'s> {
             buffer: Vec::new(),
             at: 0,
             line: Vec::new(),
+            newline: b'\n',
             number: 0,
         }
     }
@@ -113,12 +117,12 @@ impl<'s> Lines<'s> {
     fn find_end(&self, rest: &[u8], searched: usize) -> Option<(usize, usize)> {
         let bytes = rest.get(searched..)?;
         match self.encoding {
-            Encoding::Ascii => memchr::memchr(b'\n', bytes).map(|at| (searched + at, 1)),
+            Encoding::Ascii => memchr::memchr(self.newline, bytes).map(|at| (searched + at, 1)),
             wide => {
                 let newline = if wide == Encoding::Utf16Le {
-                    [b'\n', 0]
+                    [self.newline, 0]
                 } else {
-                    [0, b'\n']
+                    [0, self.newline]
                 };
                 let at = bytes.chunks_exact(2).position(|pair| pair == newline)?;
                 Some((searched + at * 2, 2))
@@ -180,6 +184,9 @@ impl<'s> Lines<'s> {
             .read_at(self.offset, self.buffer.get_mut(kept..).unwrap_or_default())?;
         self.buffer.truncate(kept + got);
         self.offset += got as u64;
+        if self.number == 0 && !self.buffer.contains(&b'\n') && self.buffer.contains(&b'\r') {
+            self.newline = b'\r';
+        }
         Ok(got > 0)
     }
 }
@@ -205,6 +212,7 @@ mod tests {
     #[test]
     fn encodings_and_ends() {
         assert_eq!(all(b"a\r\nb\n\nc"), ["a", "b", "", "c"]);
+        assert_eq!(all(b"a\rb\r\rc"), ["a", "b", "", "c"]);
         assert_eq!(all("\u{feff}a\nb\n".as_bytes()), ["a", "b"]);
         let wide: Vec<u8> = "\u{feff}通道,1\r\n通道,2"
             .encode_utf16()
@@ -218,6 +226,11 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(all(&bare), ["channel,start", "1,2026-01-01"]);
+        let bare: Vec<u8> = "通道,开始\n1,2026-01-01 08:00:00"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(all(&bare), ["通道,开始", "1,2026-01-01 08:00:00"]);
     }
 
     #[test]

@@ -131,6 +131,7 @@ fn merge(all: &mut Contents, other: &mut Option<Sample>, sheet: Contents) {
         sum.more |= list.more;
         sum.broken |= list.broken;
         sum.unsure |= list.unsure;
+        sum.unread = sum.unread.saturating_add(list.unread);
     }
     all.channel = match all.recorded.as_slice() {
         [only] => only.channel.clone(),
