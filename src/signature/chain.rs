@@ -88,6 +88,13 @@ impl Certificate {
         self.issuer == issuer.subject && by.is_some_and(|(hash, key)| key.signed(&hash, &self.signature))
     }
 
+    /// Whether this one names `issuer`, but by what that signed cannot be told
+    /// here: another curve, another hash.
+    fn beyond(&self, issuer: &Self) -> bool {
+        let able = self.hash.is_some() && Key::parse(&issuer.key).is_some();
+        self.issuer == issuer.subject && self.whole != issuer.whole && !able
+    }
+
     fn in_force(&self, at: Option<&str>) -> bool {
         at.is_none_or(|at| self.from.as_str() <= at && at <= self.to.as_str())
     }
@@ -102,6 +109,8 @@ pub enum Followed {
     OutOfForce,
     /// Not to any of them.
     Untrusted,
+    /// To one whose signature is of a kind that is not checked here.
+    Unchecked,
 }
 
 /// Follows `leaf` through `chain` to one of `roots`, at a time
@@ -130,7 +139,10 @@ pub fn follow(leaf: &Certificate, chain: &[Certificate], roots: &[Certificate], 
             _ => break,
         }
     }
-    Followed::Untrusted
+    match roots.iter().chain(chain).any(|issuer| at_hand.beyond(issuer)) {
+        true => Followed::Unchecked,
+        false => Followed::Untrusted,
+    }
 }
 
 /// UTCTime or GeneralizedTime (RFC 5280 §4.1.2.5) with four digits of a year.
@@ -180,4 +192,62 @@ fn authority(extensions: Element<'_>) -> Option<bool> {
     })?;
     let flag = constraints.inside().expect(SEQUENCE)?.inside().next()?;
     Some(flag.tag == 0x01 && flag.value != [0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Made by OpenSSL 3: a root on P-521 that signed with SHA-512, as Axis'
+    /// own are, and a camera's certificate below it.
+    const ROOT: &str = "-----BEGIN CERTIFICATE-----
+MIIB/TCCAV6gAwIBAgIUek4GG0GHmbUzNT0i//wa7vw+oMgwCgYIKoZIzj0EAwQw
+DzENMAsGA1UEAwwEUm9vdDAgFw0yNjExMjYxMjI0MjJaGA8yMTI2MTEwMjEyMjQy
+MlowDzENMAsGA1UEAwwEUm9vdDCBmzAQBgcqhkjOPQIBBgUrgQQAIwOBhgAEAcrO
+JLvK/hWazb1tUuIf4T+c2RvuF+xTc649uAwNWeaYxJaTeKqrXx3w7iJ1/vuuWC/I
+Y7yXOVdHMvob8bb8fkyOAWZafDDGSGtl1FPWFkBR9MUyXSD/BYSwtzdLUkbzKGib
+qhVmhvjTDL6QOTxDDDUfPA3D7QGsfCXO6DqM/gSdWkMSo1MwUTAdBgNVHQ4EFgQU
+YSqt5Fih8Oq8AvPdmtmx5nczNh4wHwYDVR0jBBgwFoAUYSqt5Fih8Oq8AvPdmtmx
+5nczNh4wDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDBAOBjAAwgYgCQgC6hw2d
+AwO/U9++Rp2EFK7ZCyAzrIher00Oethubu+P+D/Y40Z4C3IfBMAov9L848bu0f4t
+JjLpjNPuI8J0B8ntKgJCAZBRgGaOmwImcXRzzgyRcQystSUY9NxoY/OTTQhn/T+O
+BSJuoyr5VCyljxQD/ZEQ1z5ryESs/EGGbV6VbWprtJtY
+-----END CERTIFICATE-----";
+    const CAMERA: &str = "-----BEGIN CERTIFICATE-----
+MIIBTjCBsAIBATAKBggqhkjOPQQDBDAPMQ0wCwYDVQQDDARSb290MCAXDTI2MTEy
+NjEyMjQyMloYDzIxMjYxMTAyMTIyNDIyWjARMQ8wDQYDVQQDDAZDYW1lcmEwWTAT
+BgcqhkjOPQIBBggqhkjOPQMBBwNCAASD8C7MM/31RsWxPaQYNQt1ZvlTyXOreDn2
+Yu8JF46Em0szQICVHS9b6FoGqOepNxl4fEkP0E4sBtctOOWC9WiAMAoGCCqGSM49
+BAMEA4GMADCBiAJCAZMEetp8aTKzFEHQSccnKcF3A2LheeItEqV0TAjRgl/UhaEO
+pTxj5eUocVxesjT/iec1FZ3KOUXMiyMFObMRvyitAkIBgL60gNb5OD0BlMTa3h4u
+7Hi7475wu6fvH6YDR822gxL+sn4kvP9IL8nQVITvAFzMgsapeFIk45RdSp1m7vBL
+n8g=
+-----END CERTIFICATE-----";
+    /// A root of another name.
+    const OTHER: &str = "-----BEGIN CERTIFICATE-----
+MIIB/jCCAWCgAwIBAgIUNKhMJ2g1BLJ5biWgzwfljvNHwskwCgYIKoZIzj0EAwQw
+EDEOMAwGA1UEAwwFT3RoZXIwIBcNMjYxMTI2MTIyNDIyWhgPMjEyNjExMDIxMjI0
+MjJaMBAxDjAMBgNVBAMMBU90aGVyMIGbMBAGByqGSM49AgEGBSuBBAAjA4GGAAQB
+ys4ku8r+FZrNvW1S4h/hP5zZG+4X7FNzrj24DA1Z5pjElpN4qqtfHfDuInX++65Y
+L8hjvJc5V0cy+hvxtvx+TI4BZlp8MMZIa2XUU9YWQFH0xTJdIP8FhLC3N0tSRvMo
+aJuqFWaG+NMMvpA5PEMMNR88DcPtAax8Jc7oOoz+BJ1aQxKjUzBRMB0GA1UdDgQW
+BBRhKq3kWKHw6rwC892a2bHmdzM2HjAfBgNVHSMEGDAWgBRhKq3kWKHw6rwC892a
+2bHmdzM2HjAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMEA4GLADCBhwJBUcel
+oJ/6zjp713lHvYL6VQM8gAsGKq7SKOmi4NG+ZW2Wce/ovsq1G+6Raq+geSYIw+TO
+DpU0djPwSqPQFh7vs7sCQgE/wapy+rKQWL0zy54j+udQ9jzLEx6YuF9AWvWAqBCh
+uAxIPeedHu5+qG0o5tG6jOI9vQELYMg+ZtSgV2XySpQblQ==
+-----END CERTIFICATE-----";
+
+    #[test]
+    fn what_cannot_be_checked_is_not_called_untrusted() {
+        let [root, camera, other] = [ROOT, CAMERA, OTHER].map(|pem| Certificate::all(pem.as_bytes()));
+        let leaf = &camera[0];
+        assert_eq!(follow(leaf, &camera, &root, None), Followed::Unchecked);
+        assert_eq!(follow(leaf, &camera, &other, None), Followed::Untrusted);
+        assert_eq!(
+            follow(leaf, &[&camera[..], &root].concat(), &other, None),
+            Followed::Unchecked
+        );
+        assert_eq!(follow(leaf, &camera, &camera, None), Followed::Trusted);
+    }
 }

@@ -107,6 +107,7 @@ impl SealWatch {
             Followed::Trusted => Origin::Trusted,
             Followed::OutOfForce => Origin::OutOfForce,
             Followed::Untrusted => Origin::Untrusted,
+            Followed::Unchecked => Origin::Unchecked,
         }
     }
 }

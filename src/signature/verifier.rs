@@ -21,6 +21,7 @@ ids! {
         OutOfForce = "out-of-force" => "录像时证书不在有效期内",
         NoRoot = "no-root" => "没有给出根证书",
         KeyOnly = "key-only" => "只有公钥，没有证书",
+        Unchecked = "unchecked" => "证书的算法或写法不支持",
     }
 }
 
@@ -174,7 +175,8 @@ impl Verifier {
             return Some(if own { Origin::Trusted } else { Origin::KeyOnly });
         };
         if leaf.key != *info {
-            return Some(Origin::KeyOnly);
+            // Certificates of a chip that vouches for the key (Axis): not followed.
+            return Some(Origin::Unchecked);
         }
         if self.roots.certificates.is_empty() {
             return Some(Origin::NoRoot);
@@ -185,6 +187,7 @@ impl Verifier {
                 Followed::Trusted => Origin::Trusted,
                 Followed::OutOfForce => Origin::OutOfForce,
                 Followed::Untrusted => Origin::Untrusted,
+                Followed::Unchecked => Origin::Unchecked,
             },
         )
     }
@@ -238,7 +241,11 @@ impl Verifier {
         };
         let key = self.key_for(&message);
         let Some((info, key)) = key else {
-            self.key_missing = true;
+            // There is a key, but of no kind that is known here.
+            match message.key.is_some() || message.certificates.is_some() {
+                true => self.algorithm = true,
+                false => self.key_missing = true,
+            }
             return;
         };
         let hashes = signed

@@ -108,7 +108,7 @@ fn reason_for(reason: Reason) -> &'static str {
         Reason::Restarted => t!("摄像机中途重新开始签名（例如重启），前后两段之间是否连续没有得到证实。"),
         Reason::Unprotected => t!("有的画面属于签名不覆盖的类型，没有得到证实。"),
         Reason::KeyMissing => t!("文件里没有可用的公钥，无法核对签名。如有摄像机的证书，请一并给出。"),
-        Reason::Algorithm => t!("签名用了本工具不支持的摘要算法。"),
+        Reason::Algorithm => t!("签名用了本工具不支持的算法。"),
         Reason::Damaged => t!("文件结构有损坏或不完整，损坏处之后的画面没有得到证实。"),
         Reason::FileAltered => t!("整个文件与导出时的签名不符：导出以后被改动过，或者不完整。"),
         Reason::EarlierSeal => t!("较早的一次导出签名核对不上：两次签名之间文件有变化，或者签名的写法本工具不认识。"),
@@ -138,6 +138,10 @@ fn origin_of(origin: Origin, signer: Option<&str>) -> String {
         ),
         Origin::KeyOnly => t!(
             "签名前后一致，但来源未证实：文件里只有公钥，没有能追溯到厂家的证书，不能证明签名的是哪台摄像机（自称：{signer}）。",
+            signer = signer
+        ),
+        Origin::Unchecked => t!(
+            "签名前后一致，但来源未能核对：证书用了本工具不支持的算法或写法（自称：{signer}）。请用摄像机厂家的工具核对来源。",
             signer = signer
         ),
     }
