@@ -29,6 +29,7 @@ pub static FORMAT: Format = Format {
         "hash",
         "txt",
         "csv",
+        "tsv",
         "log",
     ],
     probe,
