@@ -38,13 +38,13 @@ impl Portion {
     }
 
     /// One pass, two and three. Who is first reads the file as well; the two
-    /// digests that take longest, SHA-256 before SM3, are never together, and
-    /// the others lie where there is room.
+    /// digests that take longest, SHA-256 and SM3, are never together, and the
+    /// others and the search for signatures lie where there is room.
     pub const DIVISIONS: [&'static [Self]; 3] = [
         &[Self::WHOLE],
         &[
-            Self::of(&[Algorithm::Sm3, Algorithm::Sha1], true),
-            Self::of(&[Algorithm::Sha256, Algorithm::Md5], false),
+            Self::of(&[Algorithm::Sm3, Algorithm::Sha1], false),
+            Self::of(&[Algorithm::Sha256, Algorithm::Md5], true),
         ],
         &[
             Self::of(&[Algorithm::Sha1, Algorithm::Md5], false),
