@@ -143,7 +143,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     } else {
         walk(job.source, (before, len), (size, sync), &mut seen, &mut contents)?;
     }
-    let rest = len % size;
+    let rest = (len - before) % size;
     if rest != 0
         && contents
             .problems

@@ -143,6 +143,11 @@ pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) ->
 /// Start and end out of one field: `2026-01-31 08:00 ~ 2026-01-31 09:00`,
 /// `2026-01-31 08:00:00-09:00:00`, `08:00至09:00`.
 pub fn halves(text: &[u8], order: Order) -> Option<(&[u8], &[u8])> {
+    /// Bytes of two times, however they are written: each place is tried.
+    const LONGEST: usize = 128;
+    if text.len() > LONGEST {
+        return None;
+    }
     // In UTF-8 and GB18030.
     const MARKS: [&[u8]; 10] = [
         b"~",
