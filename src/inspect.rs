@@ -17,7 +17,7 @@ use crate::formats::{self, Charsets, Contents, Head, Job, bytes};
 use crate::recording::problem::LARGEST;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, ListInfo, ListedCamera, LoggedEvent, Problem, ProblemKind, Recorded, Track};
-use crate::source::Source;
+use crate::source::{Ahead, Source};
 use crate::wire::{Assessment, DigestsDoc, Inspection, SignatureDoc};
 
 /// One file, read: what the worker hands to the page.
@@ -132,7 +132,7 @@ pub(crate) fn read_within(
     };
     let format = formats::detect(&head);
     let mut contents = (format.read)(&mut Job {
-        source,
+        source: &mut Ahead::beginning(source, first.clone()),
         head,
         charsets,
         budget,

@@ -56,6 +56,12 @@ impl<'a> Ahead<'a> {
         let pieces = pieces.iter().map(|(offset, _)| *offset).zip(read).collect();
         Ok(Self { source, pieces })
     }
+
+    /// The beginning is already here.
+    pub fn beginning(source: &'a mut dyn Source, bytes: Vec<u8>) -> Self {
+        let pieces = BTreeMap::from([(0, bytes)]);
+        Self { source, pieces }
+    }
 }
 
 impl Source for Ahead<'_> {
@@ -75,6 +81,10 @@ impl Source for Ahead<'_> {
             }
             None => self.source.read_at(offset, buf),
         }
+    }
+
+    fn read_pieces(&mut self, pieces: &[(u64, u32)]) -> io::Result<Vec<Vec<u8>>> {
+        self.source.read_pieces(pieces)
     }
 }
 

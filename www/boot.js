@@ -48,22 +48,22 @@ globalThis.xishi = {
   standalone: !!embedded,
   dropped,
   readings: { forget, keep, recall },
-  /** Has the next worker started before it is needed: its start takes longer than most files. */
-  prepare() {
-    if (spare) return;
-    spare = started();
-    // One that failed while nobody listened would leave its files waiting.
-    spare.onerror = spare.onmessage = () => { spare = undefined; };
+  /** Has so many workers started before they are needed: their start takes longer than most files. */
+  prepare(count) {
+    while (spare.length < count) {
+      const worker = started();
+      spare.push(worker);
+      // One that failed while nobody listened would leave its files waiting.
+      worker.onerror = worker.onmessage = () => { spare = spare.filter((other) => other !== worker); };
+    }
   },
   /** A worker, already told to start; messages posted to it wait until it has. */
   spawn() {
-    const worker = spare || started();
-    spare = undefined;
-    return worker;
+    return spare.shift() || started();
   },
 };
 
-let spare;
+let spare = [];
 function started() {
   workerUrl = workerUrl || URL.createObjectURL(new Blob(
     [find('xishi-glue').textContent, '\n', find('xishi-worker').textContent],

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{MessageChannel, MessageEvent, MessagePort, Worker};
+use web_sys::{IdleRequestOptions, MessageChannel, MessageEvent, MessagePort, Worker};
 use yew::Callback;
 
 use super::kept::{self, TakenOver};
@@ -26,10 +27,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = xishi, js_name = spawn, catch)]
     pub(super) fn spawn() -> Result<Worker, JsValue>;
 
-    /// Given by the boot script: has the next worker started by the time it is
-    /// wanted.
+    /// Given by the boot script: has the next workers started by the time they
+    /// are wanted.
     #[wasm_bindgen(js_namespace = xishi, js_name = prepare, catch)]
-    fn prepare_worker() -> Result<(), JsValue>;
+    fn prepare_workers(count: usize) -> Result<(), JsValue>;
 }
 
 /// More workers than this wait for the disk rather than for a core.
@@ -55,6 +56,8 @@ struct Running {
     /// To the worker with the portion before, for who takes the portion after.
     port: Option<MessagePort>,
     news: News,
+    /// Nothing is given out until the page has painted what it was told.
+    resting: bool,
     bytes_total: u64,
     started: f64,
     report: Callback<ExportsAction>,
@@ -88,7 +91,23 @@ impl Drop for Hand {
 /// Files may come soon.
 pub fn prepare() {
     // A browser that refuses refuses again, and is heard, when files come.
-    drop(prepare_worker());
+    when_idle(|| drop(prepare_workers(cores().min(Portion::DIVISIONS.len()))));
+}
+
+/// Does something once the page has nothing else to do, or soon anyhow; at
+/// once where the browser does not tell.
+fn when_idle(work: impl FnOnce() + 'static) {
+    /// Milliseconds after which it is done however busy the page is.
+    const LONGEST: u32 = 200;
+    let work = Closure::once_into_js(work);
+    let work: &Function = work.unchecked_ref();
+    let options = IdleRequestOptions::new();
+    options.set_timeout(LONGEST);
+    let asked = gloo::utils::window().request_idle_callback_with_options(work, &options);
+    if asked.is_err() {
+        // What it throws has been told.
+        let _ = work.call0(&JsValue::NULL);
+    }
 }
 
 /// How many workers files are shared out among: one a core.
@@ -114,6 +133,7 @@ impl Job {
             parts: BTreeMap::new(),
             port: None,
             news: News::default(),
+            resting: false,
             bytes_total: 0,
             started: js_sys::Date::now(),
             report,
@@ -233,12 +253,15 @@ impl Running {
         }
     }
 
+    /// Whether the last structure is there, which brings a first verdict.
+    fn brings_verdict(&self) -> bool {
+        self.sharing.all_read() && !self.news.readings.is_empty()
+    }
+
     /// What the page is to be told now; the end included.
     fn tell(&mut self, now: f64) -> Vec<ExportsAction> {
-        let done = self.sharing.is_done();
+        let (done, first) = (self.sharing.is_done(), self.brings_verdict());
         let news = &mut self.news;
-        // The last structure brings a first verdict.
-        let first = self.sharing.all_read() && !news.readings.is_empty();
         if !(done || first || now - news.told > TELL_EVERY) {
             return Vec::new();
         }
@@ -324,9 +347,34 @@ impl Running {
     }
 }
 
-/// Gives every worker that has nothing to do something, starts those that are
-/// missing, and tells the page what is new.
+/// Gives out what there is to do, and tells the page what is new.
 fn give_out(running: &Rc<RefCell<Running>>) {
+    // Passes would take every core: the verdict is seen first.
+    let rests = running.borrow().brings_verdict();
+    running.borrow_mut().resting |= rests;
+    if !running.borrow().resting {
+        employ_all(running);
+    }
+    // Told with the state released: a listener may drop the job.
+    let (report, actions) = {
+        let mut state = running.borrow_mut();
+        (state.report.clone(), state.tell(js_sys::Date::now()))
+    };
+    actions.into_iter().for_each(|action| report.emit(action));
+    if rests {
+        let weak = Rc::downgrade(running);
+        when_idle(move || {
+            if let Some(running) = weak.upgrade() {
+                running.borrow_mut().resting = false;
+                give_out(&running);
+            }
+        });
+    }
+}
+
+/// Gives every worker that has nothing to do something, and starts those that
+/// are missing.
+fn employ_all(running: &Rc<RefCell<Running>>) {
     let mut refused = false;
     loop {
         let mut state = running.borrow_mut();
@@ -364,12 +412,6 @@ fn give_out(running: &Rc<RefCell<Running>>) {
             state.died(worker);
         }
     }
-    // Told with the state released: a listener may drop the job.
-    let (report, actions) = {
-        let mut state = running.borrow_mut();
-        (state.report.clone(), state.tell(js_sys::Date::now()))
-    };
-    actions.into_iter().for_each(|action| report.emit(action));
 }
 
 /// Starts a worker.

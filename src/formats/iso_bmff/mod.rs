@@ -18,12 +18,12 @@ use std::io;
 use self::boxes::Header;
 use self::export::Export;
 use self::fragments::Fragments;
-use self::movie::Movie;
-use self::samples::{Checked, Data, Spread};
+use self::movie::{Movie, Trak};
+use self::samples::{Checked, Data};
 use self::walk::Top;
 use super::{Contents, Format, Head, Job, Score, bytes};
 use crate::recording::problem::{Inconsistency, Limit};
-use crate::recording::{Kind, Media, ProblemKind, Recorded, Span, TimeBasis, TimeSource, Track, channel};
+use crate::recording::{Kind, Media, Problem, ProblemKind, Recorded, Span, TimeBasis, TimeSource, Track, channel};
 use crate::source::Source;
 use crate::wire::SignatureDoc;
 
@@ -119,12 +119,6 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     exported(job.source, &tops, &movie, &mut contents)?;
     placed(&tables, &fragments, &data, moov, &mut contents);
     timed(&movie, &tables, &fragments, moov, &mut contents);
-    for (trak, table) in movie.traks.iter().zip(&tables) {
-        if trak.prefixed() {
-            zeroed(job.source, &table.some, &mut contents)?;
-        }
-    }
-    zeroed(job.source, &fragments.some, &mut contents)?;
     if let Some(tool) = movie.tool.clone() {
         let is = |programs: &[&str]| programs.iter().any(|p| tool.contains(p));
         if is(EDITORS) {
@@ -141,15 +135,19 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         contents.problem(ProblemKind::Encrypted.at(moov.offset));
     }
     edited(&movie, &fragments, moov, &mut contents);
-    let mut video = movie
-        .traks
-        .iter()
-        .zip(&tables)
-        .filter(|(trak, _)| trak.media == Some(Media::Video));
-    if let Some((trak, _)) = video.find(|(_, table)| table.wrong.is_none()) {
-        let sketch = pictures::check(job.source, trak, &fragments.of_track(trak.id), &mut contents)?;
-        contents.sketch = sketch.finish();
-    }
+    let fine = |(trak, table): &(&Trak<'_>, &Checked)| trak.media == Some(Media::Video) && table.wrong.is_none();
+    let seen = match movie.traks.iter().zip(&tables).find(fine) {
+        Some((trak, _)) => pictures::check(job.source, trak, &fragments.of_track(trak.id), &mut contents)?,
+        None => pictures::Seen::default(),
+    };
+    // Pictures without a beginning tell that it is worth looking for more.
+    let zeroed = match seen.zeroed {
+        Some(false) => None,
+        _ => zeroed(job.source, &movie, &tables, &fragments)?,
+    };
+    let garbled = seen.garbled.filter(|_| zeroed.is_none());
+    contents.problems.extend(zeroed.or(garbled));
+    contents.sketch = seen.sketch.finish();
     Ok(contents)
 }
 
@@ -405,31 +403,37 @@ fn timed(movie: &Movie<'_>, tables: &[Checked], fragments: &Fragments, moov: Top
 
 /// Looks at the first bytes of a choice of samples: a frame that starts with
 /// zeroes was never written.
-fn zeroed(source: &mut dyn Source, some: &Spread, contents: &mut Contents) -> io::Result<()> {
-    const START: u32 = 8;
+fn zeroed(
+    source: &mut dyn Source,
+    movie: &Movie<'_>,
+    tables: &[Checked],
+    fragments: &Fragments,
+) -> io::Result<Option<Problem>> {
     let len = source.len();
-    let whole = |&&(offset, size): &&(u64, u32)| size >= START && offset.saturating_add(size.into()) <= len;
-    let kept: Vec<_> = some.kept.iter().filter(whole).copied().collect();
-    let mut zero = |every: usize| -> io::Result<Vec<(u64, u32)>> {
-        let chosen: Vec<_> = kept.iter().rev().step_by(every).copied().collect();
-        let pieces: Vec<_> = chosen.iter().map(|(offset, _)| (*offset, START)).collect();
-        let starts = source.read_pieces(&pieces)?.into_iter();
-        let zero = chosen
-            .into_iter()
-            .zip(starts)
-            .filter(|(_, start)| *start == [0; START as usize]);
-        Ok(zero.map(|(sample, _)| sample).collect())
+    let tracks = movie.traks.iter().zip(tables).filter(|(trak, _)| trak.prefixed());
+    let samples = tracks
+        .flat_map(|(_, table)| &table.some.kept)
+        .chain(&fragments.some.kept);
+    let whole = |(offset, size): &(u64, u32)| {
+        *size as usize >= pictures::START.len() && offset.saturating_add(u64::from(*size)) <= len
     };
-    // A few tell whether it is worth looking at all of them.
-    if zero(kept.len().div_ceil(64).max(1))?.is_empty() {
-        return Ok(());
+    let chosen: Vec<(u64, u32)> = samples.copied().filter(whole).collect();
+    if chosen.is_empty() {
+        return Ok(None);
     }
-    let zero = zero(1)?;
-    let first = zero.iter().map(|(offset, _)| *offset).min();
-    let end = zero.iter().map(|(offset, size)| offset + u64::from(*size)).max();
-    if let Some((at, end)) = first.zip(end) {
+    let pieces: Vec<(u64, u32)> = chosen
+        .iter()
+        .map(|(offset, _)| (*offset, pictures::START.len() as u32))
+        .collect();
+    let starts = source.read_pieces(&pieces)?.into_iter();
+    let zero = chosen
+        .into_iter()
+        .zip(starts)
+        .filter(|(_, start)| *start == pictures::START);
+    let ranges = zero.map(|((offset, size), _)| (offset, offset + u64::from(size)));
+    let all = ranges.reduce(|(at, end), (from, to)| (at.min(from), end.max(to)));
+    Ok(all.map(|(at, end)| {
         let bytes = end - at;
-        contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(at));
-    }
-    Ok(())
+        ProblemKind::ZeroFilled { bytes, whole: false }.at(at)
+    }))
 }

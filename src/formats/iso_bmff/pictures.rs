@@ -5,7 +5,7 @@ use std::io;
 
 use super::boxes::find;
 use super::movie::{Trak, VISUAL};
-use super::samples::{Sample, samples, told as samples_told};
+use super::samples::{Sample, Samples, each_size, told};
 use crate::formats::Contents;
 use crate::formats::shared::nal::Codec;
 use crate::formats::shared::pictures::{HEAD, Pictures, Rhythm};
@@ -20,51 +20,67 @@ const REACH: u32 = 96 << 10;
 const WINDOW: u64 = 48;
 
 /// Samples followed of one track: two days at 25 a second.
-const MOST: usize = 4 << 20;
+const MOST: u64 = 4 << 20;
 
 /// Units looked at in one sample.
 const UNITS: u32 = 32;
 
+/// How a picture begins that was never written: in place of the length of its
+/// first unit, zeroes.
+pub const START: [u8; 8] = [0; 8];
+
+/// What the pictures of a track tell.
+#[derive(Default)]
+pub struct Seen {
+    /// Of the sizes of all of them.
+    pub sketch: Sketch,
+    /// Whether one looked at begins with zeroes; `None` where none could be.
+    pub zeroed: Option<bool>,
+    /// Pictures whose units do not fit into them.
+    pub garbled: Option<Problem>,
+}
+
 /// Looks at the pictures of a track in tables, and then at those of fragments.
-/// The sketch of their sizes.
 pub fn check(
     source: &mut dyn Source,
     trak: &Trak<'_>,
     fragmented: &[Sample],
     contents: &mut Contents,
-) -> io::Result<Sketch> {
-    let mut sketch = Sketch::default();
-    let mut rhythm = trak.keys().map(|keys| (Rhythm::default(), keys.peekable()));
+) -> io::Result<Seen> {
+    let mut seen = Seen::default();
+    each_size(trak, MOST, |size| seen.sketch.take(u64::from(size)));
+    fragmented
+        .iter()
+        .for_each(|sample| seen.sketch.take(u64::from(sample.size)));
+    rhythm(trak, contents);
     let len = source.len();
     let whole = len <= WHOLE;
-    let all = || samples(trak).take(MOST);
-    let mut windows = Windows::of(samples_told(trak) + fragmented.len() as u64);
-    for (number, sample) in (1_u32..).zip(all()) {
-        sketch.take(u64::from(sample.size));
-        if let Some((rhythm, keys)) = &mut rhythm {
-            // The table names them by their numbers (`stss`).
-            while keys.next_if(|key| *key < number).is_some() {}
-            rhythm.take(keys.peek() == Some(&number), sample.offset);
+    let mut windows = Windows::default();
+    if !whole {
+        let stride = ((told(trak).min(MOST) + fragmented.len() as u64) / WINDOWS).max(WINDOW) as usize;
+        let mut from = Samples::of(trak);
+        for _ in 0..=WINDOWS {
+            windows.open(from.clone());
+            from.nth(stride - 1);
         }
-        if !whole {
-            windows.offer(sample);
-        }
-    }
-    for sample in fragmented {
-        sketch.take(u64::from(sample.size));
-        if !whole {
-            windows.offer(*sample);
-        }
-    }
-    if let Some((rhythm, _)) = rhythm {
-        rhythm.report(contents);
+        fragmented
+            .chunks(stride)
+            .for_each(|part| windows.open(part.iter().copied()));
+        // What a disk full or a cable pulled leaves unwritten is the end.
+        let last = told(trak)
+            .checked_sub(1)
+            .and_then(|last| Samples::of(trak).nth(last as usize));
+        windows.open(fragmented.last().copied().or(last).into_iter());
     }
     let Some((mut pictures, prefix)) = decoder(trak) else {
-        return Ok(sketch);
+        return Ok(seen);
     };
     let mut source = Ahead::new(source, &windows.starts)?;
     let mut walker = Walker::new(&mut source);
-    let every = all().chain(fragmented.iter().copied()).take_while(|_| whole);
+    let every = Samples::of(trak)
+        .take(MOST as usize)
+        .chain(fragmented.iter().copied())
+        .take_while(|_| whole);
     let mut window = 0;
     let mut garbled: Option<(u64, u64)> = None;
     for (at, sample) in windows.kept.into_iter().chain(every.map(|sample| (0, sample))) {
@@ -77,29 +93,46 @@ pub fn check(
             pictures.skip();
             break;
         }
-        if sample.offset.saturating_add(u64::from(sample.size)) <= len
-            && !look(&mut walker, &sample, prefix, &mut pictures)?
-            && trak.prefixed()
-        {
+        let end = sample.offset.saturating_add(u64::from(sample.size));
+        if end > len {
+            continue;
+        }
+        if trak.prefixed() {
+            let zeroed = sample.size as usize >= START.len() && walker.peek(sample.offset, START.len())? == START;
+            seen.zeroed = Some(zeroed || seen.zeroed == Some(true));
+        }
+        if !look(&mut walker, &sample, prefix, &mut pictures)? && trak.prefixed() {
             let (first, bytes) = garbled.unwrap_or((sample.offset, 0));
             garbled = Some((first.min(sample.offset), bytes + u64::from(sample.size)));
         }
     }
-    // Zeroes have a finding of their own.
-    let zeroes = |p: &Problem| matches!(p.kind, ProblemKind::ZeroFilled { .. });
-    if let Some((first, bytes)) = garbled.filter(|_| !contents.problems.iter().any(zeroes)) {
-        let bytes = Some(bytes);
-        contents.problem(ProblemKind::Garbled { bytes }.at(first));
-    }
+    seen.garbled = garbled.map(|(first, bytes)| ProblemKind::Garbled { bytes: Some(bytes) }.at(first));
     pictures.report(false, contents);
-    Ok(sketch)
+    Ok(seen)
+}
+
+/// Tells where key pictures do not come as they mostly do (`stss`).
+fn rhythm(trak: &Trak<'_>, contents: &mut Contents) {
+    let Some(mut keys) = trak.keys() else { return };
+    let mut rhythm = Rhythm::default();
+    let mut last = keys.next().unwrap_or(0);
+    for key in keys {
+        // Numbers that do not rise are no distances.
+        if let Some(distance) = key.checked_sub(last).filter(|distance| *distance > 0) {
+            rhythm.distance(distance.into(), key.into());
+            last = key;
+        }
+    }
+    let place = |key: u64| Samples::of(trak).nth((key - 1) as usize).map(|sample| sample.offset);
+    if let Some((kind, key)) = rhythm.told() {
+        let problem = place(key).map_or_else(|| kind.clone().anywhere(), |at| kind.clone().at(at));
+        contents.problem(problem);
+    }
 }
 
 /// Windows of a file too large to look at each of its pictures.
+#[derive(Default)]
 struct Windows {
-    /// Samples from one window's first to the next's.
-    stride: u64,
-    seen: u64,
     /// Where windows begin, and their bytes.
     starts: Vec<(u64, u32)>,
     /// Samples in windows, each with where its window begins.
@@ -107,28 +140,16 @@ struct Windows {
 }
 
 impl Windows {
-    /// Evenly over so many samples.
-    fn of(total: u64) -> Self {
-        Self {
-            stride: (total / WINDOWS).max(WINDOW),
-            seen: 0,
-            starts: Vec::new(),
-            kept: Vec::new(),
-        }
-    }
-
-    /// The next sample.
-    fn offer(&mut self, sample: Sample) {
-        if self.seen == 0 {
-            self.starts.push((sample.offset, REACH));
-        }
-        if self.seen < WINDOW
-            && let Some((from, _)) = self.starts.last()
-            && (*from..from.saturating_add(REACH.into())).contains(&sample.offset)
-        {
-            self.kept.push((*from, sample));
-        }
-        self.seen = (self.seen + 1) % self.stride;
+    /// The first of these samples, as far as they lie close to each other.
+    fn open(&mut self, samples: impl Iterator<Item = Sample>) {
+        let mut samples = samples.take(WINDOW as usize).peekable();
+        let Some(from) = samples.peek().map(|first| first.offset) else {
+            return;
+        };
+        let reach = from..from.saturating_add(REACH.into());
+        self.starts.push((from, REACH));
+        let within = samples.filter(|sample| reach.contains(&sample.offset));
+        self.kept.extend(within.map(|sample| (from, sample)));
     }
 }
 

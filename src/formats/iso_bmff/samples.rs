@@ -121,61 +121,170 @@ pub fn told(trak: &Trak<'_>) -> u64 {
     Sizes::of(trak).map_or(0, |sizes| sizes.count())
 }
 
+/// Calls with the sizes of the first `most` samples, in order.
+pub fn each_size(trak: &Trak<'_>, most: u64, take: impl FnMut(u32)) {
+    if let Some(sizes) = Sizes::of(trak) {
+        sizes.each(0..sizes.count().min(most), take);
+    }
+}
+
 /// When the first picture is shown: later than it is decoded where pictures
 /// are reordered, which is never further than H.264 and H.265 keep (16).
 pub fn first_shown(trak: &Trak<'_>) -> u64 {
-    let first = samples(trak).take(17).map(|sample| sample.shown).min();
+    let first = Samples::of(trak).take(17).map(|sample| sample.shown).min();
     first.map_or(0, |shown| u64::try_from(shown).unwrap_or(0))
 }
 
 /// Samples of a track in the order of decoding, as long as the tables go.
-pub fn samples<'a>(trak: &Trak<'a>) -> impl Iterator<Item = Sample> + use<'a> {
-    let (sizes, offsets) = (Sizes::of(trak), Offsets::of(trak));
-    let runs = |p: Option<&'a [u8]>, size| p.and_then(|p| table(p, 4, size)).unwrap_or_default().chunks_exact(size);
-    let mut places = runs(trak.stsc, 12).peekable();
-    let mut lasting = runs(trak.stts, 8).map(|e| (be32(e, 0).unwrap_or(0), be32(e, 4).unwrap_or(0)));
-    let mut shifted = runs(trak.ctts, 8).map(|e| (be32(e, 0).unwrap_or(0), be32(e, 4).unwrap_or(0) as i32));
-    let (mut number, mut chunk, mut left, mut at) = (0_u64, 0_usize, 0_u32, 0_u64);
-    let (mut per_chunk, mut decoded) = (0, 0_i64);
-    let (mut lasts, mut shifts) = ((0, 0), (0, 0));
-    std::iter::from_fn(move || {
-        let (sizes, offsets) = (sizes.as_ref()?, offsets.as_ref()?);
-        if number >= sizes.count() {
-            return None;
+/// [`nth`](Iterator::nth) skips what lies between without looking at it.
+#[derive(Clone)]
+pub struct Samples<'a> {
+    tables: Option<(Sizes<'a>, Offsets<'a>)>,
+    /// `stsc` from the next run on.
+    places: &'a [u8],
+    per_chunk: u32,
+    number: u64,
+    chunk: usize,
+    /// Samples of the chunk that are still to come, and where the next lies.
+    left: u32,
+    at: u64,
+    /// Steps of decoding, and by how much later a sample is shown.
+    steps: Runs<'a>,
+    shifts: Runs<'a>,
+    decoded: i64,
+}
+
+impl<'a> Samples<'a> {
+    /// From the first on.
+    pub fn of(trak: &Trak<'a>) -> Self {
+        let runs = |p: Option<&'a [u8]>, size| p.and_then(|p| table(p, 4, size)).unwrap_or_default();
+        Self {
+            tables: Sizes::of(trak).zip(Offsets::of(trak)),
+            places: runs(trak.stsc, 12),
+            per_chunk: 0,
+            number: 0,
+            chunk: 0,
+            left: 0,
+            at: 0,
+            steps: Runs::of(runs(trak.stts, 8)),
+            shifts: Runs::of(runs(trak.ctts, 8)),
+            decoded: 0,
         }
-        while left == 0 {
-            if chunk >= offsets.count() {
+    }
+
+    /// Goes to the next chunk that has samples, unless some of this are left.
+    fn in_chunk(&mut self) -> Option<()> {
+        let (_, offsets) = self.tables.as_ref()?;
+        while self.left == 0 {
+            if self.chunk >= offsets.count() {
                 return None;
             }
-            while let Some(run) = places.next_if(|run| be32(run, 0).is_some_and(|first| first as usize <= chunk + 1)) {
-                per_chunk = be32(run, 4).unwrap_or(0);
+            while let Some(run) = self.places.get(..12)
+                && be32(run, 0).is_some_and(|first| first as usize <= self.chunk + 1)
+            {
+                self.per_chunk = be32(run, 4).unwrap_or(0);
+                self.places = self.places.get(12..).unwrap_or_default();
             }
-            (left, at) = (per_chunk, offsets.get(chunk));
-            chunk += 1;
+            (self.left, self.at) = (self.per_chunk, offsets.get(self.chunk));
+            self.chunk += 1;
         }
-        while lasts.0 == 0
-            && let Some(next) = lasting.next()
-        {
-            lasts = next;
+        Some(())
+    }
+}
+
+impl Iterator for Samples<'_> {
+    type Item = Sample;
+
+    fn next(&mut self) -> Option<Sample> {
+        self.nth(0)
+    }
+
+    fn nth(&mut self, mut skipped: usize) -> Option<Sample> {
+        loop {
+            self.in_chunk()?;
+            let (sizes, _) = self.tables.as_ref()?;
+            let over = u32::try_from(skipped).unwrap_or(u32::MAX).min(self.left);
+            let after = self.number + u64::from(over);
+            if after >= sizes.count() {
+                self.number = sizes.count();
+                return None;
+            }
+            if over == self.left {
+                self.left = 0;
+            } else {
+                self.left -= over;
+                self.at = self.at.saturating_add(sizes.total(self.number..after));
+            }
+            self.decoded = self.decoded.saturating_add(self.steps.skip(over));
+            self.shifts.skip(over);
+            self.number = after;
+            skipped -= over as usize;
+            if self.left > 0 && skipped == 0 {
+                break;
+            }
         }
-        while shifts.0 == 0
-            && let Some(next) = shifted.next()
-        {
-            shifts = next;
-        }
+        let (sizes, _) = self.tables.as_ref()?;
         let sample = Sample {
-            offset: at,
-            size: sizes.get(number),
-            shown: decoded.saturating_add(if shifts.0 > 0 { i64::from(shifts.1) } else { 0 }),
+            offset: self.at,
+            size: sizes.get(self.number),
+            shown: self.decoded.saturating_add(self.shifts.now()),
         };
-        number += 1;
-        left -= 1;
-        at = at.saturating_add(u64::from(sample.size));
-        decoded = decoded.saturating_add(if lasts.0 > 0 { i64::from(lasts.1) } else { 0 });
-        lasts.0 = lasts.0.saturating_sub(1);
-        shifts.0 = shifts.0.saturating_sub(1);
+        self.number += 1;
+        self.left -= 1;
+        self.at = self.at.saturating_add(u64::from(sample.size));
+        self.decoded = self.decoded.saturating_add(self.steps.skip(1));
+        self.shifts.skip(1);
         Some(sample)
-    })
+    }
+}
+
+/// `stts` or `ctts`: so many samples with this value, then so many with that.
+#[derive(Clone)]
+struct Runs<'a> {
+    entries: &'a [u8],
+    left: u32,
+    value: i32,
+}
+
+impl<'a> Runs<'a> {
+    fn of(entries: &'a [u8]) -> Self {
+        let mut runs = Self {
+            entries,
+            left: 0,
+            value: 0,
+        };
+        runs.open();
+        runs
+    }
+
+    /// Goes to the next run that has samples, unless some of this are left.
+    fn open(&mut self) {
+        while self.left == 0
+            && let Some(entry) = self.entries.get(..8)
+        {
+            self.left = be32(entry, 0).unwrap_or(0);
+            self.value = be32(entry, 4).unwrap_or(0) as i32;
+            self.entries = self.entries.get(8..).unwrap_or_default();
+        }
+    }
+
+    /// The value of the next sample; 0 behind the last.
+    fn now(&self) -> i64 {
+        if self.left > 0 { i64::from(self.value) } else { 0 }
+    }
+
+    /// Goes so many samples on; their values together.
+    fn skip(&mut self, mut samples: u32) -> i64 {
+        let mut sum = 0_i64;
+        while samples > 0 && self.left > 0 {
+            let n = samples.min(self.left);
+            sum = sum.saturating_add(i64::from(n) * i64::from(self.value));
+            samples -= n;
+            self.left -= n;
+            self.open();
+        }
+        sum
+    }
 }
 
 /// Checks one track's tables against the file.
@@ -306,6 +415,7 @@ impl Checked {
 }
 
 /// `stsz` or `stz2`.
+#[derive(Clone, Copy)]
 enum Sizes<'a> {
     /// All samples have this many bytes.
     Uniform { size: u32, count: u32 },
@@ -375,30 +485,54 @@ impl<'a> Sizes<'a> {
         }
         let last = self.count() - 1;
         let every = (self.count() / KEPT as u64).max(1);
-        let mut next = samples.start.next_multiple_of(every);
-        let mut at = offset;
-        for sample in samples.clone() {
-            let size = self.get(sample);
-            if sample == next || sample == last {
-                checked.some.offer(at, size);
-                next = sample.saturating_add(every);
-            }
-            at = at.saturating_add(u64::from(size));
+        let mut sample = samples.start.next_multiple_of(every).min(last);
+        while samples.contains(&sample) {
+            let at = offset.saturating_add(self.total(samples.start..sample));
+            checked.some.offer(at, self.get(sample));
+            sample = match sample {
+                end if end == last => samples.end,
+                _ => sample.saturating_add(every).min(last),
+            };
         }
         // Nearly always all is where it should be: sample by sample only if not.
-        if data.holds(offset, at - offset) {
+        if data.holds(offset, self.total(samples.clone())) {
             return;
         }
         let mut at = offset;
-        for sample in samples {
-            let size = u64::from(self.get(sample));
-            checked.judge(1, at, size, data);
-            at = at.saturating_add(size);
+        self.each(samples, |size| {
+            checked.judge(1, at, size.into(), data);
+            at = at.saturating_add(size.into());
+        });
+    }
+
+    /// Calls with the sizes of these samples. The tables of a day hold
+    /// millions: the usual kind is walked without looking up each.
+    fn each(&self, samples: Range<u64>, mut take: impl FnMut(u32)) {
+        if let Self::Table(bytes) = self {
+            let bytes = bytes.get(samples.start as usize * 4..samples.end as usize * 4);
+            let (entries, _) = bytes.unwrap_or_default().as_chunks::<4>();
+            entries.iter().for_each(|entry| take(u32::from_be_bytes(*entry)));
+        } else {
+            samples.for_each(|sample| take(self.get(sample)));
         }
+    }
+
+    /// Bytes of these samples.
+    fn total(&self, samples: Range<u64>) -> u64 {
+        if let Self::Uniform { size, .. } = self {
+            return samples
+                .end
+                .saturating_sub(samples.start)
+                .saturating_mul(u64::from(*size));
+        }
+        let mut total = 0;
+        self.each(samples, |size| total += u64::from(size));
+        total
     }
 }
 
 /// `stco` or `co64`.
+#[derive(Clone, Copy)]
 enum Offsets<'a> {
     Short(&'a [u8]),
     Long(&'a [u8]),
@@ -434,4 +568,46 @@ fn table(p: &[u8], count_at: usize, entry: usize) -> Option<&[u8]> {
     let count = be32(p, count_at)? as usize;
     let start = count_at + 4;
     p.get(start..start.checked_add(count.checked_mul(entry)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(values: &[u32]) -> Vec<u8> {
+        values.iter().flat_map(|value| value.to_be_bytes()).collect()
+    }
+
+    #[test]
+    fn skipping_samples_is_the_same_as_passing_them() {
+        let stsz = words(&[0, 0, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+        let stsc = words(&[0, 3, 1, 2, 1, 2, 0, 1, 3, 3, 1]);
+        let stco = words(&[0, 5, 1000, 2000, 3000, 4000, 5000]);
+        let stts = words(&[0, 3, 4, 100, 0, 7, 5, 200]);
+        let ctts = words(&[0, 2, 3, 40, 2, -40_i32 as u32]);
+        let tables = Trak {
+            stsz: Some(&stsz),
+            stsc: Some(&stsc),
+            stco: Some(&stco),
+            stts: Some(&stts),
+            ctts: Some(&ctts),
+            ..Trak::default()
+        };
+        let all: Vec<Sample> = Samples::of(&tables).collect();
+        let offsets: Vec<u64> = all.iter().map(|sample| sample.offset).collect();
+        let shown: Vec<i64> = all.iter().map(|sample| sample.shown).collect();
+        assert_eq!(offsets, [1000, 1010, 3000, 3030, 3070, 4000, 4060, 4130, 5000]);
+        assert_eq!(shown, [40, 140, 240, 260, 360, 600, 800, 1000, 1200]);
+        for skipped in 0..12 {
+            for passed in 0..4 {
+                let mut samples = Samples::of(&tables);
+                samples.by_ref().take(passed).for_each(drop);
+                let rest = samples.nth(skipped).into_iter().chain(samples);
+                assert!(
+                    rest.eq(all.iter().copied().skip(passed + skipped)),
+                    "{passed}, {skipped}"
+                );
+            }
+        }
+    }
 }

@@ -265,9 +265,14 @@ impl Rhythm {
             self.since = self.since.map(|n| n + 1);
             return;
         }
-        if let Some(distance) = self.since.replace(1)
-            && (self.distances.len() < 256 || self.distances.contains_key(&distance))
-        {
+        if let Some(distance) = self.since.replace(1) {
+            self.distance(distance, offset);
+        }
+    }
+
+    /// A key picture comes so many pictures after the last.
+    pub fn distance(&mut self, distance: u64, offset: u64) {
+        if self.distances.len() < 256 || self.distances.contains_key(&distance) {
             self.distances.entry(distance).or_insert((0, offset)).0 += 1;
         }
     }
@@ -279,23 +284,23 @@ impl Rhythm {
 
     /// Tells of distances other than the usual one, where nine in ten are.
     pub fn report(&self, contents: &mut Contents) {
+        if let Some((kind, at)) = self.told() {
+            contents.problem(kind.at(at));
+        }
+    }
+
+    /// What [`Self::report`] tells, and where.
+    pub fn told(&self) -> Option<(ProblemKind, u64)> {
         let total: u64 = self.distances.values().map(|(times, _)| times).sum();
-        let Some((usual, (most, _))) = self.distances.iter().max_by_key(|(_, (times, _))| *times) else {
-            return;
-        };
+        let (usual, (most, _)) = self.distances.iter().max_by_key(|(_, (times, _))| *times)?;
         let times = total - most;
         if total < Self::LEAST || times == 0 || times * 10 > total {
-            return;
+            return None;
         }
-        let first = self
-            .distances
-            .iter()
-            .filter(|(d, _)| *d != usual)
-            .min_by_key(|(_, (_, at))| *at);
-        if let Some((found, (_, at))) = first {
-            let (usual, found) = (*usual, *found);
-            contents.problem(ProblemKind::KeyDistance { usual, found, times }.at(*at));
-        }
+        let others = self.distances.iter().filter(|(d, _)| *d != usual);
+        let (found, (_, at)) = others.min_by_key(|(_, (_, at))| *at)?;
+        let (usual, found) = (*usual, *found);
+        Some((ProblemKind::KeyDistance { usual, found, times }, *at))
     }
 }
 

@@ -42,17 +42,27 @@ impl Sketch {
     }
 
     fn close(&mut self) {
-        let hash = self.run.iter().fold(0, |hash, size| mix(hash ^ size));
+        let step = |hash: u64, size: &u64| (hash.rotate_left(5) ^ size).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let hash = mix(self.run.iter().fold(0, step));
         // Numbers that JavaScript keeps whole.
         let hash = hash & ((1 << 53) - 1);
         let small = self.kept.len() < KEPT || self.kept.last().is_some_and(|last| hash < *last);
-        if small && self.run.len() >= LEAST && self.run.iter().collect::<BTreeSet<_>>().len() >= VARIED {
+        if small && self.run.len() >= LEAST && self.is_varied() {
             self.kept.insert(hash);
             if self.kept.len() > KEPT {
                 self.kept.pop_last();
             }
         }
         self.run.clear();
+    }
+
+    fn is_varied(&self) -> bool {
+        let mut seen = [None; VARIED - 1];
+        self.run.iter().any(|size| {
+            // A size for which there is no room any more is the last that is asked for.
+            let place = seen.iter_mut().find(|place| place.is_none_or(|other| other == size));
+            place.map(|place| *place = Some(size)).is_none()
+        })
     }
 
     /// The runs kept, smallest first.

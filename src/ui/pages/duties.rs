@@ -214,7 +214,7 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
         });
     let (question, hint) = ask(Field::Answer(duty));
     html! {
-        <li key={duty.id()} id={format!("duty-{}", duty.id())}>
+        <li key={duty.id()} id={format!("duty-{}", duty.id())} class="asks">
             <div class="row-head">
                 <span class="grow">{ duty.label() }</span>
                 { verdict_badge(format!("obligations[{index}].status"), &obligation.status) }

@@ -58,21 +58,23 @@ pub fn Heatmap(props: &HeatmapProps) -> Html {
         let (refs, inspection, cursor) = (refs.clone(), inspection.clone(), *cursor);
         move || refs.paint(&inspection, range, cursor)
     };
-    use_effect_with((inspection.clone(), *cursor), {
-        let paint = paint.clone();
-        move |_| paint()
-    });
+    let shown = use_mut_ref(|| None);
     use_effect_with((inspection.clone(), *cursor, refs.view.clone()), {
         let paint = paint.clone();
         move |(.., view)| {
-            let watch = Watch::start(view, paint);
+            let watch = Watch::start(view, {
+                let view = view.clone();
+                move || {
+                    paint();
+                    // The newest days are what people ask for.
+                    if let Some(view) = view.cast::<Element>()
+                        && shown.replace(Some(days)) != Some(days)
+                    {
+                        view.set_scroll_left(view.scroll_width());
+                    }
+                }
+            });
             move || drop(watch)
-        }
-    });
-    use_effect_with((refs.view.clone(), days), |(view, _)| {
-        // The newest days are what people ask for.
-        if let Some(view) = view.cast::<Element>() {
-            view.set_scroll_left(view.scroll_width());
         }
     });
 
@@ -315,7 +317,7 @@ impl Refs {
     }
 }
 
-/// Paints again when the size or the colours change, until dropped.
+/// Paints, and again when the size or the colours change, until dropped.
 pub struct Watch {
     observer: Option<ResizeObserver>,
     _resized: Closure<dyn FnMut()>,
@@ -323,15 +325,17 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Watches `view`, and calls `paint` from then on.
+    /// Watches `view`, and calls `paint` from then on: first when the page has
+    /// been laid out, for asking for sizes before would lay it out twice.
     pub fn start(view: &NodeRef, paint: impl Fn() + Clone + 'static) -> Self {
         let resized = {
             let paint = paint.clone();
             Closure::<dyn FnMut()>::new(paint)
         };
         let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
-        if let (Some(observer), Some(view)) = (&observer, view.cast::<Element>()) {
-            observer.observe(&view);
+        match (&observer, view.cast::<Element>()) {
+            (Some(observer), Some(view)) => observer.observe(&view),
+            _ => paint(),
         }
         let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
         Self {

@@ -193,9 +193,8 @@ pub fn Playback(props: &PlaybackProps) -> Html {
         }
     };
     use_effect_with((inspection.clone(), (*view).clone(), *clock_offset), {
-        let (paint, place) = (paint.clone(), place.clone());
+        let place = place.clone();
         move |_| {
-            paint();
             let watch = Watch::start(&place, paint);
             move || drop(watch)
         }
