@@ -55,8 +55,8 @@ async function kit(files, done, cores) {
       window.took = new Promise((resolve) => {
         document.addEventListener('change', () => {
           const from = performance.now();
-          const look = () => (ready() ? resolve(performance.now() - from) : setTimeout(look, 4));
-          look();
+          const watch = new MutationObserver(() => ready() && resolve(performance.now() - from));
+          watch.observe(document, { childList: true, subtree: true, attributes: true });
         }, { capture: true, once: true });
       });
     }, done);

@@ -58,6 +58,20 @@ pub fn start() {
     });
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));
     handler.forget();
+    warm_up();
+}
+
+/// Reads two seconds of empty pictures. Browsers compile code and connect to
+/// files when that is first asked for, and workers are started before files
+/// come: what takes longer than the first file's reading is over by then.
+fn warm_up() {
+    const RECORDING: &[u8] = include_bytes!("warm.mp4");
+    let bytes = js_sys::Array::of1(&Uint8Array::from(RECORDING));
+    let blob = Blob::new_with_u8_array_sequence(&bytes);
+    if let Ok(mut source) = blob.as_ref().map_err(JsValue::clone).and_then(BlobSource::new) {
+        // Whatever comes of it is not asked for.
+        let _ = inspect::read("", None, &mut source, &Front::default());
+    }
 }
 
 fn report(report: &Report) {
