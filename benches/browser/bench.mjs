@@ -201,8 +201,11 @@ try {
     const ratio = await inTurn('Eight files, together as large', {
       'one worker': async () => (await kit(files, DIGESTED, 1)).ms,
       'two workers': async () => (await kit(files, DIGESTED, 2)).ms,
+      'hash-wasm, one file and another': async () => (await peer('hash-wasm SM3', files[0])) + (await peer('hash-wasm SM3', files[1])),
+      'hash-wasm, both at once': async () => Math.max(...await Promise.all(files.slice(0, 2).map((file) => peer('hash-wasm SM3', file)))),
     });
     ratio('one worker', 'two workers', 'asked: ≥ 1.8 on two cores');
+    ratio('hash-wasm, one file and another', 'hash-wasm, both at once', 'what a second core is worth on this machine');
   }
   if (wanted('large')) {
     for (const size of [GIB / 4, 4 * GIB]) {
