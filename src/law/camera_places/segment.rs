@@ -143,7 +143,7 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
                 None => (kind, sure, None),
             },
         },
-        (PrivatePlace::GuestRoom, Sure::Vague) => match whose(Sense::Lodging) {
+        (PrivatePlace::GuestRoom, Sure::Vague) => match whose(Sense::Lodging(PrivatePlace::GuestRoom)) {
             Some(t) => (kind, Sure::Room, Some(t)),
             None => (kind, sure, None),
         },
@@ -247,7 +247,7 @@ fn ordinary(text: &Text, tokens: &[Token], from: usize, to: usize) -> Part {
         use Sense::{Context, Corridor, Elsewhere, Inside, Lodging, Outside, OutsideOf, Unclear};
         matches!(
             s,
-            Outside | OutsideOf | Corridor | Elsewhere | Context | Lodging | Inside | Unclear
+            Outside | OutsideOf | Corridor | Elsewhere | Context | Lodging(_) | Inside | Unclear
         )
     });
     let unknown = unknown_after(text, tokens, from, to);
@@ -267,19 +267,21 @@ fn ordinary(text: &Text, tokens: &[Token], from: usize, to: usize) -> Part {
         };
     }
     // “宾馆203” may be the room or the floor's camera.
-    if let Some(house) = tokens.iter().rev().find(|t| t.sense == Sense::Lodging)
+    let lodging = |t: &&Token| matches!(t.sense, Sense::Lodging(_));
+    if let Some(house) = tokens.iter().rev().find(lodging)
+        && let Sense::Lodging(kind) = house.sense
         && tokens.iter().all(|t| t.from <= house.from || t.sense == Sense::Inside)
         && is_room_number(text, house.to, to)
     {
         return Part::Private {
             verdict: Check,
-            kind: PrivatePlace::GuestRoom,
+            kind,
             vague: true,
             words: vec![text.slice(house.from, to)],
         };
     }
     let has = |sense| tokens.iter().any(|t| t.sense == sense);
-    let mark = if has(Sense::Elsewhere) || has(Sense::Context) || has(Sense::Lodging) {
+    let mark = if has(Sense::Elsewhere) || has(Sense::Context) || tokens.iter().any(|t| lodging(&t)) {
         Mark::Elsewhere
     } else if has(Sense::Corridor) {
         Mark::Corridor

@@ -37,8 +37,8 @@ pub(super) enum Sense {
     Elsewhere,
     /// Another place where a 包间 is no dining room.
     Context,
-    /// A house with guest rooms.
-    Lodging,
+    /// A house with rooms of this kind, which go by their numbers.
+    Lodging(P),
     Inside,
     /// The camera looks at what follows, or towards what stands before.
     Facing,
@@ -228,7 +228,11 @@ const WORDS: &[(Sense, &str)] = &[
         "ktv k歌 量贩 歌厅 歌城 卡拉ok 夜总会 酒吧 会所 网吧 网咖 电竞 影院 影吧 轰趴 茶楼 茶馆 茶室 茶社 棋牌 棋牌室 麻将 麻将馆 会议 \
          会议室 剧本杀 密室 桌游 台球 桌球 影咖 网鱼 娱乐 高铁 火车 列车 剧院 剧场 体育场",
     ),
-    (Lodging, "酒店 宾馆 旅馆 旅店 旅社 民宿 招待所 客栈 饭店 hotel"),
+    (
+        Lodging(P::GuestRoom),
+        "酒店 宾馆 旅馆 旅店 旅社 民宿 招待所 客栈 饭店 hotel",
+    ),
+    (Lodging(P::OtherPrivate), "养老院 敬老院 护理院 福利院 颐养院 公寓"),
     (
         Inside,
         "内 里 内部 里面 里边 里侧 内侧 内走廊 内过道 内通道 中间 室内 角落 隔间 吊顶 天花板 天花 顶部 床 床头 床边 床尾 电视 电视机 空调 储物柜 \
