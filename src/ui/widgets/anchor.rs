@@ -17,7 +17,7 @@ fn target(route: &Route) -> Option<String> {
     }
     match route.page {
         Page::Duties => Some(format!("duty-{rest}")),
-        Page::Site => Some(rest.to_owned()),
+        Page::Site | Page::Law => Some(rest.to_owned()),
         Page::Help => Some(format!("term-{rest}")),
         _ => None,
     }
@@ -32,17 +32,19 @@ pub struct AnchorProps {
 #[component]
 pub fn Anchor(props: &AnchorProps) -> Html {
     use_effect_with(props.route.clone(), |route| {
-        if let Some(element) = target(route).and_then(|target| find(&target)) {
+        if let Some(element) = target(route).and_then(|target| find(route, &target)) {
             show(&element);
         }
     });
     Html::default()
 }
 
-fn find(target: &str) -> Option<Element> {
+fn find(route: &Route, target: &str) -> Option<Element> {
     let document = document();
+    // The parts of a long page have their address for an id.
+    let part = || document.get_element_by_id(&format!("/{}/{}", route.page.id(), route.rest));
     let named = || document.query_selector(&format!("[name=\"{target}\"]")).ok().flatten();
-    document.get_element_by_id(target).or_else(named)
+    document.get_element_by_id(target).or_else(part).or_else(named)
 }
 
 fn show(element: &Element) {
