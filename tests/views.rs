@@ -144,6 +144,26 @@ fn the_law_page_holds_every_article() {
 }
 
 #[test]
+fn long_pages_lead_to_their_parts() {
+    let session = session(Dossier::parse(DOSSIER).expect("a dossier"));
+    for (page, parts) in [(Page::Law, 7), (Page::Duties, 5)] {
+        let html = html(&session, page, "");
+        let (_, contents) = html.split_once("class=\"contents").expect("contents");
+        let (contents, page) = contents.split_once("</nav>").expect("an end");
+        let links: Vec<_> = contents
+            .split("href=\"#")
+            .skip(1)
+            .filter_map(|link| link.split('"').next())
+            .collect();
+        assert_eq!(links.len(), parts, "{links:?}");
+        assert!(
+            links.iter().all(|id| page.contains(&format!("id=\"{id}\""))),
+            "{links:?}"
+        );
+    }
+}
+
+#[test]
 fn what_a_user_typed_never_becomes_markup() {
     let mut dossier = Dossier::parse(DOSSIER).expect("a dossier");
     dossier.site.name = Some("<script>alert(1)</script>".to_owned());

@@ -55,5 +55,5 @@ export const keep = (records) => inStore('readwrite', (store) => {
   makeRoom(store);
 });
 
-/** Leaves nothing. */
-export const forget = () => settled(indexedDB.deleteDatabase(NAME));
+/** Leaves nothing. Async, so that where the browser blocks storage, which throws, this too fails quietly. */
+export const forget = async () => settled(indexedDB.deleteDatabase(NAME));

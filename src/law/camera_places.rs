@@ -90,8 +90,9 @@ pub fn judge(name: &str, location: &str) -> Judgement {
         } => (verdict, (verdict != CameraVerdict::Allowed).then_some(kind), words),
     };
     // What was not read cannot be cleared.
+    let unread = cut || (words.is_empty() && (name.is_foreign() || location.is_foreign()));
     let verdict = match verdict {
-        CameraVerdict::Allowed if cut => CameraVerdict::Check,
+        CameraVerdict::Allowed if unread => CameraVerdict::Check,
         other => other,
     };
     Judgement { verdict, kind, words }

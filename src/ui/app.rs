@@ -10,7 +10,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{BeforeUnloadEvent, File, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{BeforeUnloadEvent, File, HtmlElement};
 use yew::prelude::*;
 
 use super::exports::{Entry, ExportsAction, Stage};
@@ -65,13 +65,6 @@ pub fn App() -> Html {
     {
         use_effect_with((route.page, session.lang), |(page, _)| {
             document().set_title(&t!("{} · 锡视自查", page.label()));
-            // On a phone the steps are a row that scrolls sideways.
-            if let Ok(Some(step)) = document().query_selector(".steps [aria-current]") {
-                let options = ScrollIntoViewOptions::new();
-                options.set_inline(ScrollLogicalPosition::Center);
-                options.set_block(ScrollLogicalPosition::Nearest);
-                step.scroll_into_view_with_scroll_into_view_options(&options);
-            }
             if *page == Page::Exports {
                 job::prepare();
             }

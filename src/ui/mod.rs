@@ -5,6 +5,7 @@ pub mod app;
 pub mod example;
 pub mod exports;
 pub mod finder;
+pub mod handle;
 pub mod pages;
 pub mod route;
 pub mod search;

@@ -4,6 +4,7 @@ use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::finder::{FinderBox, Found};
+use super::handle::{Handle, Part};
 use super::pages::PageProps;
 use super::pages::cameras::Cameras;
 use super::pages::compare::{self, ComparePage};
@@ -93,13 +94,22 @@ pub fn Shell(props: &ShellProps) -> Html {
     } = props;
     let word = use_state_eq(AttrValue::default);
     let set_word = word.setter();
+    let unfolded = use_state_eq(|| None::<Part>);
+    let onopen = {
+        let unfolded = unfolded.setter();
+        Callback::from(move |part| unfolded.set(part))
+    };
     let onchosen = {
         let set_word = word.setter();
         Callback::from(move |()| set_word.set(AttrValue::default()))
     };
     {
         let set_word = word.setter();
-        use_effect_with(route.clone(), move |_| set_word.set(AttrValue::default()));
+        let unfolded = unfolded.setter();
+        use_effect_with(route.clone(), move |_| {
+            set_word.set(AttrValue::default());
+            unfolded.set(None);
+        });
     }
     // What is read belongs to one's own inspection, not to the example.
     let refuse = dispatch.reform(|_: Vec<Picked>| Action::NotInExample);
@@ -147,14 +157,21 @@ pub fn Shell(props: &ShellProps) -> Html {
     html! {
         <>
             <a class="skip" href="#main" onclick={skip}>{ t!("跳到正文") }</a>
-            <div class="shell">
+            <div class={classes!("shell", unfolded.map(Part::open))}>
                 <header class="side">
                     <a class="brand" href={Page::Overview.href()}>
                         { icons::logo() }
                         <span><b>{ t!("锡视自查") }</b><small>{ t!("公共安全视频系统自查") }</small></span>
                     </a>
+                    <div class="handles">
+                        { elder_switch(session, dispatch) }
+                        <Handle part={Part::Commands} open={*unfolded} onopen={onopen.clone()}>{ t!("菜单") }</Handle>
+                    </div>
+                    <Handle part={Part::Steps} open={*unfolded} {onopen}>
+                        { step(session, route.page) }<span class="visually-hidden">{ t!("全部步骤") }</span>
+                    </Handle>
                     <FinderBox word={(*word).clone()} onword={Callback::from(move |typed: String| set_word.set(typed.into()))} />
-                    <nav aria-label={t!("步骤")}>{ steps(session, route.page) }</nav>
+                    <nav id={Part::Steps.id()} aria-label={t!("步骤")}>{ steps(session, route.page) }</nav>
                     <div class="colophon">
                         <p>{ t!("全程在这台电脑上运行，不联网、不上传。") }</p>
                         <p>{ t!("依据无锡市政府令第168号和国务院令第799号。自查结果供参考，不代替公安机关的认定。") }</p>
@@ -246,25 +263,32 @@ fn state(session: &Session, page: Page) -> (Tone, String) {
 }
 
 fn steps(session: &Session, current: Page) -> Html {
-    // The overview stands before the first step.
-    let steps = Page::ALL.iter().enumerate().map(|(index, page)| {
-        let (tone, said) = state(session, *page);
-        let sign = match page {
-            Page::Overview => "◎".to_owned(),
-            Page::Law => "§".to_owned(),
-            Page::Help => "?".to_owned(),
-            _ => index.to_string(),
-        };
+    let steps = Page::ALL.iter().map(|page| {
         html! {
             <li key={page.id()}>
-                <a href={page.href()} aria-current={(*page == current).then_some("page")}>
-                    <span class="num" aria-hidden="true">{ sign }</span>
-                    <span><b>{ page.label() }</b><small class={tone.class()}>{ said }</small></span>
-                </a>
+                <a href={page.href()} aria-current={(*page == current).then_some("page")}>{ step(session, *page) }</a>
             </li>
         }
     });
     html! { <ol class="steps">{ for steps }</ol> }
+}
+
+/// A step's sign, name and state.
+fn step(session: &Session, page: Page) -> Html {
+    let (tone, said) = state(session, page);
+    let sign = match page {
+        // It stands before the first step.
+        Page::Overview => "◎".to_owned(),
+        Page::Law => "§".to_owned(),
+        Page::Help => "?".to_owned(),
+        _ => (page as usize).to_string(),
+    };
+    html! {
+        <>
+            <span class="num" aria-hidden="true">{ sign }</span>
+            <span><b>{ page.label() }</b><small class={tone.class()}>{ said }</small></span>
+        </>
+    }
 }
 
 fn bar(props: &ShellProps) -> Html {
@@ -289,7 +313,6 @@ fn bar(props: &ShellProps) -> Html {
             }
         })
     };
-    let elder = session.elder;
     // Each is named in itself, so that whoever reads it finds it.
     let languages = Lang::ALL.map(|lang| {
         html! { <option value={lang.tag()} lang={lang.tag()} selected={lang == session.lang}>{ lang.name() }</option> }
@@ -299,7 +322,7 @@ fn bar(props: &ShellProps) -> Html {
         Action::Speak(Lang::from_tag(&select.value()).unwrap_or_default())
     });
     html! {
-        <div class="bar">
+        <div class="bar" id={Part::Commands.id()}>
             <label class="grow">{ t!("按哪一天的规定判断") }
                 <input type="date" name="on" value={session.on().to_string()} onchange={onday} min="2019-01-01" max="2099-12-31" />
             </label>
@@ -315,13 +338,21 @@ fn bar(props: &ShellProps) -> Html {
             <button type="button" class="button quiet" onclick={oncommand.reform(|_: MouseEvent| Command::Save)}>
                 { icons::icon(icons::SAVE) }{ t!("保存档案") }
             </button>
-            <button type="button" class="button quiet" aria-pressed={elder.to_string()} onclick={dispatch.reform(move |_: MouseEvent| Action::Elder(!elder))}>
-                { if elder { t!("标准字号") } else { t!("长者模式") } }
-            </button>
+            { elder_switch(session, dispatch) }
             <select name="lang" aria-label={t!("语言（Language）")} onchange={onlang}>
                 { for languages }
             </select>
         </div>
+    }
+}
+
+/// Larger type, or the usual again; on a phone it stands outside the folded commands.
+fn elder_switch(session: &Session, dispatch: &Callback<Action>) -> Html {
+    let elder = session.elder;
+    html! {
+        <button type="button" class="button quiet elder-switch" onclick={dispatch.reform(move |_: MouseEvent| Action::Elder(!elder))}>
+            { if elder { t!("标准字号") } else { t!("长者模式") } }
+        </button>
     }
 }
 

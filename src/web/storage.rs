@@ -3,10 +3,10 @@
 
 use std::cell::RefCell;
 
-use gloo::storage::{LocalStorage, Storage};
+use gloo::utils::window;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Storage, Url};
 
 use crate::dossier::Dossier;
 use crate::words::lang::Lang;
@@ -58,8 +58,18 @@ pub enum NotKept {
     Overtaken,
 }
 
+/// `None` where the browser blocks it: asking alone throws there.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
 fn item(key: &str) -> Option<String> {
-    LocalStorage::raw().get_item(key).ok().flatten()
+    storage()?.get_item(key).ok().flatten()
+}
+
+fn set(key: &str, value: &str) -> Result<(), NotKept> {
+    let kept = storage().map(|storage| storage.set_item(key, value).is_ok());
+    kept.filter(|kept| *kept).map(drop).ok_or(NotKept::Refused)
 }
 
 /// The kept dossier; what changes in it from now on is known to this page.
@@ -93,10 +103,8 @@ pub fn keep(dossier: &Dossier) -> Result<(), NotKept> {
         return Err(NotKept::Overtaken);
     }
     let change = format!("{:x}", (js_sys::Math::random() * 1e15) as u64);
-    let storage = LocalStorage::raw();
-    (storage.set_item(KEY, &dossier.to_json()))
-        .and_then(|()| storage.set_item(CHANGE, &change))
-        .map_err(|_| NotKept::Refused)?;
+    set(KEY, &dossier.to_json())?;
+    set(CHANGE, &change)?;
     SEEN.set(Some(change));
     Ok(())
 }
@@ -128,7 +136,7 @@ pub fn set_aside(dossier: &Dossier, mut versions: Vec<Version>) -> Vec<Version> 
         bytes <= MAX_VERSION_BYTES
     });
     if let Ok(json) = serde_json::to_string(&versions) {
-        drop(LocalStorage::raw().set_item(VERSIONS, &json));
+        let _ = set(VERSIONS, &json);
     }
     versions
 }
@@ -157,12 +165,14 @@ pub fn language() -> Option<Lang> {
 
 /// Keeps the language. A comfort: where it is refused the page starts in Chinese.
 pub fn keep_language(lang: Lang) {
-    drop(LocalStorage::raw().set_item(LANGUAGE, lang.tag()));
+    let _ = set(LANGUAGE, lang.tag());
 }
 
 /// Leaves nothing in this browser.
 pub fn forget() {
-    ALL.iter().for_each(LocalStorage::delete);
+    if let Some(storage) = storage() {
+        ALL.iter().for_each(|key| drop(storage.remove_item(key)));
+    }
     SEEN.set(None);
 }
 

@@ -144,6 +144,22 @@ each('a panic after the start is said above the page, which stays', async (open)
   assert.ok(await page.eval(MOUNTED));
 }, (name) => ['chromium-80', 'chromium'].includes(name));
 
+each('starts where the browser blocks storage, and says that nothing is kept', async (open) => {
+  const page = await open(`${FILE}#/site`, {
+    before: () => {
+      const get = () => { throw new DOMException('blocked', 'SecurityError'); };
+      for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(globalThis, name, { get });
+    },
+  });
+  await page.wait(MOUNTED);
+  await page.click('.tile input');
+  await page.click('text=留在这台电脑');
+  await page.wait(() => /保存/.test((document.querySelector('.banner.bad') || {}).textContent));
+  await page.set('select[name="lang"]', 'en');
+  await page.wait(() => document.documentElement.lang === 'en');
+  calm(page);
+});
+
 each('without scripts the checklist shows', async (open) => {
   // As in a browser that reads no script at all: the file without them.
   const html = fs.readFileSync(path.join(ROOT, 'dist/xishi.html'), 'utf8');

@@ -64,6 +64,13 @@ impl<'a> Text<'a> {
         self.written.len() > CAP
     }
 
+    /// Whether it has letters of a script that the table has no words of
+    /// (Cyrillic, Arabic, kana …): what they name is not known.
+    pub fn is_foreign(&self) -> bool {
+        let read = |c: char| matches!(c, '\0'..='ÿ' | '⅐'..='↏' | '①'..='⓿' | '〇' | '㐀'..='鿿' | '豈'..='\u{FAFF}' | '\u{20000}'..);
+        self.letters.iter().any(|l| l.folded.is_alphabetic() && !read(l.folded))
+    }
+
     /// The letters `from..to` as written.
     pub fn slice(&self, from: usize, to: usize) -> String {
         let letters = self.letters.get(from..to).unwrap_or_default();

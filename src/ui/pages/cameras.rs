@@ -59,8 +59,7 @@ pub fn Cameras(props: &CamerasProps) -> Html {
         <>
             <h1>{ t!("摄像头装在哪里") }</h1>
             <p class="lede">
-                { t!("旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。") }
-                { explained(t!("哪些是禁装部位，法律列得很清楚。"), &[Term::PrivatePlaces]) }
+                { explained(t!("旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。哪些是禁装部位，法律列得很清楚。"), &[Term::PrivatePlaces]) }
             </p>
             <section class="card">
                 <h2>{ summary }</h2>

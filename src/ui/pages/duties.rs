@@ -11,13 +11,15 @@ use crate::assessment_doc::why;
 use crate::dossier::{Answer, Dossier};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
+use crate::law::reason::Reason;
 use crate::ui::route::Page;
 use crate::ui::widgets::badge::verdict_badge;
 use crate::ui::widgets::cites::Cites;
+use crate::ui::widgets::contents::Contents;
 use crate::ui::widgets::fields::{Choices, Option_};
 use crate::wire::ObligationDoc;
 use crate::words::lang::t;
-use crate::words::zh_cn::ask;
+use crate::words::zh_cn::{ask, reason};
 
 /// Which obligations are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,12 +71,21 @@ pub fn Duties(props: &PageProps) -> Html {
     let row = |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation);
     let mut listed: Vec<_> = indexed().filter(|(_, o)| filter.lists(o)).collect();
     let nothing = listed.is_empty();
-    let mut parts: Vec<Html> = Vec::new();
-    for (title, duties) in parts_of_the_work() {
+    let (mut contents, mut parts) = (Vec::new(), Vec::new());
+    for (number, (title, duties)) in (1..).zip(parts_of_the_work()) {
         let here = |(_, o): &(usize, &ObligationDoc)| duties.iter().any(|duty| duty.id() == o.id);
         let (mine, rest) = listed.into_iter().partition::<Vec<_>, _>(here);
         listed = rest;
-        parts.push(part(title, mine, row));
+        if !mine.is_empty() {
+            let (id, open) = (format!("/duties/part-{number}"), still_open(&mine));
+            contents.push((id.clone(), title.into(), open.clone()));
+            parts.push(html! {
+                <section class="card">
+                    <h2 {id} tabindex="-1">{ title }{ open.map(|open| html! { <span class="small muted">{ " " }{ open }</span> }) }</h2>
+                    <ul class="rows">{ for mine.into_iter().map(row) }</ul>
+                </section>
+            });
+        }
     }
     let aside: Vec<Html> = indexed()
         .filter(|(_, o)| o.status == "not-applicable")
@@ -86,13 +97,18 @@ pub fn Duties(props: &PageProps) -> Html {
             <p class="lede">{ t!("按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。") }</p>
             <div class="filters" role="group" aria-label={t!("筛选")}>{ for buttons }</div>
             if nothing { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
-            { parts }
-            if !aside.is_empty() {
-                <details class="card more">
-                    <summary>{ t!("目前不涉及的 {} 项", aside.len()) }</summary>
-                    <ul class="rows">{ aside }</ul>
-                </details>
-            }
+            <div class="with-contents">
+                <Contents label={t!("义务的各部分")} {contents} />
+                <div>
+                    { parts }
+                    if !aside.is_empty() {
+                        <details class="card more">
+                            <summary>{ t!("目前不涉及的 {} 项", aside.len()) }</summary>
+                            <ul class="rows">{ aside }</ul>
+                        </details>
+                    }
+                </div>
+            </div>
             { super::next_page(Page::Duties) }
         </>
     }
@@ -173,18 +189,10 @@ fn parts_of_the_work() -> [(&'static str, &'static [Duty]); 5] {
     ]
 }
 
-/// A part with what is still open in it; nothing where it lists nothing.
-fn part(title: &str, listed: Vec<(usize, &ObligationDoc)>, row: impl Fn((usize, &ObligationDoc)) -> Html) -> Html {
-    if listed.is_empty() {
-        return Html::default();
-    }
-    let open = listed.iter().filter(|(_, o)| o.status == "unknown").count();
-    html! {
-        <section class="card">
-            <h2>{ title.to_owned() }if open > 0 { <span class="small muted">{ " " }{ t!("还有 {} 项不清楚", open) }</span> }</h2>
-            <ul class="rows">{ for listed.into_iter().map(row) }</ul>
-        </section>
-    }
+/// How many of these duties nothing is known of, in words.
+fn still_open(duties: &[(usize, &ObligationDoc)]) -> Option<String> {
+    let open = duties.iter().filter(|(_, o)| o.status == "unknown").count();
+    (open > 0).then(|| t!("还有 {} 项不清楚", open))
 }
 
 fn options() -> Vec<Option_> {
@@ -197,12 +205,10 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
     let Some(duty) = Duty::from_id(&obligation.id) else {
         return Html::default();
     };
-    let answer = props
-        .session
-        .dossier
-        .answers
-        .get(&duty)
-        .map_or(Value::Null, |answer| answer.id().into());
+    let answer = props.session.dossier.answers.get(&duty).copied();
+    // What the choices below show is not said once more.
+    let shown = reason(&answer.map_or(Reason::NotAnswered, |answer| Reason::Answered { answer }));
+    let because: Vec<_> = obligation.because.iter().filter(|said| **said != shown).collect();
     // Facts that decide this are entered elsewhere: say where.
     let elsewhere = obligation
         .ask
@@ -219,19 +225,21 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
                 <span class="grow">{ duty.label() }</span>
                 { verdict_badge(format!("obligations[{index}].status"), &obligation.status) }
             </div>
-            if !obligation.because.is_empty() {
-                <ul class="because">{ for obligation.because.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+            if !because.is_empty() {
+                <ul class="because">{ for because.into_iter().map(|said| html! { <li>{ said }</li> }) }</ul>
             }
             if let Some(page) = elsewhere {
                 <p class="small"><a href={page.href()}>{ t!("到“{}”里补充事实", page.label()) }</a></p>
             }
             <div class="duty">
                 <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
-                <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer}
+                <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer.map_or(Value::Null, |answer| answer.id().into())}
                     onedit={props.edits()} />
             </div>
-            <Cites refs={obligation.basis.clone()} />
-            <WhatIf dossier={props.session.dossier.clone()} on={props.session.on()} {duty} />
+            <div class="duty-foot">
+                <Cites refs={obligation.basis.clone()} />
+                <WhatIf dossier={props.session.dossier.clone()} on={props.session.on()} {duty} />
+            </div>
         </li>
     }
 }

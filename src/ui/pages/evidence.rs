@@ -55,8 +55,7 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
         <section class="card evidence" aria-labelledby="evidence">
             <h2 id="evidence" class="no-print">{ t!("证据清单") }</h2>
             <p class="muted no-print">
-                { explained(t!("校验值用 SM3 和 SHA-256 两种方法算。"), &[Term::Digest, Term::Sm3]) }
-                { t!("每个文件的大小、时间和校验值。交接录像时打印签字，日后拿同一个文件再算一遍，就知道有没有变动。校验清单可以放回这里核对，也可以用 sha256sum、sm3sum 核对。") }
+                { explained(t!("校验值用 SM3 和 SHA-256 两种方法算。每个文件的大小、时间和校验值。交接录像时打印签字，日后拿同一个文件再算一遍，就知道有没有变动。校验清单可以放回这里核对，也可以用 sha256sum、sm3sum 核对。"), &[Term::Digest, Term::Sm3]) }
             </p>
             <p class="no-print actions">
                 <button type="button" class="button primary" disabled={props.running} onclick={print}>{ icons::icon(icons::PRINT) }{ t!("打印证据清单") }</button>

@@ -7,11 +7,15 @@ use crate::law;
 use crate::law::cite::{Cite, Confidence, Instrument};
 use crate::law::text::{self, Article, Paragraph};
 use crate::ui::widgets::cites::short_name;
+use crate::ui::widgets::contents::Contents;
 use crate::ui::widgets::icons;
 use crate::web::storage;
 use crate::words::cites;
 use crate::words::lang::{self, Lang, t};
 use crate::words::why;
+
+/// Id of the part that holds the neighbouring law.
+const OTHERS: &str = "/law/others";
 
 #[derive(Properties, PartialEq)]
 pub struct LawProps {
@@ -40,22 +44,33 @@ pub fn LawPage(props: &LawProps) -> Html {
     let word = word.trim();
     let (title, adopted) = text::w168_heading();
     let translated = lang::current() != Lang::ZhCn;
-    let chapters = text::w168_chapters().iter().filter_map(|chapter| {
+    let mut contents = Vec::new();
+    let chapters = (1..).zip(text::w168_chapters()).filter_map(|(number, chapter)| {
         let articles: Vec<Html> = chapter
             .articles
             .iter()
             .filter(|found| word.is_empty() || found.title.contains(word) || found.whole().contains(word))
             .map(|found| article(found, target, &shown, word))
             .collect();
-        (!articles.is_empty()).then(
-            || html! { <section class="card" key={chapter.title}><h2 lang="zh-CN">{ chapter.title }</h2>{ articles }</section> },
-        )
+        (!articles.is_empty()).then(|| {
+            let id = format!("/law/chapter-{number}");
+            let title = html! { <span lang="zh-CN">{ chapter.title }</span> };
+            contents.push((id.clone(), title, Some(t!("{count} 条", count = articles.len()))));
+            html! { <section class="card" key={chapter.title}><h2 lang="zh-CN" {id} tabindex="-1">{ chapter.title }</h2>{ articles }</section> }
+        })
     });
     let chapters: Vec<Html> = chapters.collect();
     let others: Vec<Html> = text::all()
         .filter(|cite| cite.instrument != Instrument::W168)
         .filter_map(|cite| other(cite, target, &shown, word))
         .collect();
+    if !others.is_empty() {
+        contents.push((
+            OTHERS.to_owned(),
+            t!("其他法律、法规的要点").into(),
+            Some(t!("{count} 条", count = others.len())),
+        ));
+    }
     // A browser that refuses the download says so itself.
     let onclick = |_: MouseEvent| {
         drop(storage::download(
@@ -74,14 +89,19 @@ pub fn LawPage(props: &LawProps) -> Html {
             </div>
             if word.is_empty() { { coverage() } }
             if chapters.is_empty() && others.is_empty() { <p class="empty">{ t!("没有找到“{word}”。", word = word) }</p> }
-            { chapters }
-            if !others.is_empty() {
-                <section class="card">
-                    <h2>{ t!("其他法律、法规的要点") }</h2>
-                    <p class="small muted">{ t!("以下是本工具用自己的话写的要点，不是原文，请以文件原文为准。") }</p>
-                    { others }
-                </section>
-            }
+            <div class="with-contents">
+                <Contents label={t!("目录")} {contents} />
+                <div>
+                    { chapters }
+                    if !others.is_empty() {
+                        <section class="card">
+                            <h2 id={OTHERS} tabindex="-1">{ t!("其他法律、法规的要点") }</h2>
+                            <p class="small muted">{ t!("以下是本工具用自己的话写的要点，不是原文，请以文件原文为准。") }</p>
+                            { others }
+                        </section>
+                    }
+                </div>
+            </div>
             <p class="small muted no-print">
                 { t!("本工具用到开放源代码的软件，它们的许可要求附上声明：") }
                 <button type="button" class="button quiet" {onclick}>{ t!("开源软件许可") }</button>

@@ -17,7 +17,7 @@ fn target(route: &Route) -> Option<String> {
     }
     match route.page {
         Page::Duties => Some(format!("duty-{rest}")),
-        Page::Site => Some(rest.to_owned()),
+        Page::Site | Page::Law => Some(rest.to_owned()),
         Page::Help => Some(format!("term-{rest}")),
         _ => None,
     }
@@ -31,18 +31,41 @@ pub struct AnchorProps {
 /// Stands after the page's content. Folded parts around what is named are opened.
 #[component]
 pub fn Anchor(props: &AnchorProps) -> Html {
-    use_effect_with(props.route.clone(), |route| {
-        if let Some(element) = target(route).and_then(|target| find(&target)) {
-            show(&element);
+    let first = use_mut_ref(|| true);
+    use_effect_with(props.route.clone(), move |route| {
+        let opened = first.replace(false);
+        match target(route).and_then(|target| find(route, &target)) {
+            Some(element) => show(&element),
+            None if !opened && is_lost() => focus_heading(),
+            None => {}
         }
     });
     Html::default()
 }
 
-fn find(target: &str) -> Option<Element> {
+/// Whether the focus went with the link that led here.
+fn is_lost() -> bool {
+    let focused = document()
+        .active_element()
+        .and_then(|focused| focused.dyn_into::<HtmlElement>().ok());
+    focused.is_none_or(|focused| focused.offset_parent().is_none())
+}
+
+/// The page's name has the focus, so that it is read out and Tab goes on from there.
+fn focus_heading() {
+    let heading = document().query_selector("#main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        heading.set_tab_index(-1);
+        let _ = heading.focus();
+    }
+}
+
+fn find(route: &Route, target: &str) -> Option<Element> {
     let document = document();
+    // The parts of a long page have their address for an id.
+    let part = || document.get_element_by_id(&format!("/{}/{}", route.page.id(), route.rest));
     let named = || document.query_selector(&format!("[name=\"{target}\"]")).ok().flatten();
-    document.get_element_by_id(target).or_else(named)
+    document.get_element_by_id(target).or_else(part).or_else(named)
 }
 
 fn show(element: &Element) {

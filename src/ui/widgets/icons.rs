@@ -23,6 +23,8 @@ pub const PLUS: &str = "M12 5v14M5 12h14";
 pub const SPEAKER: &str = "M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11";
 pub const STOP: &str = "M6.5 6.5h11v11h-11z";
 pub const UNDO: &str = "M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-3";
+pub const DOWN: &str = "M6 9.5l6 6 6-6";
+pub const UP: &str = "M6 14.5l6-6 6 6";
 pub const REDO: &str = "M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h3";
 
 /// The picture of a group of places.

@@ -4,6 +4,7 @@ pub mod anchor;
 pub mod badge;
 pub mod bars;
 pub mod cites;
+pub mod contents;
 pub mod drawing;
 pub mod fields;
 pub mod heatmap;

@@ -60,5 +60,5 @@ pub fn ReadAloud(props: &ReadAloudProps) -> Html {
         t!("读给我听")
     };
     let icon = if *reading { icons::STOP } else { icons::SPEAKER };
-    html! { <button type="button" class="button no-print" aria-pressed={reading.to_string()} {onclick}>{ icons::icon(icon) }{ label }</button> }
+    html! { <button type="button" class="button no-print" {onclick}>{ icons::icon(icon) }{ label }</button> }
 }

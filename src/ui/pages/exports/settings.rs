@@ -49,7 +49,7 @@ pub(super) fn settings(page: &PageProps) -> Html {
                 { number("exports.gap_threshold_seconds", t!("多少秒以上才算缺口"), t!("60 秒是行业做法，不是法律规定的数，可以改。"), i64::from(said.gap_threshold_seconds.unwrap_or(60)),
                     |said, seconds| said.gap_threshold_seconds = u32::try_from(seconds.clamp(0, 86_400)).ok()) }
             </div>
-            <p class="small muted">{ t!("这些回答随档案保存，下次打开还在。") }{ explained(t!("这里说的移动侦测和时钟偏差是什么，点一下就能看到。"), &[Term::Motion, Term::ClockOffset]) }</p>
+            <p class="small muted">{ explained(t!("这些回答随档案保存，下次打开还在。这里说的移动侦测和时钟偏差是什么，点一下就能看到。"), &[Term::Motion, Term::ClockOffset]) }</p>
         </details>
     }
 }

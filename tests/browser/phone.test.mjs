@@ -1,0 +1,44 @@
+// On a phone the frame leaves the screen to the page, in elder mode too: steps
+// and commands are folded, and each is one touch away.
+import assert from 'node:assert/strict';
+import { calm, each, FILE } from './each.mjs';
+
+const shown = (page, selector) =>
+  page.eval((selector) => [...document.querySelectorAll(selector)].filter((e) => e.getClientRects().length).length, selector);
+
+for (const elder of [false, true]) {
+  each(`a phone${elder ? ' in elder mode' : ''}`, async (open) => {
+    const page = await open(`${FILE}#/duties`);
+    await page.viewport(390, 844);
+    await page.waitFor('#main h1');
+    if (elder) {
+      await page.click('.elder-switch');
+      await page.waitFor('html.elder');
+    }
+    assert.equal(await shown(page, '.elder-switch'), 1);
+    assert.equal(await shown(page, '.steps a, .bar input'), 0);
+    const top = await page.eval(() => document.querySelector('#main').getBoundingClientRect().top);
+    assert.ok(top < 844 / 3, `the page begins at ${top}`);
+    assert.equal(await page.eval(() => document.documentElement.scrollWidth), 390);
+
+    await page.click('.side > .handle');
+    await page.waitFor('.steps a');
+    assert.equal(await shown(page, '.steps a'), 11);
+    await page.click('.handles > .handle');
+    await page.waitFor('.bar input[name="on"]');
+    assert.equal(await shown(page, '.steps a'), 0, 'one is unfolded at a time');
+    await page.click('.side > .handle');
+    await page.click('.steps a[href="#/law"]');
+    await page.wait(() => document.querySelector('.side > .handle b').textContent === '法条');
+    assert.equal(await shown(page, '.steps a'), 0, 'folded again on the new page');
+
+    // The parts of a long page, also a second time.
+    const chapter = () => page.eval(() => document.getElementById('/law/chapter-3').getBoundingClientRect().top);
+    for (const time of ['first', 'second']) {
+      await page.click('.contents a[href="#/law/chapter-3"]');
+      await page.wait(() => Math.abs(document.getElementById('/law/chapter-3').getBoundingClientRect().top) < 60);
+      assert.ok(Math.abs(await chapter()) < 60, time);
+    }
+    calm(page);
+  }, (name) => name.startsWith('chromium'));
+}
