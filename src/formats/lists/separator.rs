@@ -85,13 +85,12 @@ pub fn by_gaps(line: &[u8]) -> Vec<Range> {
 
 /// The fields of a line that should have `wanted`.
 pub fn aligned(line: &[u8], wanted: usize) -> Vec<Range> {
-    let all = |line: &[u8]| pieces(line, |_| true);
-    let tries: [fn(&[u8]) -> Vec<Range>; 2] = [by_gaps, all];
-    let fitting = tries
-        .iter()
-        .map(|split| split(line))
-        .find(|ranges| ranges.len() == wanted);
-    fitting.unwrap_or_else(|| by_blanks(line))
+    let gaps = by_gaps(line);
+    if gaps.len() == wanted {
+        return gaps;
+    }
+    let all = pieces(line, |_| true);
+    if all.len() == wanted { all } else { by_blanks(line) }
 }
 
 /// The fields between blanks, of which some belong together.
