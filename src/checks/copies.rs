@@ -20,7 +20,7 @@ pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
     let mut sketches: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         let mut tell = |kind: ProblemKind| push(&mut found, at, kind);
-        if let Some(digest) = reading.digests.sha256.as_deref().filter(|_| reading.size > 0) {
+        if let Some(digest) = reading.digests.sha256.as_deref().filter(|_| holds_something(reading)) {
             match bytes.get(digest) {
                 Some(first) => {
                     let of = first.path.clone();
@@ -59,6 +59,16 @@ pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
     }
     manifests(readings, &mut found);
     found
+}
+
+/// Whether a copy of this file can stand in for another recording: answers of
+/// a recorder that name none are alike because they have little to say.
+fn holds_something(reading: &Reading) -> bool {
+    let says = matches!(
+        reading.kind,
+        Kind::RecordingList | Kind::CameraList | Kind::EventLog | Kind::Manifest
+    );
+    reading.size > 0 && (!says || reading.recorded.iter().any(|r| !r.is_nothing()))
 }
 
 /// Whether these problems say that a file's time is another's: it shows

@@ -139,7 +139,9 @@ fn holdings(
         for recorded in reading.recorded.iter().filter(|r| r.source != TimeSource::Container) {
             let name = recorded.channel.as_deref().unwrap_or(channel::UNTOLD);
             let holding = holdings.entry(name.to_owned()).or_default();
-            holding.listed |= listed;
+            let nothing = listed && recorded.is_nothing();
+            holding.listed |= listed && !nothing;
+            holding.found_nothing |= nothing;
             holding.incomplete |= incomplete.is_some();
             holding.unsure |= unsure(reading);
             holding.unread = holding.unread.saturating_add(unread(reading));

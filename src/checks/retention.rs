@@ -54,6 +54,8 @@ pub enum Reason {
     ListIncomplete,
     /// No recording at all where there should be.
     Nothing,
+    /// An answer found none, in a time that it does not tell.
+    NothingFound,
     /// Older recordings that do not count.
     Isolated { from: Civil, seconds: i64 },
     /// Only the oldest and the newest second are told.
@@ -73,6 +75,8 @@ pub struct Holding {
     pub spans: Vec<Span>,
     /// A list of the recorder speaks of this channel.
     pub listed: bool,
+    /// An answer of the recorder found nothing; of when, it does not say.
+    pub found_nothing: bool,
     /// That list is not whole.
     pub incomplete: bool,
     /// A person told how to read that list, and did not confirm it.
@@ -139,6 +143,10 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
     let (Some(extent), Some(from)) = (recorded.extent(), kept_from(&recorded)) else {
         // With its clock ahead, the recorder may hold what is not seen here.
         let sure = !holding.incomplete && !holding.unsure && holding.unread == 0 && future == 0;
+        because.push(match holding.found_nothing && !options.complete {
+            true => Reason::NothingFound,
+            false => Reason::Nothing,
+        });
         return nothing(recorded, because, speaks && sure);
     };
     if from > extent.from {
@@ -215,8 +223,7 @@ pub fn judge(channel: &str, holding: &Holding, options: &Options) -> Judged {
 }
 
 /// A channel without recordings up to the day of inspection.
-fn nothing(recorded: Coverage, mut because: Vec<Reason>, speaks: bool) -> Judged {
-    because.push(Reason::Nothing);
+fn nothing(recorded: Coverage, because: Vec<Reason>, speaks: bool) -> Judged {
     Judged {
         verdict: if speaks { Retention::Short } else { Retention::Unknown },
         recorded,

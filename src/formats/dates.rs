@@ -133,6 +133,33 @@ pub fn time_of_day(text: &[u8]) -> Option<i64> {
     }
 }
 
+/// When recorders count by numbers: 2000 to 2099, in seconds since 1970.
+const COUNTED: std::ops::Range<i64> = 946_684_800..4_102_444_800;
+
+/// Seconds or milliseconds since 1970 UTC, as UTC: `1769846400`,
+/// `1769846400000`, `1769846400.5`.
+pub fn unix(text: &[u8]) -> Option<Civil> {
+    let text = std::str::from_utf8(trim(text)).ok()?;
+    let (whole, _) = text.split_once('.').unwrap_or((text, ""));
+    let number: i64 = whole.parse().ok()?;
+    let seconds = match whole.len() {
+        10 => number,
+        13 => number / 1000,
+        _ => return None,
+    };
+    COUNTED.contains(&seconds).then(|| Civil::from_seconds(seconds))?
+}
+
+/// Days since 1899-12-30, as a spreadsheet shows a time whose cell has no
+/// format: `46053.3333`.
+pub fn serial(text: &[u8]) -> Option<Civil> {
+    let text = std::str::from_utf8(trim(text)).ok()?;
+    let plain = text.len() <= 24 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let days: f64 = text.parse().ok().filter(|_| plain)?;
+    let seconds = ((days - 25_569.0) * DAY as f64).round() as i64;
+    COUNTED.contains(&seconds).then(|| Civil::from_seconds(seconds))?
+}
+
 /// The form that nearly all lists use, fast: `YYYY-MM-DD HH:MM:SS`.
 fn plain(text: &[u8]) -> Option<Civil> {
     let t: &[u8; 19] = text.try_into().ok()?;
@@ -326,7 +353,7 @@ fn clock(hour: u64, minute: u64, second: u64) -> Option<i64> {
 
 /// Morning (false) or afternoon (true) where it is said: AM, PM, 上午, 下午 in
 /// UTF-8 or GB18030.
-fn half(text: &[u8]) -> Option<bool> {
+pub fn half(text: &[u8]) -> Option<bool> {
     const AM: [&[u8]; 4] = [b"AM", b"A.M", "上午".as_bytes(), b"\xc9\xcf\xce\xe7"];
     const PM: [&[u8]; 4] = [b"PM", b"P.M", "下午".as_bytes(), b"\xcf\xc2\xce\xe7"];
     let has = |word: &[u8]| text.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
@@ -391,6 +418,27 @@ mod tests {
             Civil::new(2026, 2, 1, 0, 0, 0)
         );
         assert_eq!(parse(b"2026-01-31T08:00:00Z").map(|s| s.zone), Some(Zone::Z));
+    }
+
+    #[test]
+    fn times_that_are_numbers() {
+        for text in ["1769846400", "\"1769846400123\"", "1769846400.75"] {
+            assert_eq!(unix(text.as_bytes()), at(8, 0, 0), "{text}");
+        }
+        assert_eq!(serial(b"46053.333333333336"), at(8, 0, 0));
+        assert_eq!(serial(b"46053"), at(0, 0, 0));
+        for text in [
+            "",
+            "12345678",
+            "176984640a",
+            "9999999999",
+            "-176984640",
+            "0.5",
+            "80000",
+            "4.6e4",
+        ] {
+            assert_eq!((unix(text.as_bytes()), serial(text.as_bytes())), (None, None), "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io;
 
 use super::bytes::{array, be32};
 use super::shared::clock::Clock;
-use super::shared::nal::Codec;
+use super::shared::nal::{self, Codec};
 use super::shared::pictures::{self, Watch};
 use super::shared::walker::{BLANK, Found, Walker};
 use super::{Contents, Format, Job, Score};
@@ -34,7 +34,10 @@ struct Seen {
     codec: Option<&'static str>,
     sound_codec: Option<&'static str>,
     told_ms: Option<u64>,
+    /// Told by the metadata.
     size: (u32, u32),
+    /// Told by the pictures' own parameters.
+    coded: Option<(u32, u32)>,
     tool: Option<String>,
     encrypted: bool,
     watch: Watch,
@@ -57,6 +60,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         sound_codec: None,
         told_ms: None,
         size: (0, 0),
+        coded: None,
         tool: None,
         encrypted: false,
         watch: Watch::default(),
@@ -177,6 +181,12 @@ fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mut Co
                     let shift = shift.map_or(0, |[a, b, c]| i64::from(i32::from_be_bytes([a, b, c, 0]) >> 8));
                     if sort == 0 {
                         let config = walker.peek(units, want.min(4096))?;
+                        let sets = pictures::parameter_sets(codec.1, config);
+                        seen.coded = sets
+                            .into_iter()
+                            .flatten()
+                            .find_map(|unit| nal::unit_size(codec.1, unit))
+                            .or(seen.coded);
                         seen.watch.configure(codec.1, config);
                     } else if walker.whole() {
                         let head = walker.peek(units, want.min(pictures::HEAD))?;
@@ -283,11 +293,12 @@ fn describe(seen: &Seen, partial: bool, contents: &mut Contents) {
         contents.problem(ProblemKind::Encrypted.anywhere());
     }
     if seen.pictures > 0 {
+        let (width, height) = seen.coded.unwrap_or(seen.size);
         contents.tracks.push(Track {
             media: Media::Video,
             codec: seen.codec.unwrap_or("?").to_owned(),
-            width: seen.size.0,
-            height: seen.size.1,
+            width,
+            height,
             samples: (!partial).then_some(seen.pictures),
             duration_ms: Some(seen.clock.milliseconds(Some(seen.pictures))),
         });

@@ -143,6 +143,11 @@ impl Recorded {
         }
     }
 
+    /// Whether it tells of no time at all.
+    pub fn is_nothing(&self) -> bool {
+        self.spans.is_empty() && self.ends == OpenEnds::default()
+    }
+
     /// Adds one recording; joined with the one before where they touch
     /// ([`coverage::TOUCHING_SECONDS`]), so that a list of a million
     /// consecutive rows stays one span.

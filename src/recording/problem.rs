@@ -100,6 +100,10 @@ pub enum ProblemKind {
     DataMissing { missing: u64, total: u64 },
     /// The file has an index but no recorded pictures at all.
     NoData,
+    /// Only the beginning of a recording in parts: how to decode, no pictures.
+    PartHead,
+    /// Only pictures of a recording in parts, whose beginning is another file.
+    PartBody,
     /// Decode times go back, `times` times.
     TimestampsBackwards { times: u64 },
     /// A hole or leap of `seconds` in the stream's own time.
@@ -158,6 +162,8 @@ pub enum ProblemKind {
     MixedChannels { channels: u32 },
     /// The pictures are encrypted.
     Encrypted,
+    /// Behind a maker's header there is nothing but what looks like ciphertext.
+    Ciphered,
     /// A log tells of a clock change of so many seconds (0: not told).
     ClockChanged { seconds: i64 },
     /// A log tells that a disk was formatted.
@@ -368,7 +374,7 @@ impl ProblemKind {
             Self::FutureRecording { .. } => (C::FutureRecording, Weight::Remark),
             Self::FramesMissing { .. } => (C::FramesMissing, Weight::Doubt),
             Self::MixedChannels { .. } => (C::MixedChannels, Weight::Remark),
-            Self::Encrypted => (C::Encrypted, Weight::Opaque),
+            Self::Encrypted | Self::Ciphered => (C::Encrypted, Weight::Opaque),
             Self::ClockChanged { .. } => (C::ClockChanged, Weight::Remark),
             Self::DiskFormatted => (C::DiskFormatted, Weight::Remark),
             Self::SignatureInvalid { .. } => (C::SignatureInvalid, Weight::Breach),
@@ -379,7 +385,9 @@ impl ProblemKind {
             Self::EntryEncrypted => (C::Encrypted, Weight::Opaque),
             Self::UnsafePath { .. } => (C::UnsafePath, Weight::Doubt),
             Self::LimitReached(_) => (C::LimitReached, Weight::Opaque),
-            Self::NotChecked(_) | Self::ReaderFailed => (C::NotChecked, Weight::Opaque),
+            Self::NotChecked(_) | Self::ReaderFailed | Self::PartHead | Self::PartBody => {
+                (C::NotChecked, Weight::Opaque)
+            }
             Self::Garbled { .. } => (C::DataMissing, Weight::Harm),
             Self::ParametersChange { .. } | Self::EditList { .. } => (C::Edited, Weight::Doubt),
             Self::OrderBackwards { .. } => (C::TimestampsBackwards, Weight::Doubt),

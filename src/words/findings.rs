@@ -24,6 +24,8 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::IndexInconsistent(what) => t!("索引有误：{}。请重新导出；如仍如此，该文件可能损坏或被改动过。", what.label()),
         P::DataMissing { missing, total } => t!("索引记载的 {total} 个样本中有 {missing} 个不在文件内：画面数据缺失，只剩索引。请重新导出这一段。", total = total, missing = missing),
         P::NoData => t!("文件里只有索引，没有画面数据。请重新导出这一段。").to_owned(),
+        P::PartHead => t!("这是分段录像的开头部分，只有说明，没有画面，不能单独播放，无法检查（文件没有坏）。请导出整段录像，或与后面各段（如 .m4s）按顺序合并成一个文件后放入。").to_owned(),
+        P::PartBody => t!("这是分段录像中间的一段，开头部分（如 init.mp4）在另一个文件里，不能单独播放，无法检查（文件没有坏）。请导出整段录像，或按顺序合并成一个文件后放入。").to_owned(),
         P::TimestampsBackwards { times } => t!("画面时间有 {times} 处倒退：可能是录像机对时，也可能由几段拼接而成。请核对校时记录，必要时重新导出原始格式。", times = times),
         P::TimestampJump { seconds } => t!("画面时间在此处跳变 {}：中间可能缺录，也可能被剪去。请与录像机上的同一时段核对。", duration(*seconds)),
         P::NameTimeMismatch { name, other, source } => t!("文件名写的是 {}，而{}是 {}：文件可能被改过名，或录像机时钟不准。请核对录像机时钟后重新导出。", time(*name), source.label(), time(*other)),
@@ -54,6 +56,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         }
         P::MixedChannels { channels } => t!("一个文件里混有 {channels} 个通道的画面。请按通道分别导出。", channels = channels),
         P::Encrypted => t!("画面已加密，无法检查内容。请在录像机或客户端上用密码导出未加密的录像。").to_owned(),
+        P::Ciphered => t!("文件头之后没有录像的结构，像是加密的数据，无法检查。请在录像机或客户端上用密码导出未加密的录像；如并未加密，请重新导出。").to_owned(),
         P::ClockChanged { seconds: 0 } => t!("日志记有修改时钟。请说明原因，并留存校时记录。").to_owned(),
         P::ClockChanged { seconds } => t!("日志记有修改时钟，相差 {}。请说明原因，并留存校时记录。", duration(*seconds)),
         P::DiskFormatted => t!("日志记有格式化硬盘：此前的录像不复存在。请说明原因，并留存记录。").to_owned(),

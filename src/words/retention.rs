@@ -43,6 +43,10 @@ pub fn because(reason: &Reason) -> String {
             t!("只知道最早和最晚的录像时间，看不出中间有没有缺录，不能判定达标。请另外导出逐段的录像清单。").to_owned()
         }
         Reason::Nothing => t!("没有这个通道的录像。请检查摄像机是否在线、录像计划是否启用。").to_owned(),
+        Reason::NothingFound => {
+            t!("查询的应答说没有录像，但没有写明查的是哪段时间，不能据此判定天数不足。请查询全部时间，或导出录像清单。")
+                .to_owned()
+        }
         Reason::Isolated { from, seconds } => t!(
             "另有 {} 起的零星录像（共 {}），中间长时间没有录像，不计入保存天数（可能是锁定保留的证据）。",
             day(*from),

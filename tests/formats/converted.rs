@@ -139,6 +139,51 @@ fn codecs_inside_mpeg_4_sample_entries() {
 }
 
 #[test]
+fn codecs_and_sizes_that_only_the_pictures_tell() {
+    for (name, options, found) in [
+        (
+            "a.mpg",
+            ["-c:v", "mpeg1video", "-f", "mpeg", "-an"].as_slice(),
+            "mpeg1 320x240",
+        ),
+        ("b.mpg", &["-c:v", "mpeg1video", "-f", "vob", "-an"], "mpeg1 320x240"),
+        ("c.mpg", &["-c:v", "mpeg2video", "-f", "vob", "-an"], "mpeg2 320x240"),
+        (
+            "a.avi",
+            &["-c:v", "rawvideo", "-pix_fmt", "bgr24", "-an"],
+            "rawvideo 320x240",
+        ),
+        (
+            "a.flv",
+            &["-c:v", "libx264", "-flvflags", "no_metadata", "-an"],
+            "h264 320x240",
+        ),
+    ] {
+        if let Some(bytes) = made(name, options) {
+            assert_eq!(picture(&read(name, &bytes)), found, "{name}");
+        }
+    }
+}
+
+/// Small pictures share packets of a program stream, of which only the first
+/// bears a time.
+#[test]
+fn pictures_behind_the_last_time_count() {
+    for codec in ["libx264", "libx265"] {
+        let quiet = ["-x265-params", "log-level=none"];
+        let options = [["-c:v", codec].as_slice(), &quiet, &["-f", "vob", "-an"]].concat();
+        let Some(bytes) = made("a.ps", &options) else { continue };
+        let reading = read("a.ps", &bytes);
+        let ms = reading.duration_ms.expect("a duration");
+        assert!((5_900..=6_100).contains(&ms), "{codec}: {ms}");
+        assert!(
+            reading.tracks[0].samples.is_some_and(|n| (145..=150).contains(&n)),
+            "{codec}"
+        );
+    }
+}
+
+#[test]
 fn interrupted_containers() {
     if let Some(bytes) = made("live.mkv", &options(&["-f", "matroska", "-live", "1"])) {
         let reading = read("live.mkv", &bytes);

@@ -147,6 +147,36 @@ fn encrypted() {
     assert_eq!(verdict(&reading).id(), "unreadable");
 }
 
+/// Bytes without any order, the same each time.
+fn noise(len: usize) -> Vec<u8> {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 32) as u8
+    };
+    (0..len).map(|_| next()).collect()
+}
+
+#[test]
+fn ciphertext_behind_the_header() {
+    let mut header = b"IMKH".to_vec();
+    header.extend(hex("0101 0000 0200 0100 1171 0110 401F0000 00FA0000"));
+    header.resize(40, 0);
+    let reading = read("a.mp4", &[header.clone(), noise(300_000)].concat());
+    assert_eq!(codes(&reading), ["encrypted"]);
+    assert_eq!(verdict(&reading).id(), "unreadable");
+    // A stream of which a part, even the first, was overwritten is damaged.
+    let mut stream = [header.clone(), packs(60, 300, 7).concat()].concat();
+    stream[60_000..130_000].copy_from_slice(&noise(70_000));
+    assert_eq!(verdict(&read("a.mp4", &stream)).id(), "damaged");
+    stream[40..60_000].copy_from_slice(&noise(59_960));
+    assert_eq!(verdict(&read("a.mp4", &stream)).id(), "damaged");
+    let filled = [header, vec![0x43; 300_000]].concat();
+    assert_eq!(verdict(&read("a.mp4", &filled)).id(), "damaged");
+}
+
 #[test]
 fn faults() {
     let all = packs(60, 100, 7);

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::support::*;
 use xishi::inspect::{self, Options};
-use xishi::recording::Kind;
+use xishi::recording::{Kind, TimeBasis};
 use xishi::source::Source;
 
 /// (what, text): each says that channel 1 recorded 08:00–09:00 and, over
@@ -100,6 +100,42 @@ const DIALECTS: &[(&str, &str)] = &[
         "文件名,开始时间,结束时间\nNVR_ch1_main.dav,2026-01-31 08:00:00,2026-01-31 09:00:00\nNVR_ch1_main.dav,2026-01-31 23:30:00,2026-02-01 00:30:00\n",
     ),
     (
+        "full-width commas, a length with its thousands apart",
+        "通道，开始时间，时长（秒）\n1，2026-01-31 08:00:00，\"3,600\"\n1，2026-01-31 23:30:00，\"3,600\"\n共 2 条\n",
+    ),
+    (
+        "thousands apart inside quotes",
+        "通道,开始时间,时长(毫秒)\n1,2026-01-31 08:00:00,\"3,600,000\"\n1,2026-01-31 23:30:00,\"3,600,000\"\n",
+    ),
+    (
+        "ISO 8601 lengths",
+        "channel,start,duration\n1,2026-01-31 08:00:00,PT1H\n1,2026-01-31 23:30:00,PT59M60S\n",
+    ),
+    (
+        "blanks as in print",
+        "录像清单\n\n 通道    开始时间              结束时间              类型\n  1      2026-01-31 08:00:00   2026-01-31 09:00:00   定时\n  1      2026-01-31 23:30:00   2026-02-01 00:30:00   定时\n共 2 条\n",
+    ),
+    (
+        "single blanks",
+        "Channel Start Time End Time\nCH01 2026-01-31 08:00:00 2026-01-31 09:00:00\nCH01 2026-01-31 23:30:00 2026-02-01 00:30:00\nTotal 2\n",
+    ),
+    (
+        "single blanks, the date apart",
+        "通道 日期 开始 结束\n1 2026-01-31 08:00:00 09:00:00\n1 2026-01-31 23:30:00 00:30:00\n",
+    ),
+    (
+        "runs of tabs",
+        "通道\t\t开始时间\t\t结束时间\n1\t2026-01-31 08:00:00\t2026-01-31 09:00:00\n1\t\t2026-01-31 23:30:00\t2026-02-01 00:30:00\n",
+    ),
+    (
+        "blanks and no headings",
+        "1 2026-01-31 08:00:00 2026-01-31 09:00:00\n1 2026-01-31 23:30:00 2026-02-01 00:30:00\n",
+    ),
+    (
+        "days of a spreadsheet",
+        "通道,开始时间,结束时间\n1,46053.333333333336,46053.375\n1,46053.979166666664,46054.020833333336\n",
+    ),
+    (
         "one device",
         "设备名称,通道号,开始时间,结束时间\n大堂NVR,1,2026-01-31 08:00:00,2026-01-31 09:00:00\n大堂NVR,1,2026-01-31 23:30:00,2026-02-01 00:30:00\n",
     ),
@@ -143,6 +179,150 @@ fn dialects_in_all_encodings() {
             let items = reading.list.as_ref().map(|l| l.items);
             assert!(matches!(items, Some(2 | 3)), "{told}");
         }
+    }
+}
+
+#[test]
+fn seconds_since_1970_are_utc() {
+    for (from, to) in [
+        ("1769817600", "1769821200"),
+        ("1769817600000", "1769821200000"),
+        ("1769817600", "1769821200.9"),
+    ] {
+        for headings in ["通道,开始时间,结束时间", "ch,start,end"] {
+            let text = format!("{headings}\n1,{from},{to}\n");
+            let reading = read("a.csv", text.as_bytes());
+            let recorded = &reading.recorded[0];
+            assert_eq!(recorded.basis, TimeBasis::Utc, "{text}");
+            assert_eq!(recorded.spans[0].from, at("2026-01-31 00:00"), "{text}");
+            let file = file("a.csv", text.as_bytes());
+            assert_eq!(file.start, Some(at("2026-01-31 08:00").naive()), "{text}");
+            assert_eq!(file.end, Some(at("2026-01-31 09:00").naive()), "{text}");
+        }
+    }
+    // Beside the recorder's own times they are put on its clock.
+    let text = "通道,开始时间,结束时间\n1,1769817600,1769821200\n1,2026-01-31 09:00:00,2026-01-31 10:00:00\n";
+    let reading = read("a.csv", text.as_bytes());
+    let recorded = &reading.recorded[0];
+    assert_eq!((recorded.basis, recorded.spans.len()), (TimeBasis::DeviceLocal, 1));
+    assert_eq!(recorded.spans[0].from, at("2026-01-31 08:00"));
+}
+
+#[test]
+fn numbers_that_are_no_times() {
+    for text in [
+        // Sectors, sizes, numbers of files, and columns that nobody named.
+        "通道,起始扇区,结束扇区\n1,1769817600,1769821200\n",
+        "file,start byte,end byte\n1,1769817600,1769821200\n",
+        "1,1769817600,1769821200\n2,1769817600,1769821200\n",
+        "通道,开始,结束\n1,46053.5,46054.5\n",
+        "通道,开始时间,结束时间\n1,20260131,3600\n1,123456,123457\n",
+    ] {
+        let reading = read("a.csv", text.as_bytes());
+        assert!(reading.recorded.is_empty(), "{text}: {:?}", reading.recorded);
+    }
+    // Beside a date, five digits are a time of day without its zero.
+    let text = "通道,日期,开始时间,结束时间\n1,2026-01-31,80000,90000\n";
+    assert!(read("a.csv", text.as_bytes()).recorded.is_empty());
+}
+
+#[test]
+fn a_row_with_other_fields_than_its_headings_is_not_guessed() {
+    let text = "序号 通道 名称 开始时间 结束时间 时长\n1 1 大堂 2026-01-31 08:00:00 2026-01-31 09:00:00 3600\n\
+        2 1 2026-01-31 09:00:00 2026-01-31 10:00:00 3600\n";
+    let file = file("a.txt", text.as_bytes());
+    assert_eq!((file.items, codes(&file)), (Some(1), vec![("line-unreadable", None)]));
+}
+
+#[test]
+fn what_was_searched_for_is_no_recording() {
+    for searched in [
+        "开始时间：2026-01-01 00:00:00,结束时间：2026-02-28 00:00:00",
+        "开始时间: 2026-01-01 00:00:00  结束时间: 2026-02-28 00:00:00",
+        "查询时间,2026-01-01 00:00:00,2026-02-28 00:00:00",
+    ] {
+        let text = format!("{searched}\nKamera,Von,Bis\n1,A,B\n");
+        assert!(read("a.csv", text.as_bytes()).recorded.is_empty(), "{searched}");
+    }
+}
+
+/// Verdicts by channel, of rows by the hour up to 2026-11-23.
+fn verdicts(text: &str) -> Vec<(String, String)> {
+    let all = inspect("a.csv", text.as_bytes());
+    all.channels.into_iter().map(|c| (c.channel, c.verdict)).collect()
+}
+
+fn told(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected
+        .iter()
+        .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+        .collect()
+}
+
+#[test]
+fn sections_by_channel_are_not_one_channel() {
+    for (first, second) in [
+        ("通道：1", "通道：2"),
+        ("【通道1】", "【通道2】"),
+        ("Channel,1", "Channel,2"),
+        ("通道名称: 大堂", "通道名称: 后门"),
+    ] {
+        let rows = "开始时间,结束时间,大小\n2026-10-20 00:00:00,2026-11-23 08:00:00,1G\n";
+        let few = "开始时间,结束时间,大小\n2026-11-20 00:00:00,2026-11-23 08:00:00,1G\n";
+        let found = verdicts(&format!("{first}\n{rows}\n{second}\n{few}"));
+        let mut found: Vec<&str> = found.iter().map(|(_, verdict)| verdict.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, ["kept", "short"], "{first}");
+    }
+}
+
+#[test]
+fn oldest_and_newest_are_no_recordings() {
+    for headings in [
+        "通道,最早录像时间,最晚录像时间",
+        "通道,录像开始时间,录像结束时间,录像天数",
+        "Channel,Earliest,Latest",
+    ] {
+        let text = format!("{headings}\n1,2026-10-01 00:00:00,2026-11-23 08:00:00,53\n");
+        assert_eq!(verdicts(&text), told(&[("1", "unknown")]), "{headings}");
+    }
+}
+
+#[test]
+fn times_under_other_headings_are_no_recordings() {
+    let row = "1,2026-10-01 00:00:00,2026-11-23 08:00:00\n";
+    for headings in [
+        "通道,安装时间,最后在线",
+        "Kamera,Montiert,Gesehen",
+        "通道,录像丢失开始时间,录像丢失结束时间",
+        "通道,录像计划开始时间,录像计划结束时间",
+        "通道,报警开始时间,报警结束时间,报警类型",
+    ] {
+        let reading = read("a.csv", format!("{headings}\n{row}").as_bytes());
+        assert!(reading.recorded.is_empty(), "{headings}");
+    }
+    let text = format!("通道,开始时间,结束时间,报警类型,文件大小\n{row}");
+    assert_eq!(verdicts(&text), told(&[("1", "kept")]));
+}
+
+#[test]
+fn what_stands_between_and_below_the_rows() {
+    let rows = "通道,开始时间,结束时间,大小(MB)\n1,2026-10-20 00:00:00,2026-11-23 08:00:00,512\n";
+    for below in [
+        ",,,\n,,,\n",
+        "------------------------\n",
+        "合计,,,512\n",
+        "总计：1个文件，共512.00 MB\n",
+        "第1页/共2页\n通道,开始时间,结束时间,大小(MB)\n1,2026-10-01 00:00:00,2026-10-20 00:00:00,1\n第2页/共2页\n",
+        "共 1 条，共 1 页\n",
+    ] {
+        let all = inspect("a.csv", format!("{rows}{below}").as_bytes());
+        assert_eq!(codes(&all.files[0]), [], "{below}");
+        assert_eq!(all.retention.verdict, "kept", "{below}");
+    }
+    for below in ["第2页/共2页\n", "共 2 条，共 1 页\n", "总计：3个文件\n"] {
+        let all = inspect("a.csv", format!("{rows}{below}").as_bytes());
+        assert_eq!(all.retention.verdict, "unknown", "{below}");
     }
 }
 

@@ -108,6 +108,31 @@ fn fragments_cut_or_taken_out() {
     );
 }
 
+/// What DASH and HLS keep apart: neither part is damaged, neither plays alone.
+#[test]
+fn parts_of_a_fragmented_recording() {
+    let whole = Mp4::default().fragmented(25);
+    let first = whole.windows(4).position(|w| w == b"moof").expect("a fragment") - 4;
+    let mfra = whole.windows(4).rposition(|w| w == b"mfra").expect("an index") - 4;
+    let head = file("init.mp4", &whole[..first]);
+    assert_eq!(
+        (head.verdict.as_str(), codes(&head)),
+        ("unreadable", vec![("not-checked", Some(24))])
+    );
+    assert!(head.findings[0].detail.contains("开头部分"));
+    let body = [bx(b"styp", b"msdh\0\0\0\0"), whole[first..mfra].to_vec()].concat();
+    for bytes in [body.as_slice(), &whole[first..mfra]] {
+        let body = file("seg-1.m4s", bytes);
+        assert_eq!(
+            (body.verdict.as_str(), codes(&body)),
+            ("unreadable", vec![("not-checked", None)])
+        );
+    }
+    let cut = file("seg-1.m4s", &body[..body.len() - 100]);
+    assert_eq!(cut.verdict, "damaged");
+    assert_eq!(file("seg-1.m4s", &[&whole[..first], &body].concat()).verdict, "sound");
+}
+
 /// Cut between two fragments only the index at the front can tell.
 #[test]
 fn an_index_tells_of_lost_fragments() {

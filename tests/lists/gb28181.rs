@@ -94,8 +94,17 @@ fn nothing_found_has_no_list() {
     assert!(all.files[0].findings.is_empty());
     assert_eq!(
         (all.channels[0].channel.as_str(), all.channels[0].verdict.as_str()),
-        (CAMERA, "short")
+        (CAMERA, "unknown"),
+        "of when it was asked is not told"
     );
+    assert!(format!("{:?}", all.channels[0].because).contains("没有写明"));
+    // Who says that all is here knows what was asked.
+    let whole = Options {
+        complete: true,
+        ..Options::new(day("2026-11-23"))
+    };
+    let all = inspect::conclude(&[read("x.xml", &gb(&message(7, 0, &[])))], &whole);
+    assert_eq!(all.channels[0].verdict, "short");
 }
 
 #[test]

@@ -171,3 +171,26 @@ fn the_log_of_the_device() {
     assert_eq!(codes(&all.files[0]), [("disk-formatted", None)]);
     assert_eq!((all.events.len(), all.channels.len()), (1, 0));
 }
+
+/// The answer bears no month: two months that are recorded alike are the same
+/// bytes, and nobody copied a recording.
+#[test]
+fn months_that_look_alike_are_no_copies() {
+    let bytes = b"<trackDailyDistribution version=\"2.0\"><dayList><day><id>1</id><dayOfMonth>1</dayOfMonth>\
+        <record>true</record><recordType>time</recordType></day></dayList></trackDailyDistribution>";
+    let digested = |path: &str, bytes: &[u8]| {
+        let mut digests = xishi::digest::Digests::new();
+        digests.update(bytes);
+        Reading {
+            digests: digests.finish(),
+            ..read(path, bytes)
+        }
+    };
+    let months = ["2026-10.xml", "2026-11.xml"].map(|path| digested(path, bytes));
+    let all = inspect::conclude(&months, &Options::new(day("2026-11-23")));
+    assert_eq!(codes(&all.files[1]), [("list-incomplete", None)]);
+    // A list of recordings that is there twice is told as ever.
+    let lists = ["a.xml", "b.xml"].map(|path| digested(path, &page("A", "OK", 1, &[NEW])));
+    let all = inspect::conclude(&lists, &Options::new(day("2026-11-23")));
+    assert!(codes(&all.files[1]).contains(&("duplicate-file", None)));
+}

@@ -87,7 +87,7 @@ fn stream(bytes: &[u8]) -> Option<Stream> {
             stream.media = Media::Video;
             let height = le32(format, 8).unwrap_or(0) as i32;
             stream.size = plausible(le32(format, 4).unwrap_or(0), height.unsigned_abs());
-            stream.codec = picture_codec(array(format, 16).unwrap_or_default());
+            stream.codec = array(format, 16).map_or_else(|| "?".to_owned(), picture_codec);
         }
         b"auds" => {
             stream.media = Media::Audio;
@@ -115,6 +115,8 @@ fn picture_codec(code: [u8; 4]) -> String {
         b"H265" | b"HEVC" | b"HEV1" | b"HVC1" => "hevc".to_owned(),
         b"MJPG" => "mjpeg".to_owned(),
         b"FMP4" | b"XVID" | b"DIVX" | b"DX50" | b"MP4V" => "mpeg4".to_owned(),
+        // BI_RGB: not compressed.
+        [0, 0, 0, 0] => "rawvideo".to_owned(),
         code if code.iter().all(u8::is_ascii_graphic) => String::from_utf8_lossy(code).into_owned(),
         _ => "?".to_owned(),
     }

@@ -30,7 +30,7 @@ use crate::wire::SignatureDoc;
 /// MP4 and its kin.
 pub static FORMAT: Format = Format {
     kind: Kind::Mp4,
-    extensions: &["mp4", "m4v", "mov", "3gp", "m4a", "mp4v", "f4v"],
+    extensions: &["mp4", "m4v", "mov", "3gp", "m4a", "mp4v", "f4v", "m4s"],
     probe,
     read,
 };
@@ -116,6 +116,12 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
     }
     describe(&movie, &tables, &fragments, &mut contents);
+    let pictured = tops.iter().any(|t| matches!(&t.kind, b"moof" | b"mdat"));
+    if movie.fragmented && !pictured && tables.iter().all(|t| t.samples == 0) {
+        contents.duration_ms = None;
+        contents.problem(ProblemKind::PartHead.at(moov.offset));
+        return Ok(contents);
+    }
     exported(job.source, &tops, &movie, &mut contents)?;
     placed(&tables, &fragments, &data, moov, &mut contents);
     timed(&movie, &tables, &fragments, moov, &mut contents);
@@ -228,9 +234,14 @@ fn credentials(source: &mut dyn Source, tops: &[Top]) -> io::Result<Option<Signa
     Ok(None)
 }
 
-/// Without `moov` nothing can be played: power was cut, or the end is lost.
+/// Without `moov` nothing can be played: power was cut, the end is lost, or it
+/// is a segment, whose `moov` is a file of its own (§8.16.2).
 fn without_index(source: &mut dyn Source, tops: &[Top], contents: &mut Contents) -> io::Result<()> {
-    contents.problem(ProblemKind::IndexMissing.anywhere());
+    let has = |kind: &[u8; 4]| tops.iter().any(|t| &t.kind == kind);
+    contents.problem(match has(b"moof") && !has(b"ftyp") {
+        true => ProblemKind::PartBody.anywhere(),
+        false => ProblemKind::IndexMissing.anywhere(),
+    });
     let told = contents
         .problems
         .iter()

@@ -74,6 +74,9 @@ const WORDS: &[(Column, &[&str])] = &[
             "timefrom",
             "datefrom",
             "from",
+            "最早",
+            "earliest",
+            "oldest",
         ],
     ),
     (
@@ -98,6 +101,10 @@ const WORDS: &[(Column, &[&str])] = &[
             "dateto",
             "until",
             "to",
+            "最晚",
+            "最新",
+            "latest",
+            "newest",
         ],
     ),
     (
@@ -151,6 +158,23 @@ const WORDS: &[(Column, &[&str])] = &[
     (Column::Type, &["类型", "type", "recordtype", "方式"]),
 ];
 
+/// Digits of a row that is no row of headings: a date stands there.
+const DATED: usize = 8;
+
+/// Columns of a list at most.
+const MOST: usize = 256;
+
+/// Which numbers can be times in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Numbers {
+    None,
+    /// Seconds or milliseconds since 1970: nothing else looks like them in a
+    /// column that is just called `start`.
+    Unix,
+    /// Days of a spreadsheet too: the headings say time.
+    Days,
+}
+
 /// A recognised heading row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
@@ -160,17 +184,21 @@ pub struct Columns {
     pub duration_unit: i64,
     /// How dates are written.
     pub order: Order,
+    pub numbers: Numbers,
 }
 
 impl Columns {
     /// Understands a row of headings, if it is one: at least a start and an
     /// end or duration, or a date with them, or both in one.
     pub fn of(headings: &[String]) -> Option<Self> {
-        let mut columns = Self {
-            found: [None; COLUMNS],
-            duration_unit: 1,
-            order: Order::Auto,
-        };
+        let digits = headings
+            .iter()
+            .flat_map(|heading| heading.bytes())
+            .filter(u8::is_ascii_digit);
+        if headings.len() > MOST || digits.count() >= DATED {
+            return None;
+        }
+        let mut columns = Self::told(1, Order::Auto);
         for (at, heading) in headings.iter().enumerate() {
             let key = key(heading);
             let Some(column) = meaning(&key) else { continue };
@@ -179,6 +207,9 @@ impl Columns {
             }
             if column == Column::Duration {
                 columns.duration_unit = unit(&key);
+            }
+            if matches!(column, Column::Start | Column::End) {
+                columns.numbers = columns.numbers.min(numbers(&key));
             }
             columns.set(column, at);
         }
@@ -200,9 +231,8 @@ impl Columns {
     /// For a list without headings: the first row's own values tell.
     pub fn guessed(channel: Option<usize>, start: usize, end: usize) -> Self {
         let mut columns = Self {
-            found: [None; COLUMNS],
-            duration_unit: 1,
-            order: Order::Auto,
+            numbers: Numbers::None,
+            ..Self::told(1, Order::Auto)
         };
         columns.set(Column::Start, start);
         columns.set(Column::End, end);
@@ -218,6 +248,7 @@ impl Columns {
             found: [None; COLUMNS],
             duration_unit,
             order,
+            numbers: Numbers::Days,
         }
     }
 
@@ -276,6 +307,19 @@ fn meaning(key: &str) -> Option<Column> {
     let (last, first): (Vec<_>, Vec<_>) = WORDS.iter().partition(|(c, _)| *c == Column::Channel);
     let found = first.into_iter().find(partly).or_else(|| last.into_iter().find(partly));
     found.map(|(column, _)| *column)
+}
+
+/// Which numbers can be times below this heading of a start or an end:
+/// `起始扇区` is none.
+fn numbers(key: &str) -> Numbers {
+    const TIMES: [&str; 6] = ["时间", "时刻", "日期", "time", "date", "unix"];
+    if TIMES.iter().any(|word| key.contains(word)) {
+        Numbers::Days
+    } else if WORDS.iter().any(|(_, words)| words.contains(&key)) {
+        Numbers::Unix
+    } else {
+        Numbers::None
+    }
 }
 
 fn unit(key: &str) -> i64 {
@@ -340,6 +384,23 @@ mod tests {
         assert_eq!(columns("时间,用户,操作"), None);
         assert_eq!(columns("id,name,location"), None);
         assert_eq!(columns("1,2026-01-01 00:00:00,2026-01-01 01:00:00"), None);
+        assert_eq!(
+            columns("开始时间: 2026-01-01 00:00:00,结束时间: 2026-02-01 00:00:00"),
+            None
+        );
+    }
+
+    #[test]
+    fn numbers_that_can_be_times() {
+        for (headings, numbers) in [
+            ("通道,开始时间,结束时间", Numbers::Days),
+            ("通道,录像开始时间戳,时长", Numbers::Days),
+            ("ch,start,end", Numbers::Unix),
+            ("ch,start_time,end", Numbers::Unix),
+            ("通道,起始扇区,结束扇区", Numbers::None),
+        ] {
+            assert_eq!(columns(headings).map(|c| c.numbers), Some(numbers), "{headings}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! delimiters, headings and date forms, line by line in bounded memory. A bad
 //! line is told by its number and the rest is used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::columns::{Column, Columns};
@@ -10,12 +10,13 @@ use super::guard;
 use super::ledger::Ledger;
 use super::log;
 use super::mapping::{self, Doubts, Mapping, SAMPLE_ROWS, Sample};
-use super::row::{self, Fields, Last};
+use super::row::{self, Clock, Fields, Last};
+use super::separator::{OTHERS, Separator};
 use super::text::{Encoding, Line, Lines, encoding};
-use crate::formats::dates::Order;
+use crate::formats::dates::{CHINA_SECONDS, Order};
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
-use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, channel};
+use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, TimeBasis, TimeSource, channel};
 
 /// CSV and TXT lists, with or without a heading row.
 pub static FORMAT: Format = Format {
@@ -39,6 +40,56 @@ const TOLD: u64 = 20;
 
 /// Headings of tables whose times are no recordings: gaps, verdicts, last days.
 const RESULTS: [&str; 4] = ["缺口", "缺录", "漏录", "结论"];
+
+/// Headings of tables from when to when something else than recording went on,
+/// lower case: lost, planned, alarmed. Where files and sizes are told too, these
+/// are recordings, and why.
+const NOT_RECORDED: [&str; 11] = [
+    "丢失",
+    "中断",
+    "缺失",
+    "离线",
+    "故障",
+    "计划开始",
+    "报警类型",
+    "告警类型",
+    "loss",
+    "offline",
+    "alarm",
+];
+
+/// Headings that only recordings have beside them.
+const FILES: [&str; 4] = ["文件", "大小", "file", "size"];
+
+/// Headings of tables with the oldest and the newest second of each channel.
+const OVERVIEWS: [&str; 8] = [
+    "最早",
+    "最晚",
+    "最新",
+    "录像天数",
+    "earliest",
+    "latest",
+    "oldest",
+    "newest",
+];
+
+/// Words at the foot of a table before the sums of its columns.
+const SUMS: [&str; 4] = ["合计", "总计", "小计", "汇总"];
+
+/// Words of lines that tell what was searched for and when, lower case.
+const SEARCHED: [&str; 11] = [
+    "查询",
+    "检索",
+    "范围",
+    "导出",
+    "打印",
+    "开始",
+    "起始",
+    "start time",
+    "search",
+    "range",
+    "export",
+];
 
 /// Bytes that do not stand in a text.
 fn is_text(bytes: &[u8]) -> bool {
@@ -75,11 +126,24 @@ fn probe(head: &Head<'_>) -> Score {
         })
     });
     let named = matches!(extension(head.path).as_deref(), Some("csv" | "tsv"));
-    match (timed, named || tabular(&bytes)) {
+    match (timed, named || tabular(&bytes) || spaced(&bytes)) {
         (true, _) => Score::LIKELY,
         (false, true) => Score::GUESS,
         _ => Score::NO,
     }
+}
+
+/// Whether a row has two dates without a delimiter between them.
+fn spaced(bytes: &[u8]) -> bool {
+    let mut fields = Fields::default();
+    let mut rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
+    rows.any(|line| {
+        OTHERS.iter().any(|separator| {
+            fields.split_by(line, *separator);
+            let times = (0..fields.len()).filter(|at| dates::parse(fields.get(line, *at)).is_some());
+            times.count() >= 2
+        })
+    })
 }
 
 /// Whether a text is a table with one time a row: its user may know which.
@@ -89,8 +153,9 @@ fn tabular(bytes: &[u8]) -> bool {
         let rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
         let timed = rows.filter(|line| {
             fields.split(line, *delimiter);
-            let time = |at| fields.get(line, at).len() >= 8 && dates::parse(fields.get(line, at)).is_some();
-            fields.len() >= 3 && (0..fields.len()).any(time)
+            let time =
+                |field: &[u8]| field.len() >= 8 && (dates::parse(field).is_some() || dates::unix(field).is_some());
+            fields.len() >= 3 && (0..fields.len()).any(|at| time(fields.get(line, at)))
         });
         timed.count() >= 2
     })
@@ -98,6 +163,22 @@ fn tabular(bytes: &[u8]) -> bool {
 
 /// In the order they are tried between equals.
 pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// What a row of headings says, and what sets the fields below it apart.
+pub fn headings(text: &str) -> Option<(Columns, Separator)> {
+    let mut fields = Fields::default();
+    Separator::all().find_map(|separator| {
+        let columns = columns(&mut fields, text, separator)?;
+        Some((columns, separator.below(fields.len())))
+    })
+}
+
+/// As above, where it is known what sets fields apart.
+fn columns(fields: &mut Fields, text: &str, separator: Separator) -> Option<Columns> {
+    fields.split_by(text.as_bytes(), separator);
+    let heading = |at| String::from_utf8_lossy(fields.get(text.as_bytes(), at)).into_owned();
+    Columns::of(&(0..fields.len()).map(heading).collect::<Vec<_>>())
+}
 
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let list = read_as(job, Order::Auto)?;
@@ -141,13 +222,17 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
     let mut list = List {
         charsets: job.charsets,
         fields: Fields::default(),
-        delimiter: b',',
+        separator: Separator::Byte(b','),
+        squeezed: None,
         columns: None,
         guessed: false,
         last: Last::default(),
         ledger: Ledger::default(),
         key: Vec::new(),
         above: Default::default(),
+        section: Vec::new(),
+        pages: BTreeSet::new(),
+        overview: false,
         open: Vec::new(),
         order,
         dates: Dates::default(),
@@ -158,6 +243,7 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
         bad: 0,
         lost: 0,
         zoned: false,
+        unix: 0,
         full: false,
         results: false,
         contents: Contents::default(),
@@ -184,7 +270,10 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
 struct List<'c> {
     charsets: &'c dyn Charsets,
     fields: Fields,
-    delimiter: u8,
+    separator: Separator,
+    /// Where tabs run together in the headings: how many fields these are with
+    /// the empty ones, and what they say without.
+    squeezed: Option<(usize, Columns, Separator)>,
     columns: Option<Columns>,
     /// The columns rest on a row's values, not on headings.
     guessed: bool,
@@ -194,6 +283,12 @@ struct List<'c> {
     /// Device and channel of the row before: merged cells leave them to the
     /// first of their rows.
     above: (Vec<u8>, Vec<u8>),
+    /// Of a list without a channel in its rows: what the line above them told.
+    section: Vec<u8>,
+    /// Numbers of pages that were told.
+    pages: BTreeSet<u64>,
+    /// The rows are the oldest and the newest second of a channel.
+    overview: bool,
     /// Lines since one that ended inside quotes, with their numbers.
     open: Vec<(u64, Vec<u8>)>,
     /// How dates are written that do not tell it themselves.
@@ -209,6 +304,8 @@ struct List<'c> {
     /// Rows of recordings among them.
     lost: u64,
     zoned: bool,
+    /// Rows whose times are numbers since 1970 UTC.
+    unix: u64,
     full: bool,
     /// A table of what is missing or was found, not of recordings.
     results: bool,
@@ -253,8 +350,8 @@ impl List<'_> {
             return false;
         }
         let text = decode(line, self.charsets);
-        for delimiter in DELIMITERS {
-            self.fields.split(text.as_bytes(), delimiter);
+        for separator in Separator::all() {
+            self.fields.split_by(text.as_bytes(), separator);
             let fields = (0..self.fields.len()).map(|at| self.fields.get(text.as_bytes(), at));
             let fields: Vec<&str> = fields.filter_map(|field| std::str::from_utf8(field).ok()).collect();
             let signature = mapping::signature(fields.iter().copied());
@@ -262,7 +359,7 @@ impl List<'_> {
                 continue;
             };
             let Some(columns) = mapping.columns() else { continue };
-            self.delimiter = delimiter;
+            self.separator = separator.below(self.fields.len());
             self.mapped = Some(mapping);
             self.guessed = false;
             self.ledger = Ledger::default();
@@ -288,49 +385,89 @@ impl List<'_> {
             self.results = true;
             return true;
         }
-        for delimiter in DELIMITERS {
-            let headings = text
-                .split(char::from(delimiter))
-                .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
-            if let Some(columns) = Columns::of(&headings.collect::<Vec<_>>()) {
-                self.columns = Some(columns.in_order(self.order));
-                self.delimiter = delimiter;
-                self.guessed = false;
-                self.ledger = Ledger::default();
-                self.info.items = 0;
-                return true;
-            }
+        let Some((columns, separator)) = headings(&text) else {
+            return false;
+        };
+        let has = |words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
+        if has(&NOT_RECORDED) && !has(&FILES) {
+            self.results = true;
+            return true;
         }
-        false
+        self.overview = has(&OVERVIEWS);
+        self.columns = Some(columns.in_order(self.order));
+        self.separator = separator;
+        self.squeezed = None;
+        if separator == Separator::Byte(b'\t') && text.trim().contains("\t\t") {
+            let whole = text.split('\t').count();
+            let squeezed = self::columns(&mut self.fields, &text, Separator::Gaps);
+            let below = Separator::Gaps.below(self.fields.len());
+            self.squeezed = squeezed.map(|columns| (whole, columns.in_order(self.order), below));
+        }
+        self.guessed = false;
+        self.ledger = Ledger::default();
+        self.info.items = 0;
+        self.contents.problems.clear();
+        (self.bad, self.lost, self.unix) = (0, 0, 0);
+        true
     }
 
-    /// A first row that needs no headings: two times and something else.
+    /// A first row that needs no headings: two times and something else. What
+    /// was searched for is none.
     fn guess(&mut self, line: &[u8]) {
-        for delimiter in DELIMITERS {
-            self.fields.split(line, delimiter);
-            let time = |at: &usize| dates::parse(self.fields.get(line, *at)).is_some();
+        let text = decode(line, self.charsets).to_lowercase();
+        if SEARCHED.iter().any(|word| text.contains(word)) {
+            return;
+        }
+        for separator in Separator::all() {
+            self.fields.split_by(line, separator);
+            let time = |at: &usize| {
+                let field = self.fields.get(line, *at);
+                let worded = field.first().is_none_or(|b| !b.is_ascii() || b.is_ascii_alphabetic());
+                !worded && dates::parse(field).is_some()
+            };
             let mut times = (0..self.fields.len()).filter(time);
             if let (Some(start), Some(end)) = (times.next(), times.next()) {
+                // Headings that nobody knows may call them anything.
+                if self.headed(separator, self.fields.len()) {
+                    return;
+                }
                 let channel = (0..self.fields.len()).find(|at| *at != start && *at != end);
                 self.columns = Some(Columns::guessed(channel, start, end).in_order(self.order));
-                self.delimiter = delimiter;
+                self.separator = separator.below(self.fields.len());
                 self.guessed = true;
                 return;
             }
         }
     }
 
+    /// Whether a line above has so many fields, and only words in them.
+    fn headed(&self, separator: Separator, columns: usize) -> bool {
+        let mut fields = Fields::default();
+        self.lines.iter().any(|line| {
+            fields.split_by(line.as_bytes(), separator);
+            fields.len() == columns && !line.contains(|c: char| c.is_ascii_digit())
+        })
+    }
+
     /// A line of the table: a row, or a part of one that has line ends inside
     /// its quotes.
     fn row(&mut self, columns: &Columns, number: u64, line: &[u8]) {
-        self.fields.split(line, self.delimiter);
+        if let Some((whole, squeezed, separator)) = self.squeezed.clone()
+            && line.split(|b| *b == b'\t').count() != whole
+        {
+            self.fields.split_by(line, separator);
+            if separator.fits(self.fields.len()) {
+                return self.whole_row(&squeezed, number, line);
+            }
+        }
+        self.fields.split_by(line, self.separator);
         if self.open.is_empty() && !self.fields.open {
             return self.whole_row(columns, number, line);
         }
         self.open.push((number, line.to_vec()));
         let lines: Vec<&[u8]> = self.open.iter().map(|(_, line)| line.as_slice()).collect();
         let joined = lines.join(&b' ');
-        self.fields.split(&joined, self.delimiter);
+        self.fields.split_by(&joined, self.separator);
         if !self.fields.open && self.take(columns, number, &joined).is_ok() {
             self.open.clear();
         } else if !self.fields.open || self.open.len() == MAX_ROW_LINES {
@@ -341,7 +478,7 @@ impl List<'_> {
     /// Lines that are no row together are rows of their own.
     fn apart(&mut self, columns: &Columns) {
         for (number, line) in std::mem::take(&mut self.open) {
-            self.fields.split(&line, self.delimiter);
+            self.fields.split_by(&line, self.separator);
             self.whole_row(columns, number, &line);
         }
     }
@@ -357,6 +494,7 @@ impl List<'_> {
     /// A row whose fields are split.
     fn whole_row(&mut self, columns: &Columns, number: u64, line: &[u8]) {
         if let Err(fault) = self.take(columns, number, line)
+            && !is_blank(line)
             && !self.remark(line)
         {
             // What has no digit where a time should be is a note at the foot.
@@ -368,6 +506,9 @@ impl List<'_> {
     }
 
     fn take(&mut self, columns: &Columns, number: u64, line: &[u8]) -> Result<(), LineFault> {
+        if !self.separator.fits(self.fields.len()) {
+            return Err(LineFault::Columns);
+        }
         if let Some(at) = columns.get(Column::Type)
             && is_picture(self.fields.get(line, at))
         {
@@ -377,14 +518,15 @@ impl List<'_> {
             self.event(mapping, columns, number, line);
             return Ok(());
         }
-        let (span, zoned) = row::span(columns, &self.fields, line, &mut self.last)?;
+        let (span, clock) = row::span(columns, &self.fields, line, &mut self.last)?;
         let at = columns.get(Column::StartDate).or(columns.start());
         let start = at.map(|at| self.fields.get(line, at)).unwrap_or_default();
         match self.mapped {
             Some(_) => self.doubts.add(span, start, columns.order),
             None => self.dates.add(start),
         }
-        self.zoned |= zoned;
+        self.zoned |= clock == Clock::Z;
+        self.unix += u64::from(clock == Clock::Unix);
         self.key(columns, line);
         if self.ledger.add(&self.key, span) {
             self.info.items += 1;
@@ -432,6 +574,8 @@ impl List<'_> {
             if let Some(channel) = crate::formats::names::parse(&name).channel {
                 self.key.extend_from_slice(channel.as_bytes());
             }
+        } else {
+            self.key.extend_from_slice(&self.section);
         }
     }
 
@@ -442,14 +586,18 @@ impl List<'_> {
             return false;
         }
         let text = decode(line, self.charsets);
-        let headings: Vec<String> = text.split(char::from(self.delimiter)).map(str::to_owned).collect();
-        if Columns::of(&headings).is_some() {
+        if columns(&mut self.fields, &text, self.separator).is_some() {
             return true;
         }
+        if let Some(name) = section(&text) {
+            self.section = name.as_bytes().to_vec();
+            return true;
+        }
+        self.pages.extend(page(&text));
         match total(&text) {
             Some(Total::Items(n)) => self.info.total = Some(n),
-            Some(Total::Pages(n)) => self.info.more |= n > 1,
-            None => return false,
+            Some(Total::Pages(n)) => self.info.more = n > self.pages.len().max(1) as u64,
+            None => return SUMS.iter().any(|word| text.trim_start_matches('"').starts_with(word)),
         }
         true
     }
@@ -502,6 +650,19 @@ impl List<'_> {
             given: BTreeMap::new(),
         };
         contents.recorded = self.ledger.finish(|key| names.name(key, charsets));
+        if self.overview {
+            contents.problem(ProblemKind::OverviewOnly.anywhere());
+            contents.recorded.iter_mut().for_each(|r| r.source = TimeSource::Extent);
+        }
+        if self.unix > 0 && self.unix == self.info.items {
+            for recorded in &mut contents.recorded {
+                recorded.basis = TimeBasis::Utc;
+                recorded
+                    .spans
+                    .iter_mut()
+                    .for_each(|span| *span = span.shifted(-CHINA_SECONDS));
+            }
+        }
         if let [only] = contents.recorded.as_slice() {
             contents.channel = only.channel.clone();
         }
@@ -562,20 +723,31 @@ impl Names {
     }
 }
 
+/// A line of delimiters, or a rule.
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(|b| {
+        matches!(
+            b,
+            b' ' | b',' | b'\t' | b';' | b'|' | b'"' | b'-' | b'=' | b'_' | b'*' | b'+'
+        )
+    })
+}
+
 fn is_picture(kind: &[u8]) -> bool {
     const WORDS: [&[u8]; 5] = [b"jpg", b"jpeg", b"picture", "图片".as_bytes(), b"\xcd\xbc\xc6\xac"];
     WORDS.iter().any(|word| kind.eq_ignore_ascii_case(word))
 }
 
+#[derive(Clone, Copy)]
 enum Total {
     Items(u64),
     Pages(u64),
 }
 
-/// `共 1000 条`, `总数,1000`, `Total: 1000`, `第1页/共3页`.
+/// `共 1000 条`, `总数,1000`, `Total: 1000`, `第1页/共3页`; of several the
+/// number of items.
 fn total(text: &str) -> Option<Total> {
-    let lower = text.to_lowercase();
-    let at = [
+    const WORDS: [&str; 8] = [
         "共",
         "总数",
         "总计",
@@ -584,21 +756,58 @@ fn total(text: &str) -> Option<Total> {
         "total",
         "sumnum",
         "numofmatches",
-    ]
-    .iter()
-    .filter_map(|word| lower.find(word))
-    .max()?;
-    let rest = lower.get(at..)?;
-    let digits = rest.find(|c: char| c.is_ascii_digit())?;
-    let rest = rest.get(digits..)?;
+    ];
+    let lower = text.to_lowercase();
+    let places = WORDS.iter().flat_map(|word| lower.match_indices(word));
+    let told: Vec<Total> = places.filter_map(|(at, _)| count(lower.get(at..)?)).collect();
+    let items = told.iter().find(|total| matches!(total, Total::Items(_)));
+    items.or(told.first()).copied()
+}
+
+/// What is counted behind a word such as `共`.
+fn count(text: &str) -> Option<Total> {
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let (word, rest) = text.split_at(digits);
+    // The sum below another column.
+    if [",,", "\t\t", ";;"].iter().any(|empty| word.contains(empty)) {
+        return None;
+    }
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let n = rest.get(..end)?.parse().ok()?;
+    let (number, rest) = rest.split_at(end);
+    let n = number.parse().ok()?;
+    let rest = rest.trim_start();
     // A time or a size is no count.
-    match rest.get(end..)?.trim_start().chars().next() {
+    match rest.chars().next() {
         Some('页') => Some(Total::Pages(n)),
+        Some('个') if ["个文件", "个录像", "个片段"].iter().any(|unit| rest.starts_with(unit)) => {
+            Some(Total::Items(n))
+        }
         Some(':' | '-' | '/' | '.' | '小' | '天' | '分' | '秒' | 'g' | 'm' | 'k' | '个' | '路') => None,
         _ => Some(Total::Items(n)),
     }
+}
+
+/// The number of a page: `第 2 页`.
+fn page(text: &str) -> Option<u64> {
+    let (_, rest) = text.split_once('第')?;
+    rest.split_once('页')?.0.trim().parse().ok()
+}
+
+/// The camera of all rows below: `通道：1`, `Channel,3`, `【通道2】`.
+fn section(text: &str) -> Option<&str> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "【】[]=-#\",;".contains(c));
+    let named = |heading: &str| {
+        matches!(
+            Columns::meaning_of(heading),
+            Some(Column::Channel | Column::ChannelName)
+        )
+    };
+    let (heading, name) = match text.split_once([':', '：', ',', '\t']) {
+        Some((heading, name)) => (heading, name.trim()),
+        None => (text.trim_end_matches(|c: char| c.is_ascii_digit()), text),
+    };
+    let one = !name.contains([':', '：', ',', '\t', ' ']) && !["全部", "所有", "all"].contains(&name);
+    (one && named(heading) && name.chars().any(char::is_alphanumeric) && heading != name).then_some(name)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::items::{Items, document};
 use crate::formats::{Contents, Head, Job, Score, xml};
-use crate::recording::{Civil, ProblemKind};
+use crate::recording::ProblemKind;
 
 /// Values in values that are looked through; serde_json itself stops at 128.
 const MAX_DEPTH: usize = 32;
@@ -118,16 +118,6 @@ pub fn total(object: &Map<String, Value>) -> Option<u64> {
     )
     .parse()
     .ok()
-}
-
-/// Seconds or milliseconds since 1970 UTC.
-pub fn unix(text: &str) -> Option<Civil> {
-    let number: i64 = text.parse().ok()?;
-    match text.len() {
-        9 | 10 => Civil::from_seconds(number),
-        12 | 13 => Civil::from_seconds(number / 1000),
-        _ => None,
-    }
 }
 
 /// Ends a JSON list: a broken document is not whole.

@@ -3,7 +3,6 @@
 
 use std::io;
 
-use super::columns::Columns;
 use super::row::Fields;
 use super::text::{Line, Lines, encoding};
 use super::{delimited, json};
@@ -101,12 +100,7 @@ fn probe(head: &Head<'_>) -> Score {
 
 /// A heading row of a list of recordings.
 fn recordings(text: &str) -> bool {
-    delimited::DELIMITERS.iter().any(|delimiter| {
-        let headings = text
-            .split(char::from(*delimiter))
-            .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
-        Columns::of(&headings.collect::<Vec<_>>()).is_some()
-    })
+    delimited::headings(text).is_some()
 }
 
 /// As above in GB18030: 开始 with 结束 or 时长.

@@ -11,7 +11,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::columns::{Column, Columns, key};
+use super::delimited::DELIMITERS;
 use super::row::{self, Fields, Last};
+use super::separator::Separator;
 use crate::formats::dates::{self, Order};
 use crate::ids::ids;
 use crate::recording::problem::LineFault;
@@ -87,17 +89,22 @@ pub struct Sample {
 impl Sample {
     /// Of the first lines of a text, by the delimiter that splits most.
     pub fn of(lines: &[String]) -> Option<Self> {
-        let rows = super::delimited::DELIMITERS.map(|delimiter| -> Vec<Vec<String>> {
-            lines
-                .iter()
-                .take(SAMPLE_ROWS)
-                .map(|line| split(line, delimiter))
-                .collect()
-        });
-        let width = |rows: &[Vec<String>]| rows.iter().map(|row| row.len() - 1).sum::<usize>();
+        let table = |separator| -> Vec<Vec<String>> {
+            let rows = lines.iter().take(SAMPLE_ROWS);
+            rows.map(|line| split(line, separator)).collect()
+        };
+        let width = |rows: &Vec<Vec<String>>| rows.iter().map(|row| row.len().saturating_sub(1)).sum::<usize>();
         // The first of equals, as where lists are read.
-        let rows = rows.into_iter().rev().max_by_key(|rows| width(rows))?;
-        (width(&rows) > 0).then_some(Self { rows })
+        let delimited = DELIMITERS
+            .into_iter()
+            .rev()
+            .map(|delimiter| table(Separator::Byte(delimiter)));
+        let rows = delimited.max_by_key(width).filter(|rows| width(rows) > 0).or_else(|| {
+            // Blanks set the words of any text apart.
+            let others = [Separator::Comma, Separator::Gaps].map(table);
+            others.into_iter().find(|rows| width(rows) > 0)
+        })?;
+        Some(Self { rows })
     }
 
     /// The row that looks like headings: the first of the widest without a
@@ -114,9 +121,9 @@ impl Sample {
     }
 }
 
-fn split(line: &str, delimiter: u8) -> Vec<String> {
+fn split(line: &str, separator: Separator) -> Vec<String> {
     let mut fields = Fields::default();
-    fields.split(line.as_bytes(), delimiter);
+    fields.split_by(line.as_bytes(), separator);
     let field = |at| {
         String::from_utf8_lossy(fields.get(line.as_bytes(), at))
             .chars()

@@ -16,6 +16,7 @@ pub mod mapping;
 pub mod onvif;
 pub mod platform;
 pub(in crate::formats) mod row;
+pub mod separator;
 pub mod text;
 pub mod workbook;
 pub mod xiongmai;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::items::{Item, Items};
 use super::json;
-use crate::formats::dates::CHINA_SECONDS;
+use crate::formats::dates::{self, CHINA_SECONDS};
 use crate::formats::{Contents, Format, Head, Job, Score, xml};
 use crate::recording::problem::{Content, LineFault};
 use crate::recording::{Kind, ProblemKind};
@@ -106,7 +106,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             channel.clone_from(&around);
         }
         let name = json::field(object, &["fileName", "filePath", "name", "FileName", "id"]);
-        match (json::unix(&begin), json::unix(&end)) {
+        match (dates::unix(begin.as_bytes()), dates::unix(end.as_bytes())) {
             (Some(from), Some(to)) => {
                 items.span(&channel, from.plus(CHINA_SECONDS), to.plus(CHINA_SECONDS), &name);
             }

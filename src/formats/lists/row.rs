@@ -1,7 +1,8 @@
 //! One row of a delimited list: its fields, and the time it stands for.
 
-use super::columns::{Column, Columns};
-use crate::formats::dates::{self, Order, Stamp, Zone};
+use super::columns::{Column, Columns, Numbers};
+use super::separator::{self, Separator};
+use crate::formats::dates::{self, CHINA_SECONDS, Order, Stamp, Zone};
 use crate::recording::problem::LineFault;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Span};
@@ -35,6 +36,21 @@ impl Fields {
         self.open = quoted;
     }
 
+    /// Splits `line` by what need not be a single byte.
+    pub fn split_by(&mut self, line: &[u8], separator: Separator) {
+        let ranges = match separator {
+            Separator::Byte(delimiter) => return self.split(line, delimiter),
+            Separator::Comma => separator::by_commas(line),
+            Separator::Gaps => separator::by_gaps(line),
+            Separator::Blanks => separator::by_blanks(line),
+            Separator::Aligned(wanted) => separator::aligned(line, wanted),
+        };
+        self.ranges.clear();
+        self.ranges
+            .extend(ranges.into_iter().map(|(from, to)| unquoted(line, from, to)));
+        self.open = false;
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.ranges.len()
@@ -64,6 +80,28 @@ fn unquoted(line: &[u8], from: usize, to: usize) -> (usize, usize) {
     }
 }
 
+/// How a time was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The recorder's wall clock.
+    Wall,
+    /// With a `Z`, which is mostly a habit.
+    Z,
+    /// Seconds since 1970 UTC; here on China's wall clock.
+    Unix,
+}
+
+impl Clock {
+    /// Of a row whose start is by this, and its end by `end`.
+    fn with(self, end: Self) -> Self {
+        match (self, end) {
+            (Self::Z, _) | (_, Self::Z) => Self::Z,
+            (Self::Unix, Self::Unix) => Self::Unix,
+            _ => Self::Wall,
+        }
+    }
+}
+
 /// The last time printed in full, and what it was: a recording mostly begins
 /// when the one of the row before ended. And the last date: merged cells leave
 /// it to the first of their rows.
@@ -75,44 +113,51 @@ pub struct Last {
 }
 
 impl Last {
-    /// A date and time in one field, or a time with its date in another; and
-    /// whether it carries a `Z`.
-    fn parse(&mut self, text: &[u8], date: Option<&[u8]>, order: Order) -> Option<(Civil, bool)> {
+    /// A date and time in one field, or a time with its date in another.
+    fn parse(&mut self, text: &[u8], date: Option<&[u8]>, columns: &Columns) -> Option<(Civil, Clock)> {
         if let Some(time) = self.time
             && self.text == text
         {
-            return Some((time, false));
+            return Some((time, Clock::Wall));
         }
-        if let Some(stamp) = dates::parse_as(text, order) {
+        if let Some(stamp) = dates::parse_as(text, columns.order) {
             let zoned = stamp.zone == Zone::Z;
             self.time = (!zoned).then_some(stamp.local());
             self.text.clear();
             self.text.extend_from_slice(text);
-            return Some((stamp.local(), zoned));
+            return Some((stamp.local(), if zoned { Clock::Z } else { Clock::Wall }));
+        }
+        if let Some(time) = dates::unix(text).filter(|_| columns.numbers >= Numbers::Unix) {
+            return Some((time.plus(CHINA_SECONDS), Clock::Unix));
+        }
+        // Beside a date, `80000` is eight o'clock.
+        let days = columns.numbers == Numbers::Days && (text.contains(&b'.') || date.is_none_or(|date| date == text));
+        if let Some(time) = dates::serial(text).filter(|_| days) {
+            return Some((time, Clock::Wall));
         }
         let time = dates::time_of_day(text)?;
-        let day = self.day(date?, order)?;
-        Some((day.plus(time), false))
+        let day = self.day(date?, columns)?;
+        Some((day.plus(time), Clock::Wall))
     }
 
     /// The date of a row; an empty cell has that of the row above.
-    fn day(&mut self, text: &[u8], order: Order) -> Option<Civil> {
+    fn day(&mut self, text: &[u8], columns: &Columns) -> Option<Civil> {
         if !text.is_empty() {
-            self.day = dates::parse_as(text, order).map(Stamp::local);
+            let serial = || dates::serial(text).filter(|_| columns.numbers == Numbers::Days);
+            self.day = dates::parse_as(text, columns.order).map(Stamp::local).or_else(serial);
         }
         self.day
     }
 }
 
-/// The time of a row, and whether a `Z` stood there.
-pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) -> Result<(Span, bool), LineFault> {
+/// The time of a row, and how it was written.
+pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) -> Result<(Span, Clock), LineFault> {
     let field = |column| columns.get(column).map(|at| fields.get(line, at));
-    let order = columns.order;
     let mut range = None;
     if columns.get(Column::Start).is_none()
         && let Some(text) = field(Column::Range)
     {
-        range = Some(halves(text, order).ok_or(LineFault::Start)?);
+        range = Some(halves(text, columns.order).ok_or(LineFault::Start)?);
     }
     let start_text = range
         .map(|(start, _)| start)
@@ -121,30 +166,37 @@ pub fn span(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) ->
     if start_text.is_empty() && fields.len() < 2 {
         return Err(LineFault::Columns);
     }
-    let (start, start_z) = last
-        .parse(start_text, field(Column::StartDate), order)
+    let (start, clock) = last
+        .parse(start_text, field(Column::StartDate), columns)
         .ok_or(LineFault::Start)?;
     let end_text = range.map(|(_, end)| end).or(field(Column::End)).unwrap_or_default();
-    let (end, end_z) = if absent(end_text) {
+    let (end, end_clock) = if absent(end_text) {
         let text = field(Column::Duration).filter(|t| !absent(t)).ok_or(LineFault::End)?;
         let seconds = length(text, columns.duration_unit).ok_or(LineFault::End)?;
-        (start.plus(seconds), false)
+        (start.plus(seconds), clock)
     } else {
         let dates = (field(Column::EndDate), field(Column::StartDate));
-        end_of(end_text, dates, start, last, order)?
+        end_of(end_text, dates, start, last, columns)?
     };
     let span = Span::new(start, end).ok_or(LineFault::Order)?;
     if span.seconds() > MAX_SECONDS {
         return Err(LineFault::End);
     }
-    Ok((span, start_z || end_z))
+    Ok((span, clock.with(end_clock)))
 }
 
 /// Start and end out of one field: `2026-01-31 08:00 ~ 2026-01-31 09:00`,
 /// `2026-01-31 08:00:00-09:00:00`, `08:00至09:00`.
 pub fn halves(text: &[u8], order: Order) -> Option<(&[u8], &[u8])> {
-    /// Bytes of two times, however they are written: each place is tried.
-    const LONGEST: usize = 128;
+    halves_of(text, |text| {
+        dates::parse_as(text, order).is_some() || dates::time_of_day(text).is_some()
+    })
+}
+
+/// Bytes of two times, however they are written: each place is tried.
+const LONGEST: usize = 128;
+
+fn halves_of(text: &[u8], mut is_time: impl FnMut(&[u8]) -> bool) -> Option<(&[u8], &[u8])> {
     if text.len() > LONGEST {
         return None;
     }
@@ -161,7 +213,6 @@ pub fn halves(text: &[u8], order: Order) -> Option<(&[u8], &[u8])> {
         b"\xd6\xc1",
         b"\xa1\xab",
     ];
-    let is_time = |text: &[u8]| dates::parse_as(text, order).is_some() || dates::time_of_day(text).is_some();
     (0..text.len()).find_map(|at| {
         let (start, rest) = text.split_at(at);
         let end = MARKS.iter().find_map(|mark| rest.strip_prefix(*mark))?;
@@ -172,7 +223,7 @@ pub fn halves(text: &[u8], order: Order) -> Option<(&[u8], &[u8])> {
 /// The time at which a row begins.
 pub fn start(columns: &Columns, fields: &Fields, line: &[u8], last: &mut Last) -> Option<Civil> {
     let field = |column| columns.get(column).map(|at| fields.get(line, at));
-    let (time, _) = last.parse(field(Column::Start)?, field(Column::StartDate), columns.order)?;
+    let (time, _) = last.parse(field(Column::Start)?, field(Column::StartDate), columns)?;
     Some(time)
 }
 
@@ -184,19 +235,19 @@ fn end_of(
     (end_date, date): (Option<&[u8]>, Option<&[u8]>),
     start: Civil,
     last: &mut Last,
-    order: Order,
-) -> Result<(Civil, bool), LineFault> {
-    if let Some(end) = last.parse(text, end_date, order) {
+    columns: &Columns,
+) -> Result<(Civil, Clock), LineFault> {
+    if let Some(end) = last.parse(text, end_date, columns) {
         return Ok(end);
     }
     let time = dates::time_of_day(text).ok_or(LineFault::End)?;
     let midnight = start.plus(-start.seconds().rem_euclid(DAY));
-    let day = date.and_then(|date| last.day(date, order)).unwrap_or(midnight);
+    let day = date.and_then(|date| last.day(date, columns)).unwrap_or(midnight);
     let end = day.plus(time);
     if end == start && start != midnight {
         return Err(LineFault::Same);
     }
-    Ok((if end <= start { end.plus(DAY) } else { end }, false))
+    Ok((if end <= start { end.plus(DAY) } else { end }, Clock::Wall))
 }
 
 /// What programs print for "nothing".
@@ -204,8 +255,17 @@ fn absent(text: &[u8]) -> bool {
     text.iter().all(|b| matches!(b, b'-' | b' ' | b'/' | b'0')) || matches!(text, b"N/A" | b"null" | b"NULL")
 }
 
-/// A length of time: `01:00:00`, `3600`, `60分钟`, `1h2m3s`, `1小时2分3秒`.
+/// A length of time: `01:00:00`, `3600`, `86,400`, `60分钟`, `1h2m3s`,
+/// `1小时2分3秒`, `P1DT2H`.
 fn length(text: &[u8], unit: i64) -> Option<i64> {
+    let plain = thousands(text);
+    let text = plain.as_deref().unwrap_or(text);
+    let iso = text.strip_prefix(b"P");
+    // Its `M` before the `T` is months.
+    if iso.is_some_and(|iso| iso.iter().find(|b| b"TM".contains(b)) == Some(&b'M')) {
+        return None;
+    }
+    let text = iso.map_or(text, |iso| iso.strip_prefix(b"T").unwrap_or(iso));
     if text.contains(&b':') {
         let parts = text.split(|b| *b == b':').map(number);
         let parts: Vec<i64> = parts.collect::<Option<_>>()?;
@@ -233,10 +293,22 @@ fn length(text: &[u8], unit: i64) -> Option<i64> {
             return Some(sum);
         };
         rest = rest.get(next..)?;
-        let digits = rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest.iter().position(|b| !b.is_ascii_digit() && *b != b'.');
+        let digits = digits.unwrap_or(rest.len());
         value = decimal(rest.get(..digits)?)?;
         rest = rest.get(digits..)?;
     }
+}
+
+/// A number without its commas, where they set thousands apart.
+fn thousands(text: &[u8]) -> Option<Vec<u8>> {
+    let mut groups = text.split(|b| *b == b',');
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()))?;
+    let digits = |group: &[u8]| group.iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut rest = groups.clone().peekable();
+    rest.peek()?;
+    let well = digits(first) == first.len() && rest.all(|group| digits(group) == 3);
+    well.then(|| text.iter().copied().filter(|b| *b != b',').collect())
 }
 
 /// Whole seconds of so many units.
@@ -257,6 +329,8 @@ fn unit_of(text: &[u8]) -> Option<(i64, usize)> {
         (b"hour", 3600),
         (b"sec", 1),
         (b"day", DAY),
+        (b"d", DAY),
+        (b"D", DAY),
         (b"h", 3600),
         (b"H", 3600),
         (b"m", 60),
@@ -306,13 +380,44 @@ mod tests {
             ("3600.0", 3600),
             ("1.5小时", 5400),
             ("1天1小时", 90_000),
+            ("PT24H", 86_400),
+            ("P1DT1H", 90_000),
+            ("PT59M59.6S", 3600),
+            ("86,400", 86_400),
+            ("1,296,000秒", 1_296_000),
         ] {
             assert_eq!(length(text.as_bytes(), 1), Some(seconds), "{text}");
         }
         assert_eq!(length(b"60", 60), Some(3600));
         assert_eq!(length(b"11.5", 3600), Some(41_400));
         assert_eq!(length(b"3600000", 0), Some(3600));
-        assert_eq!(length(b"a while", 1), None);
+        for text in [
+            "a while", "P1M", "P1Y", "PPT1H", "1,5", "1,2345", "1234,567", ",400", "1,00,000",
+        ] {
+            assert_eq!(length(text.as_bytes(), 1), None, "{text}");
+        }
+    }
+
+    /// A hostile field costs no more than the longest that can be two times.
+    #[test]
+    fn what_is_examined_of_a_long_field_is_bounded() {
+        let examined = |text: &[u8]| {
+            let mut bytes = 0;
+            let found = halves_of(text, |half| {
+                bytes += half.len();
+                false
+            });
+            assert_eq!(found, None);
+            bytes
+        };
+        for mark in ["-", "~", "至", " to "] {
+            for length in [1, LONGEST, LONGEST + 1, 1 << 20] {
+                let text = mark.repeat(length / mark.len());
+                assert!(examined(text.as_bytes()) <= LONGEST * LONGEST, "{mark} {length}");
+            }
+            assert_eq!(examined(mark.repeat(1 << 18).as_bytes()), 0, "{mark}");
+        }
+        assert!(examined(b"2026-01-31 08:00:00~2026-01-31 09:00:00") > 0);
     }
 
     #[test]

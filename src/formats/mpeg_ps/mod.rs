@@ -8,7 +8,7 @@ mod walk;
 use std::io;
 
 use self::walk::Seen;
-use super::bytes::le16;
+use super::bytes::{self, le16};
 use super::shared::walker::{Found, Walker};
 use super::{Contents, Format, Head, Job, Score};
 use crate::recording::problem::Content;
@@ -62,6 +62,22 @@ fn card_file(path: &str) -> bool {
     digits.is_some_and(|d| d.len() == 5 && d.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Bytes behind the header that show whether the whole is ciphertext.
+const CIPHERED: usize = 1 << 20;
+
+/// No pack, and every byte about as often as every other: plain streams have
+/// packs every few KiB, and what overwrote them is seldom as even.
+fn ciphered(bytes: &[u8]) -> bool {
+    const LEAST: usize = 64 << 10;
+    let mut counts = [0_usize; 256];
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+    }
+    let mean = bytes.len() / counts.len();
+    let even = counts.iter().all(|count| count.abs_diff(mean) < mean / 2);
+    bytes.len() >= LEAST && even && !bytes.windows(5).any(walk::pack_start)
+}
+
 fn read(job: &mut Job<'_>) -> io::Result<Contents> {
     let mut contents = Contents::default();
     let mut seen = Seen::default();
@@ -90,8 +106,16 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
             contents.problem(ProblemKind::NotChecked(Content::Recording).at(HIKVISION_HEADER));
             return Ok(contents);
         }
+        if !walk::pack_start(follows) && !zeroes {
+            let beginning = bytes::read(job.source, HIKVISION_HEADER, CIPHERED)?;
+            if ciphered(&beginning) {
+                contents.problem(ProblemKind::Ciphered.at(HIKVISION_HEADER));
+                return Ok(contents);
+            }
+        }
     }
     let mut walker = Walker::new(job.source);
+    seen.counts = walker.whole();
     let stopped = walk::walk(&mut walker, start, &mut seen, &mut contents)?;
     if let Some(middle) = stopped {
         walker.turn_to_tail();
@@ -142,7 +166,7 @@ fn describe(seen: &Seen, card: bool, partial: bool, contents: &mut Contents) {
             codec: codec.to_owned(),
             width,
             height,
-            samples: (!partial && seen.pictures > 0).then_some(seen.pictures),
+            samples: Some(seen.pictures.max(seen.coded)).filter(|pictures| !partial && *pictures > 0),
             duration_ms: Some(ms),
         });
     } else if contents.problems.is_empty() {

@@ -7,7 +7,7 @@ use super::psm;
 use crate::formats::Contents;
 use crate::formats::bytes::{be16, be32};
 use crate::formats::shared::clock::{Clock, Unwrap};
-use crate::formats::shared::nal;
+use crate::formats::shared::nal::{self, Codec};
 use crate::formats::shared::pictures::{self, Watch};
 use crate::formats::shared::walker::{Found, Walker};
 use crate::recording::{Media, ProblemKind};
@@ -25,6 +25,12 @@ pub struct Seen {
     pts_unwrap: Unwrap,
     /// How many of them.
     stamps: u64,
+    /// The file is read whole, and all pictures are counted.
+    pub counts: bool,
+    /// Of such a file: how many begin, and how many of
+    /// them before the first and before the last that bears a time.
+    pub coded: u64,
+    coded_before: Option<(u64, u64)>,
     /// Hikvision's wall clock, in seconds.
     pub wall: Clock,
     last_wall_scr: Option<u64>,
@@ -54,6 +60,9 @@ impl Default for Seen {
             pts: Clock::new(HZ, HZ, HZ * 3 / 2),
             pts_unwrap: Unwrap::new(33),
             stamps: 0,
+            counts: false,
+            coded: 0,
+            coded_before: None,
             wall: Clock::new(1, 1, 2),
             last_wall_scr: None,
             splices: Vec::new(),
@@ -109,9 +118,22 @@ impl Seen {
     /// Duration.
     pub fn milliseconds(&self, partial: bool) -> u64 {
         if !partial && self.pts.moved() && !self.pts.disturbed() {
-            return self.pts.milliseconds(Some(self.stamps));
+            return self.shown();
         }
         self.clock().milliseconds(None)
+    }
+
+    /// Milliseconds by the pictures' times. Where a packet holds several, only
+    /// the first bears one: those behind the last are counted.
+    fn shown(&self) -> u64 {
+        let timed = self.pts.milliseconds(Some(self.stamps));
+        let Some((first, last)) = self.coded_before.filter(|(first, last)| first < last) else {
+            return timed;
+        };
+        let elapsed = u128::from(self.pts.elapsed());
+        let rest = elapsed * u128::from(self.coded - last) / u128::from(last - first);
+        let ms = (elapsed + rest) * 1000 / u128::from(HZ);
+        u64::try_from(ms).unwrap_or(timed)
     }
 
     /// Seconds of recording behind the last wall clock time.
@@ -200,7 +222,8 @@ impl Seen {
         self.last_wall_scr = scr;
     }
 
-    /// A packet of `length` bytes at `at`, of which the beginning is at hand.
+    /// A packet of `length` bytes at `at`, of which the beginning is at hand,
+    /// or all where the file is read whole.
     fn pes(&mut self, id: u8, at: u64, length: u64, header: &[u8]) {
         let media = match id {
             0xe0..=0xef => Media::Video,
@@ -232,10 +255,21 @@ impl Seen {
         }
         let bytes = length.saturating_sub(payload as u64);
         let payload = header.get(payload..).unwrap_or_default();
+        let (whole, payload) = (payload, payload.get(..pictures::HEAD).unwrap_or(payload));
         if self.guessed.is_none() || self.size.is_none() {
             self.picture(payload);
         }
-        if self.guessed.is_some_and(|codec| codec != "mpeg2") && self.watch.look(payload, bytes, at, shown) {
+        let known = [Codec::H264, Codec::H265]
+            .into_iter()
+            .find(|c| Some(c.id()) == self.guessed);
+        if let Some(codec) = known.filter(|_| self.counts) {
+            if shown.is_some() {
+                let first = self.coded_before.map_or(self.coded, |(first, _)| first);
+                self.coded_before = Some((first, self.coded));
+            }
+            self.coded += nal::pictures(codec, whole);
+        }
+        if self.guessed.is_some_and(|codec| !codec.starts_with("mpeg")) && self.watch.look(payload, bytes, at, shown) {
             self.pictures += 1;
             if self.picture_bytes > 0 {
                 self.watch.size(self.picture_bytes);
@@ -248,7 +282,11 @@ impl Seen {
     /// Codec and size from the beginning of a picture.
     fn picture(&mut self, payload: &[u8]) {
         if let [0, 0, 1, 0xb3, a, b, c, ..] = payload {
-            self.guessed = Some("mpeg2");
+            // MPEG-2 extends its sequence header (ISO/IEC 13818-2 §6.2.2);
+            // what else follows one is a group or a picture of MPEG-1.
+            let follows = payload.windows(4).skip(1).find(|w| w.starts_with(&[0, 0, 1]));
+            let extended = follows.is_none_or(|w| w.ends_with(&[0xb5]));
+            self.guessed = Some(if extended { "mpeg2" } else { "mpeg1" });
             let (a, b, c) = (u32::from(*a), u32::from(*b), u32::from(*c));
             self.size = self.size.or(Some((a << 4 | b >> 4, (b & 15) << 8 | c)));
             return;
@@ -403,7 +441,8 @@ pub fn walk(walker: &mut Walker<'_>, mut at: u64, seen: &mut Seen, contents: &mu
         }
         let want = match id {
             0xbc => 1024,
-            0xe0..=0xef if seen.wants_picture() || walker.whole() => 32 + pictures::HEAD,
+            0xe0..=0xef if seen.counts => usize::MAX,
+            0xe0..=0xef if seen.wants_picture() => 32 + pictures::HEAD,
             _ => 24,
         };
         let size = usize::try_from(end - at).unwrap_or(usize::MAX).min(want);

@@ -64,11 +64,26 @@ pub fn guess(bytes: &[u8]) -> Option<Codec> {
 
 /// Width and height from the first sequence parameter set in `bytes`.
 pub fn size(codec: Codec, bytes: &[u8]) -> Option<(u32, u32)> {
-    units(bytes).find_map(|(_, unit)| match codec {
+    units(bytes).find_map(|(_, unit)| unit_size(codec, unit))
+}
+
+/// Width and height from a unit, if it is a sequence parameter set.
+pub fn unit_size(codec: Codec, unit: &[u8]) -> Option<(u32, u32)> {
+    match codec {
         Codec::H264 if unit.first()? & 0x1f == 7 => avc_size(unit.get(1..)?),
         Codec::H265 if unit.first()? >> 1 & 0x3f == 33 => hevc_size(unit.get(2..)?),
         _ => None,
-    })
+    }
+}
+
+/// How many pictures begin in `bytes`: slices that are the first of theirs.
+pub fn pictures(codec: Codec, bytes: &[u8]) -> u64 {
+    let first = |unit: &[u8]| match (codec, unit) {
+        (Codec::H264, [kind, slice, ..]) => matches!(kind & 0x1f, 1 | 2 | 5) && slice & 0x80 != 0,
+        (Codec::H265, [kind, _, slice, ..]) => kind >> 1 & 0x3f < 32 && slice & 0x80 != 0,
+        _ => false,
+    };
+    units(bytes).filter(|(_, unit)| first(unit)).count() as u64
 }
 
 /// Bits of a unit without its emulation prevention bytes.

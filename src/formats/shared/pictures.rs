@@ -29,6 +29,34 @@ const ENCODERS: &[(&[u8], &str)] = &[
 /// first slice, mostly.
 pub const HEAD: usize = 256;
 
+/// The parameter sets of a container's header (as [`length_size`]).
+pub fn parameter_sets(codec: Codec, config: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut units = Vec::new();
+    let (mut at, arrays) = match codec {
+        Codec::H264 => (5, 2),
+        Codec::H265 => (23, *config.get(22)?),
+    };
+    for array in 0..arrays {
+        let count = match codec {
+            Codec::H264 => {
+                at += 1;
+                let mask = if array == 0 { 0x1f } else { 0xff };
+                u16::from(config.get(at - 1)? & mask)
+            }
+            Codec::H265 => {
+                at += 3;
+                be16(config, at - 2)?
+            }
+        };
+        for _ in 0..count {
+            let length = usize::from(be16(config, at)?);
+            units.push(config.get(at + 2..at + 2 + length)?);
+            at += 2 + length;
+        }
+    }
+    Some(units)
+}
+
 /// Bytes of the length in front of each unit, by a container's header (`avcC`,
 /// `hvcC`: ISO/IEC 14496-15 §5.3.3.1.2, §8.3.3.1.2).
 pub fn length_size(codec: Codec, config: &[u8]) -> Option<u8> {
@@ -68,27 +96,8 @@ impl Pictures {
     /// tell a unit's length there ([`length_size`]).
     pub fn configured(codec: Codec, config: &[u8]) -> Option<(Self, usize)> {
         let mut pictures = Self::new(codec);
-        let (mut at, arrays) = match codec {
-            Codec::H264 => (5, 2),
-            Codec::H265 => (23, *config.get(22)?),
-        };
-        for array in 0..arrays {
-            let count = match codec {
-                Codec::H264 => {
-                    at += 1;
-                    let mask = if array == 0 { 0x1f } else { 0xff };
-                    u16::from(config.get(at - 1)? & mask)
-                }
-                Codec::H265 => {
-                    at += 3;
-                    be16(config, at - 2)?
-                }
-            };
-            for _ in 0..count {
-                let length = usize::from(be16(config, at)?);
-                pictures.unit(config.get(at + 2..at + 2 + length)?, 0, None);
-                at += 2 + length;
-            }
+        for unit in parameter_sets(codec, config)? {
+            pictures.unit(unit, 0, None);
         }
         Some((pictures, usize::from(length_size(codec, config)?)))
     }
