@@ -13,6 +13,7 @@ use super::mapping::{self, Doubts, Mapping, SAMPLE_ROWS, Sample};
 use super::row::{self, Fields, Last};
 use super::text::{Encoding, Line, Lines, encoding};
 use crate::formats::dates::Order;
+use crate::formats::manifest::Entries;
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
 use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, channel};
@@ -154,6 +155,7 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
         mapped: None,
         doubts: Doubts::default(),
         lines: Vec::new(),
+        digests: None,
         info: ListInfo::default(),
         bad: 0,
         lost: 0,
@@ -204,6 +206,8 @@ struct List<'c> {
     doubts: Doubts,
     /// The first lines, should nobody know what they are.
     lines: Vec<String>,
+    /// Digests of the files that the list names.
+    digests: Option<Entries>,
     info: ListInfo,
     bad: u64,
     /// Rows of recordings among them.
@@ -233,6 +237,9 @@ impl List<'_> {
         }
         if self.columns.is_none() {
             self.guess(line);
+        }
+        if let Some(digests) = &mut self.digests {
+            digests.take(&decode(line, self.charsets));
         }
         match self.columns.take() {
             Some(columns) => {
@@ -294,6 +301,7 @@ impl List<'_> {
                 .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
             if let Some(columns) = Columns::of(&headings.collect::<Vec<_>>()) {
                 self.columns = Some(columns.in_order(self.order));
+                self.digests = Entries::under(&text);
                 self.delimiter = delimiter;
                 self.guessed = false;
                 self.ledger = Ledger::default();
@@ -480,6 +488,9 @@ impl List<'_> {
             contents.problem(ProblemKind::ColumnsUnknown.anywhere());
             contents.problem(ProblemKind::NotChecked(Content::Text).anywhere());
             return contents;
+        }
+        if let Some(digests) = self.digests {
+            digests.finish("", &mut contents);
         }
         if self.bad > TOLD {
             let lines = self.bad - TOLD;

@@ -74,7 +74,7 @@ fn probe(head: &Head<'_>) -> Score {
                     .flat_map(char::to_lowercase)
                     .collect();
                 headed |= heading(&bare) || gb_heading(line);
-                listed |= recordings(&text) || gb_recordings(line);
+                listed |= recordings(line);
                 let known = EventKind::of(&text).is_some() || gb_phrase(line);
                 match (times(&text), known) {
                     (0, _) | (1, false) => {}
@@ -99,20 +99,17 @@ fn probe(head: &Head<'_>) -> Score {
     }
 }
 
-/// A heading row of a list of recordings.
-fn recordings(text: &str) -> bool {
-    delimited::DELIMITERS.iter().any(|delimiter| {
+/// A heading row of a list of recordings; in GB18030 开始 with 结束 or 时长.
+pub fn recordings(line: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(line);
+    let headed = delimited::DELIMITERS.iter().any(|delimiter| {
         let headings = text
             .split(char::from(*delimiter))
             .map(|h| h.trim_matches([' ', '"', '\r']).to_owned());
         Columns::of(&headings.collect::<Vec<_>>()).is_some()
-    })
-}
-
-/// As above in GB18030: 开始 with 结束 or 时长.
-fn gb_recordings(line: &[u8]) -> bool {
+    });
     let has = |word: &[u8]| line.windows(word.len()).any(|w| w == word);
-    has(b"\xbf\xaa\xca\xbc") && (has(b"\xbd\xe1\xca\xf8") || has(b"\xca\xb1\xb3\xa4"))
+    headed || has(b"\xbf\xaa\xca\xbc") && (has(b"\xbd\xe1\xca\xf8") || has(b"\xca\xb1\xb3\xa4"))
 }
 
 fn heading(bare: &str) -> bool {
