@@ -161,7 +161,11 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
         let Some((at, rest)) = time_in(&line) else { continue };
         let before = line.get(..line.len() - rest.len()).unwrap_or_default();
-        let Some(kind) = EventKind::of(rest).or_else(|| EventKind::of(before)) else {
+        let label = before.trim_end().strip_suffix([':', '：']);
+        // When a file was changed, not that the clock was.
+        let changed = label.is_some_and(|label| label.trim_end().ends_with("修改时间"));
+        let before = Some(before).filter(|_| !changed).and_then(EventKind::of);
+        let Some(kind) = EventKind::of(rest).or(before) else {
             continue;
         };
         if contents.events.len() == MAX_EVENTS {
