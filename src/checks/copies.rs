@@ -25,9 +25,13 @@ pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
             match bytes.get(digest) {
                 Some(first) => {
                     let of = first.path.clone();
-                    tell(match another_time(reading, first) {
-                        Some(other) => ProblemKind::CopyOfAnotherTime { of, other },
-                        None => ProblemKind::DuplicateFile { of },
+                    tell(match (another_time(reading, first), another_channel(reading, first)) {
+                        (Some(other), _) => ProblemKind::CopyOfAnotherTime { of, other },
+                        (None, Some(channel)) => {
+                            let bytes = true;
+                            ProblemKind::OfAnotherChannel { of, channel, bytes }
+                        }
+                        (None, None) => ProblemKind::DuplicateFile { of },
                     });
                     continue;
                 }
@@ -40,9 +44,13 @@ pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
         }
         if let Some((first, same, runs)) = same {
             let of = first.path.clone();
-            tell(match another_time(reading, first) {
-                Some(other) => ProblemKind::PicturesOfAnotherTime { of, other, same, runs },
-                None => ProblemKind::DuplicateContent { of },
+            tell(match (another_time(reading, first), another_channel(reading, first)) {
+                (Some(other), _) => ProblemKind::PicturesOfAnotherTime { of, other, same, runs },
+                (None, Some(channel)) => {
+                    let bytes = false;
+                    ProblemKind::OfAnotherChannel { of, channel, bytes }
+                }
+                (None, None) => ProblemKind::DuplicateContent { of },
             });
             continue;
         }
@@ -62,13 +70,15 @@ pub fn check(readings: &[&Reading]) -> Vec<Vec<Problem>> {
     found
 }
 
-/// Whether these problems say that a file's time is another's: it shows
-/// nothing of the time that it claims.
+/// Whether these problems say that a file's time or channel is another's: it
+/// shows nothing of what it claims.
 pub fn claims_falsely(problems: &[Problem]) -> bool {
     let false_claim = |p: &Problem| {
         matches!(
             p.kind,
-            ProblemKind::CopyOfAnotherTime { .. } | ProblemKind::PicturesOfAnotherTime { .. }
+            ProblemKind::CopyOfAnotherTime { .. }
+                | ProblemKind::PicturesOfAnotherTime { .. }
+                | ProblemKind::OfAnotherChannel { .. }
         )
     };
     problems.iter().any(false_claim)
@@ -99,6 +109,12 @@ fn another_time(reading: &Reading, other: &Reading) -> Option<Civil> {
     let (mine, theirs) = (told(reading)?, told(other)?);
     let near = |a: Span, b: Span| a.from <= b.to.plus(SAME_TIME) && b.from <= a.to.plus(SAME_TIME);
     (!near(mine, theirs)).then_some(theirs.from)
+}
+
+/// The channel of the other, where that is not this one's.
+fn another_channel(reading: &Reading, other: &Reading) -> Option<String> {
+    let (mine, theirs) = (reading.channel.as_ref()?, other.channel.as_ref()?);
+    (mine != theirs).then(|| theirs.clone())
 }
 
 /// When a file's own clock, or else its name, says that it was recorded.

@@ -237,6 +237,8 @@ pub enum ProblemKind {
     StaleEntries { entries: u64 },
 }
 
+    /// Byte by byte, or by its pictures, a file of another channel.
+    OfAnotherChannel { of: String, channel: String, bytes: bool },
 ids! {
     /// In what an index is inconsistent.
     pub enum Inconsistency {
@@ -388,7 +390,10 @@ impl ProblemKind {
             Self::ChangedLater { .. } | Self::MarksMissing { .. } => (C::ReEncoded, Weight::Note),
             Self::SavedEarlier { .. } => (C::ClockOffset, Weight::Remark),
             Self::PicturesOfAnotherTime { .. } => (C::DuplicateContent, Weight::Doubt),
-            Self::CopyOfAnotherTime { .. } => (C::DuplicateFile, Weight::Doubt),
+            Self::CopyOfAnotherTime { .. } | Self::OfAnotherChannel { bytes: true, .. } => {
+                (C::DuplicateFile, Weight::Doubt)
+            }
+            Self::OfAnotherChannel { bytes: false, .. } => (C::DuplicateContent, Weight::Doubt),
             Self::MiddleNotRead { .. } | Self::NoClock | Self::StaleEntries { .. } => (C::NotChecked, Weight::Note),
             Self::CounterSkips { .. } => (C::FramesMissing, Weight::Remark),
             Self::PacketsMissing { .. } => (C::FramesMissing, Weight::Doubt),

@@ -125,6 +125,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::StaleEntries { entries } => {
             t!("索引里有 {entries} 条旧记录，所指位置已被新的录像覆盖，没有计入保存时间。无需处理。", entries = entries)
         }
+        P::OfAnotherChannel { of, channel, .. } => t!("与通道 {channel} 的“{of}”是同一段画面，却记在另一个通道名下，没有计入。请从录像机重新导出这两个通道。", channel = channel, of = of),
     }
 }
 
