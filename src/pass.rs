@@ -106,14 +106,14 @@ impl Passed {
         mine.sha1 = mine.sha1.take().or(theirs.sha1);
         mine.md5 = mine.md5.take().or(theirs.md5);
         self.signature.doc = self.signature.doc.take().or(other.signature.doc);
-        self.signature.problem = self.signature.problem.take().or(other.signature.problem);
+        self.signature.problems.extend(other.signature.problems);
     }
 
     /// Adds what the pass found to what the structure told.
     pub fn complete(self, reading: &mut Reading) {
         reading.digests = self.digests;
         reading.signature = self.signature.doc.or(reading.signature.take());
-        reading.problems.extend(self.signature.problem);
+        reading.problems.extend(self.signature.problems);
     }
 }
 

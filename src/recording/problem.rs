@@ -176,6 +176,8 @@ pub enum ProblemKind {
     SignatureInvalid { frame: Option<u64>, ms: Option<u64> },
     /// The digest that a manifest gives is another.
     DigestMismatch { manifest: String },
+    /// From this picture on another camera, or another key, signed.
+    SignerChanged { frame: u64, ms: Option<u64> },
     /// A manifest names a file that is not here.
     DigestMissingFile { name: String },
     /// A manifest that speaks for this folder does not name the file.
@@ -376,6 +378,7 @@ impl ProblemKind {
             Self::SignatureInvalid { .. } => (C::SignatureInvalid, Weight::Breach),
             Self::DigestMismatch { .. } => (C::DigestMismatch, Weight::Doubt),
             Self::DigestMissingFile { .. } => (C::DigestMissingFile, Weight::Remark),
+            Self::SignerChanged { .. } => (C::Edited, Weight::Breach),
             Self::DigestNotListed { .. } => (C::DigestNotListed, Weight::Note),
             Self::DigestsOtherKind { .. } => (C::NotChecked, Weight::Opaque),
             Self::EntryEncrypted => (C::Encrypted, Weight::Opaque),

@@ -63,6 +63,8 @@ pub fn detail(problem: &ProblemKind) -> String {
             t!("文件与它的导出签名不符：导出以后被改动过，或者不完整。请从录像机重新导出并核对。").to_owned()
         }
         P::DigestMismatch { manifest } => {
+        P::SignerChanged { frame, ms: Some(ms) } => t!("从第 {} 幅画面（{}）起换了签名者：由分别签名的录像拼接而成。请分别提供原来的文件。", frame + 1, position(*ms)),
+        P::SignerChanged { frame, ms: None } => t!("从第 {} 幅画面起换了签名者：由分别签名的录像拼接而成。请分别提供原来的文件。", frame + 1),
             t!("与“{manifest}”中记载的校验值不符：文件在登记之后有变化。请找出原件重新比对。", manifest = manifest)
         }
         P::DigestMissingFile { name } => t!("校验清单里的“{name}”不在这批文件中。请补上后重新检查。", name = name),
