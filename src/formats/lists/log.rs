@@ -161,7 +161,10 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
         let Some((at, rest)) = time_in(&line) else { continue };
         let before = line.get(..line.len() - rest.len()).unwrap_or_default();
-        let label = before.trim_end().strip_suffix([':', '：']);
+        let label = before
+            .split("20")
+            .next()
+            .and_then(|label| label.trim_end().strip_suffix([':', '：']));
         // When a file was changed, not that the clock was.
         let changed = label.is_some_and(|label| label.trim_end().ends_with("修改时间"));
         let before = Some(before).filter(|_| !changed).and_then(EventKind::of);

@@ -444,8 +444,8 @@ fn two_signers_are_a_splice() {
         assert!((seam..seam + 5).contains(&told(&file)), "{what}");
         assert!(file.findings.iter().any(|f| f.detail.contains("第 37 幅")), "{what}");
         // Cut within groups: what no signature is of, or of another, is told too.
-        let middle = |film: &[Vec<u8>]| camera(7).position(film, 18);
-        let cut = [&one[..middle(&one)], &two[middle(&two)..]].concat();
+        let from = |film: &[Vec<u8>], frame| camera(7).position(film, frame);
+        let cut = [&one[..from(&one, 18)], &two[from(&two, 20)..]].concat();
         let file = judged(&cut);
         assert_eq!(said(&file).1, "invalid", "{listed} {onvif} {:?}", file.signature);
         told(&file);
