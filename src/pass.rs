@@ -5,7 +5,9 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::{Algorithm, Digests};
+use crate::formats::iso_bmff::holes::Holes;
 use crate::inspect::Reading;
+use crate::recording::{Kind, Problem, ProblemKind};
 use crate::signature::{Roots, Signature, Stream, Watch};
 use crate::source::Source;
 use crate::wire::DigestsDoc;
@@ -14,6 +16,7 @@ use crate::wire::DigestsDoc;
 pub struct Pass {
     digests: Digests,
     watch: Option<Watch>,
+    holes: Option<Holes>,
 }
 
 /// What one pass takes of a file. Several passes of one file at the same time,
@@ -22,7 +25,7 @@ pub struct Pass {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Portion {
     pub algorithms: &'static [Algorithm],
-    /// Whether signatures are looked for.
+    /// Whether signatures are looked for, and pictures that were blanked.
     pub signatures: bool,
 }
 
@@ -59,6 +62,8 @@ impl Portion {
 pub struct Passed {
     pub digests: DigestsDoc,
     pub signature: Signature,
+    /// Zeroes where a picture should be.
+    pub hole: Option<Problem>,
 }
 
 impl Pass {
@@ -68,11 +73,14 @@ impl Pass {
         Self::of(Algorithm::ALL, Some(&Stream::of(reading)), roots)
     }
 
-    /// A portion of it: these digests, and signatures in `stream`.
+    /// A portion of it: these digests, and signatures and holes in `stream`.
     pub fn of(algorithms: &[Algorithm], stream: Option<&Stream>, roots: &Roots) -> Self {
         Self {
             digests: Digests::of(algorithms),
             watch: stream.map(|stream| Watch::new(stream, roots)),
+            holes: stream
+                .filter(|stream| stream.kind == Kind::Mp4 && stream.codec.is_some())
+                .map(|_| Holes::default()),
         }
     }
 
@@ -82,6 +90,9 @@ impl Pass {
     /// As [`Source::read_at`].
     pub fn update(&mut self, bytes: &[u8], source: &mut dyn Source) -> io::Result<()> {
         self.digests.update(bytes);
+        if let Some(holes) = &mut self.holes {
+            holes.update(bytes, source)?;
+        }
         match &mut self.watch {
             Some(watch) => watch.update(bytes, source),
             None => Ok(()),
@@ -93,6 +104,7 @@ impl Pass {
         Passed {
             digests: self.digests.finish(),
             signature: self.watch.map(Watch::finish).unwrap_or_default(),
+            hole: self.holes.and_then(Holes::finish),
         }
     }
 }
@@ -106,14 +118,18 @@ impl Passed {
         mine.sha1 = mine.sha1.take().or(theirs.sha1);
         mine.md5 = mine.md5.take().or(theirs.md5);
         self.signature.doc = self.signature.doc.take().or(other.signature.doc);
-        self.signature.problem = self.signature.problem.take().or(other.signature.problem);
+        self.signature.problems.extend(other.signature.problems);
+        self.hole = self.hole.take().or(other.hole);
     }
 
     /// Adds what the pass found to what the structure told.
     pub fn complete(self, reading: &mut Reading) {
         reading.digests = self.digests;
         reading.signature = self.signature.doc.or(reading.signature.take());
-        reading.problems.extend(self.signature.problem);
+        let zeroed = |p: &Problem| matches!(p.kind, ProblemKind::ZeroFilled { .. });
+        let known = reading.problems.iter().any(zeroed);
+        reading.problems.extend(self.hole.filter(|_| !known));
+        reading.problems.extend(self.signature.problems);
     }
 }
 

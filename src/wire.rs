@@ -503,7 +503,7 @@ pub struct SignatureDoc {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// What keeps it from being valid: `altered` | `gap` | `torn` | `start-cut` |
-    /// `end-unsigned` | `restarted` | `unprotected` | `key-missing` |
+    /// `end-unsigned` | `restarted` | `other-signer` | `unprotected` | `key-missing` |
     /// `algorithm` | `layout` | `limit` | `file-altered` | `earlier-seal`
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,

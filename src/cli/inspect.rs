@@ -187,7 +187,8 @@ fn walk(folder: &Path, depth: usize, seen: &mut BTreeSet<PathBuf>, files: &mut V
 }
 
 fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    // A backslash in a name is one, but on Windows.
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn read_file(path: &Path, name: &str, front: &Native, roots: &Roots) -> Result<Reading, String> {

@@ -88,6 +88,8 @@ pub enum ProblemKind {
     Empty,
     /// From the offset to the end (or throughout) there are only zeroes.
     ZeroFilled { bytes: u64, whole: bool },
+    /// Zeroes within pictures, the first of which is here.
+    PictureBlanked { bytes: u64 },
     /// Only zeroes behind the proper end: reserved space, nothing lost.
     ZeroPadding { bytes: u64 },
     /// The file ends inside something that announced `missing` more bytes.
@@ -180,6 +182,8 @@ pub enum ProblemKind {
     /// A signature in the file does not fit the pictures, from this one on
     /// (from 0), at this time of the stream.
     SignatureInvalid { frame: Option<u64>, ms: Option<u64> },
+    /// From this picture on another camera, or another key, signed.
+    SignerChanged { frame: u64, ms: Option<u64> },
     /// The digest that a manifest gives is another.
     DigestMismatch { manifest: String },
     /// A manifest names a file that is not here.
@@ -239,6 +243,8 @@ pub enum ProblemKind {
     },
     /// The same bytes as a file of another time.
     CopyOfAnotherTime { of: String, other: Civil },
+    /// Byte by byte, or by its pictures, a file of another channel.
+    OfAnotherChannel { of: String, channel: String, bytes: bool },
     /// Entries of an index whose place was recorded over.
     StaleEntries { entries: u64 },
 }
@@ -341,7 +347,7 @@ impl ProblemKind {
         use FindingCode as C;
         match self {
             Self::Empty | Self::NoData | Self::DataMissing { .. } => (C::DataMissing, Weight::Harm),
-            Self::ZeroFilled { .. } => (C::ZeroFilled, Weight::Harm),
+            Self::ZeroFilled { .. } | Self::PictureBlanked { .. } => (C::ZeroFilled, Weight::Harm),
             Self::ZeroPadding { .. } => (C::ZeroFilled, Weight::Doubt),
             Self::Truncated { .. } => (C::Truncated, Weight::Harm),
             Self::IndexMissing => (C::IndexMissing, Weight::Harm),
@@ -378,6 +384,7 @@ impl ProblemKind {
             Self::ClockChanged { .. } => (C::ClockChanged, Weight::Remark),
             Self::DiskFormatted => (C::DiskFormatted, Weight::Remark),
             Self::SignatureInvalid { .. } => (C::SignatureInvalid, Weight::Breach),
+            Self::SignerChanged { .. } => (C::Edited, Weight::Breach),
             Self::DigestMismatch { .. } => (C::DigestMismatch, Weight::Doubt),
             Self::DigestMissingFile { .. } => (C::DigestMissingFile, Weight::Remark),
             Self::DigestNotListed { .. } => (C::DigestNotListed, Weight::Note),
@@ -396,7 +403,10 @@ impl ProblemKind {
             Self::ChangedLater { .. } | Self::MarksMissing { .. } => (C::ReEncoded, Weight::Note),
             Self::SavedEarlier { .. } => (C::ClockOffset, Weight::Remark),
             Self::PicturesOfAnotherTime { .. } => (C::DuplicateContent, Weight::Doubt),
-            Self::CopyOfAnotherTime { .. } => (C::DuplicateFile, Weight::Doubt),
+            Self::CopyOfAnotherTime { .. } | Self::OfAnotherChannel { bytes: true, .. } => {
+                (C::DuplicateFile, Weight::Doubt)
+            }
+            Self::OfAnotherChannel { bytes: false, .. } => (C::DuplicateContent, Weight::Doubt),
             Self::MiddleNotRead { .. } | Self::NoClock | Self::StaleEntries { .. } => (C::NotChecked, Weight::Note),
             Self::CounterSkips { .. } => (C::FramesMissing, Weight::Remark),
             Self::PacketsMissing { .. } => (C::FramesMissing, Weight::Doubt),

@@ -69,8 +69,12 @@ pub struct Found {
     pub start_cut: bool,
     /// Pictures at the end without a signature yet.
     pub end_unsigned: u64,
+    /// The first of them.
+    pub end_begins: Option<Place>,
     /// Times that the camera began to count anew.
     pub restarts: u64,
+    /// The first picture that another signs than those before.
+    pub spliced: Option<Place>,
     /// A limit of this program was hit.
     pub limit: bool,
 }
@@ -80,6 +84,8 @@ struct Last {
     number: u32,
     first: Hash,
     partial: bool,
+    /// Another signs what follows: numbers and links tell nothing.
+    foreign: bool,
 }
 
 /// Pictures and lists of one file.
@@ -95,6 +101,8 @@ pub struct Groups {
     unmatched: u64,
     /// The first of units that were given up.
     overflow: Option<Place>,
+    /// Another signs since a group that has not come yet.
+    changing: bool,
     work: u64,
     found: Found,
 }
@@ -124,6 +132,16 @@ impl Groups {
         self.bad(first);
     }
 
+    /// Who signs from here on is another.
+    pub fn another(&mut self, here: Place) {
+        if let Some(last) = &mut self.last {
+            last.foreign = true;
+        }
+        self.signed_anchor = None;
+        self.changing = self.found.spliced.is_none();
+        self.found.spliced.get_or_insert(here);
+    }
+
     /// A signed list came. `ahead`: its last hash is that of the picture that
     /// the next group begins with.
     pub fn signed(&mut self, group: &Group, ahead: bool, here: Place) {
@@ -145,6 +163,7 @@ impl Groups {
                 self.gap(self.overflow.unwrap_or(first));
             }
         }
+        self.found.end_begins = self.overflow.or(self.waiting.front().map(|w| w.unit.place));
         self.found.end_unsigned = left + u64::from(self.overflow.is_some());
         self.found
     }
@@ -169,7 +188,8 @@ impl Groups {
             true => self.by_hash(group),
             false => self.by_list(group, ahead, here, depth),
         };
-        if !matched && self.last.as_ref().is_some_and(|last| last.number == group.number) {
+        let number = self.last.as_ref().filter(|last| !last.foreign).map(|last| last.number);
+        if !matched && number == Some(group.number) {
             // Sent twice.
             self.found.groups -= 1;
         } else if !matched {
@@ -347,7 +367,10 @@ impl Groups {
     /// Whether this group comes right behind the one before; if not, the
     /// place where something is missing.
     fn follows(&mut self, group: &Group, begin: Place) -> Option<Place> {
-        let last = self.last.as_ref()?;
+        if std::mem::take(&mut self.changing) {
+            self.found.spliced = Some(begin);
+        }
+        let last = self.last.as_ref().filter(|last| !last.foreign)?;
         if self.restarts(group) {
             self.found.restarts += 1;
             return None;
@@ -361,7 +384,7 @@ impl Groups {
 
     /// Whether the camera began to count anew with this group.
     fn restarts(&self, group: &Group) -> bool {
-        let follows = |last: &Last| group.number == last.number.wrapping_add(1);
+        let follows = |last: &Last| last.foreign || group.number == last.number.wrapping_add(1);
         group.number <= 1 && !linked(group) && !self.last.as_ref().is_some_and(follows)
     }
 
@@ -377,6 +400,7 @@ impl Groups {
             number: group.number,
             first,
             partial: group.partial,
+            foreign: false,
         });
     }
 }

@@ -30,6 +30,7 @@ pub use self::verifier::{Origin, Reason};
 
 use self::chain::Certificate;
 use self::demux::Cutter;
+use self::groups::Place;
 use self::marks::{Mark, Search};
 use self::seal::SealWatch;
 use self::verifier::{Outcome, Verifier, in_china};
@@ -118,7 +119,7 @@ enum State {
 pub struct Signature {
     /// `None` where there is none.
     pub doc: Option<SignatureDoc>,
-    pub problem: Option<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 impl Watch {
@@ -204,7 +205,7 @@ impl Watch {
             .unwrap_or_default();
         let filmed = self.stream();
         match filmed.doc {
-            Some(_) if sealed.problem.is_none() => filmed,
+            Some(_) if sealed.problems.is_empty() => filmed,
             _ if sealed.doc.is_some() => sealed,
             _ => filmed,
         }
@@ -216,7 +217,7 @@ impl Watch {
             State::Unsupported(mark) => unsupported(mark, Reason::Layout),
             State::Gb35114 => Signature {
                 doc: Some(SignatureDoc::unsupported("gb35114")),
-                problem: None,
+                problems: Vec::new(),
             },
             State::Following(mark, following) => {
                 let (mut cutter, mut verifier) = *following;
@@ -244,7 +245,7 @@ fn unsupported(mark: Mark, reason: Reason) -> Signature {
             reasons: vec![reason.id().to_owned()],
             ..SignatureDoc::unsupported(mark.id())
         }),
-        problem: None,
+        problems: Vec::new(),
     }
 }
 
@@ -253,12 +254,17 @@ fn signature(outcome: &Outcome, cutter: &Cutter) -> Signature {
         .into_iter()
         .flatten()
         .min();
-    let ms = bad.and_then(|bad| cutter.time_ms(bad.sample?));
+    let time = |place: Place| cutter.time_ms(place.sample?);
+    let ms = bad.and_then(time);
     let verdict = verdict(outcome);
     let bad = bad.filter(|_| verdict == "invalid");
     let problem = bad.map(|bad| {
         let (frame, ms) = (Some(bad.frame), ms);
         ProblemKind::SignatureInvalid { frame, ms }.at(bad.offset)
+    });
+    let spliced = outcome.found.spliced.map(|place| {
+        let (frame, ms) = (place.frame, time(place));
+        ProblemKind::SignerChanged { frame, ms }.at(place.offset)
     });
     Signature {
         doc: Some(SignatureDoc {
@@ -277,7 +283,7 @@ fn signature(outcome: &Outcome, cutter: &Cutter) -> Signature {
             reasons: outcome.reasons.iter().map(|reason| reason.id().to_owned()).collect(),
             because: Vec::new(),
         }),
-        problem,
+        problems: problem.into_iter().chain(spliced).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::chain::{self, Certificate, Followed};
+use super::chain::{self, Certificate};
 use super::der::{Elements, OID, SEQUENCE};
 use super::keys::Key;
 use super::{Origin, Reason, Roots, Signature};
@@ -88,7 +88,7 @@ impl SealWatch {
         let problem = (doc.verdict == "invalid").then(|| ProblemKind::SignatureInvalid { frame, ms }.anywhere());
         Signature {
             doc: Some(doc),
-            problem,
+            problems: problem.into_iter().collect(),
         }
     }
 
@@ -103,12 +103,7 @@ impl SealWatch {
             .found
             .exported
             .map(|at| at.naive().format("%Y%m%d%H%M%S").to_string());
-        match chain::follow(leaf, certificates, &roots.certificates, at.as_deref()) {
-            Followed::Trusted => Origin::Trusted,
-            Followed::OutOfForce => Origin::OutOfForce,
-            Followed::Untrusted => Origin::Untrusted,
-            Followed::Unchecked => Origin::Unchecked,
-        }
+        chain::follow(leaf, certificates, &roots.certificates, at.as_deref()).into()
     }
 }
 

@@ -34,6 +34,7 @@ ids! {
         StartCut = "start-cut" => "开头的画面没有完整的签名",
         EndUnsigned = "end-unsigned" => "结尾的画面没有签名",
         Restarted = "restarted" => "签名中途重新开始过",
+        OtherSigner = "other-signer" => "中途换了签名者",
         Unprotected = "unprotected" => "有的画面不在签名范围内",
         KeyMissing = "key-missing" => "没有可用的公钥",
         Algorithm = "algorithm" => "用了不支持的算法",
@@ -84,6 +85,24 @@ enum Body {
     Other,
 }
 
+/// Who signs: a key, and what is said of its holder.
+struct Signer {
+    info: Vec<u8>,
+    key: Key,
+    chain: Vec<Certificate>,
+    maker: Option<String>,
+    serial: Option<String>,
+    /// First time signed for, UTC.
+    from: Option<NaiveDateTime>,
+}
+
+/// Signers of one file at most.
+const MAX_SIGNERS: usize = 16;
+
+/// So many messages of another scheme, with none of the first between, are of
+/// another camera: some cameras sign in both.
+const STRANGERS: u64 = 3;
+
 /// Units of one file against the signatures among them.
 pub struct Verifier {
     codec: Codec,
@@ -93,10 +112,9 @@ pub struct Verifier {
     /// Pictures so far.
     frames: u64,
     scheme: Option<Mark>,
-    key: Option<(Vec<u8>, Key)>,
-    chain: Vec<Certificate>,
-    maker: Option<String>,
-    serial: Option<String>,
+    signers: Vec<Signer>,
+    /// Which of them signs now.
+    signer: usize,
     from: Option<NaiveDateTime>,
     to: Option<NaiveDateTime>,
     unprotected: bool,
@@ -104,6 +122,9 @@ pub struct Verifier {
     torn: bool,
     key_missing: bool,
     algorithm: bool,
+    many_signers: bool,
+    /// Messages of another scheme since the last of this one: not verified.
+    strangers: u64,
 }
 
 impl Verifier {
@@ -116,16 +137,16 @@ impl Verifier {
             groups: Groups::default(),
             frames: 0,
             scheme: None,
-            key: None,
-            chain: Vec::new(),
-            maker: None,
-            serial: None,
+            signers: Vec::new(),
+            signer: 0,
             from: None,
             to: None,
             unprotected: false,
             torn: false,
             key_missing: false,
             algorithm: false,
+            many_signers: false,
+            strangers: 0,
         }
     }
 
@@ -134,23 +155,27 @@ impl Verifier {
     pub fn finish(self, lost: Option<Reason>) -> Option<Outcome> {
         let scheme = self.scheme?;
         let origin = self.origin();
-        let subject = self.chain.first().and_then(|leaf| leaf.name.clone());
-        let said: Vec<String> = [self.maker, self.serial].into_iter().flatten().collect();
-        let signer = subject.or((!said.is_empty()).then(|| said.join(" ")));
-        let found = self.groups.finish();
+        let mut names: Vec<String> = self.signers.iter().filter_map(Signer::name).collect();
+        names.dedup();
+        let mut found = self.groups.finish();
+        let strange = self.strangers >= STRANGERS;
+        if strange {
+            found.spliced = found.spliced.or(found.end_begins);
+        }
         let judged = [
             (Reason::Altered, found.first_bad.is_some()),
             (Reason::Gap, found.first_gap.is_some()),
             (Reason::Torn, self.torn),
             (Reason::StartCut, found.start_cut),
-            (Reason::EndUnsigned, found.end_unsigned > 0),
+            (Reason::EndUnsigned, found.end_unsigned > 0 && !strange),
             (Reason::Restarted, found.restarts > 0),
+            (Reason::OtherSigner, found.spliced.is_some()),
             (Reason::Unprotected, self.unprotected),
             (Reason::KeyMissing, self.key_missing),
             (Reason::Algorithm, self.algorithm),
             (Reason::Layout, lost == Some(Reason::Layout)),
             (Reason::Damaged, lost == Some(Reason::Damaged)),
-            (Reason::Limit, found.limit),
+            (Reason::Limit, found.limit || self.many_signers),
         ];
         Some(Outcome {
             scheme,
@@ -160,36 +185,26 @@ impl Verifier {
                 .filter_map(|(reason, holds)| holds.then_some(reason))
                 .collect(),
             origin,
-            signer,
+            signer: (!names.is_empty()).then(|| names.join("、")),
             from: self.from,
             to: self.to,
             found,
         })
     }
 
+    /// Of several signers, the one of whom least is known.
     fn origin(&self) -> Option<Origin> {
-        let (info, _) = self.key.as_ref()?;
-        let Some(leaf) = self.chain.first() else {
-            // The user may have given the camera's own certificate.
-            let own = self.roots.certificates.iter().any(|c| c.key == *info);
-            return Some(if own { Origin::Trusted } else { Origin::KeyOnly });
-        };
-        if leaf.key != *info {
-            // Certificates of a chip that vouches for the key (Axis): not followed.
-            return Some(Origin::Unchecked);
-        }
-        if self.roots.certificates.is_empty() {
-            return Some(Origin::NoRoot);
-        }
-        let at = self.from.map(|at| at.format("%Y%m%d%H%M%S").to_string());
-        Some(
-            match follow(leaf, &self.chain, &self.roots.certificates, at.as_deref()) {
-                Followed::Trusted => Origin::Trusted,
-                Followed::OutOfForce => Origin::OutOfForce,
-                Followed::Untrusted => Origin::Untrusted,
-                Followed::Unchecked => Origin::Unchecked,
-            },
-        )
+        const WORST_FIRST: [Origin; 6] = [
+            Origin::Untrusted,
+            Origin::OutOfForce,
+            Origin::Unchecked,
+            Origin::KeyOnly,
+            Origin::NoRoot,
+            Origin::Trusted,
+        ];
+        let roots = &self.roots.certificates;
+        let all: Vec<Origin> = self.signers.iter().map(|signer| signer.origin(roots)).collect();
+        WORST_FIRST.into_iter().find(|origin| all.contains(origin))
     }
 
     fn here(&self, offset: u64, sample: Option<u32>) -> Place {
@@ -218,8 +233,10 @@ impl Verifier {
             return;
         };
         if *self.scheme.get_or_insert(message.scheme) != message.scheme {
+            self.strangers += 1;
             return;
         }
+        self.strangers = 0;
         if message.other_hash {
             self.algorithm = true;
             return;
@@ -256,23 +273,28 @@ impl Verifier {
             self.groups.broken(place);
             return;
         }
-        match &self.key {
-            // Another key on the way is another camera.
-            Some((known, _)) if *known != info => return self.groups.broken(place),
-            Some(_) => {}
-            None => self.key = Some((info, key)),
+        let signer = self.signers.iter().position(|known| known.info == info);
+        if signer.is_none() && self.signers.len() == MAX_SIGNERS {
+            self.many_signers = true;
+            return self.groups.broken(place);
         }
-        if self.chain.is_empty()
-            && let Some(certificates) = &message.certificates
-        {
-            self.chain = Certificate::all(certificates);
+        let signer = signer.unwrap_or(self.signers.len());
+        if signer == self.signers.len() {
+            self.signers.push(Signer::new(info, key));
         }
-        self.maker = self.maker.take().or(message.maker);
-        self.serial = self.serial.take().or(message.serial);
-        if let Some(group) = message.group.filter(|_| !message.bare) {
-            self.from = self.from.or(group.at);
-            self.to = group.at.or(self.to);
-            self.groups.signed(&group, message.linked_ahead, place);
+        if signer != self.signer {
+            self.signer = signer;
+            self.groups.another(place);
+        }
+        let group = message.group.as_ref().filter(|_| !message.bare);
+        if let Some(group) = group {
+            self.from = self.from.into_iter().chain(group.at).min();
+            self.to = self.to.max(group.at);
+            self.groups.signed(group, message.linked_ahead, place);
+        }
+        if let Some(signer) = self.signers.get_mut(signer) {
+            signer.from = signer.from.or(group.and_then(|group| group.at));
+            signer.learn(message);
         }
     }
 
@@ -285,11 +307,14 @@ impl Verifier {
             Some(leaf.key)
         });
         match own {
-            Some(info) => match &self.key {
-                Some((known, key)) if *known == info => Some((info, key.clone())),
-                _ => Key::parse(&info).map(|key| (info, key)),
+            Some(info) => match self.signers.iter().find(|known| known.info == info) {
+                Some(known) => Some((info, known.key.clone())),
+                None => Key::parse(&info).map(|key| (info, key)),
             },
-            None => self.key.clone(),
+            None => {
+                let signer = self.signers.get(self.signer)?;
+                Some((signer.info.clone(), signer.key.clone()))
+            }
         }
     }
 
@@ -317,6 +342,68 @@ impl Verifier {
                 }
             }
         })
+    }
+}
+
+impl Signer {
+    const fn new(info: Vec<u8>, key: Key) -> Self {
+        Self {
+            info,
+            key,
+            chain: Vec::new(),
+            maker: None,
+            serial: None,
+            from: None,
+        }
+    }
+
+    /// What a message that it signed says of it.
+    fn learn(&mut self, message: Message) {
+        if self.chain.is_empty()
+            && let Some(certificates) = &message.certificates
+        {
+            self.chain = Certificate::all(certificates);
+        }
+        self.maker = self.maker.take().or(message.maker);
+        self.serial = self.serial.take().or(message.serial);
+    }
+
+    fn name(&self) -> Option<String> {
+        let subject = self.chain.first().and_then(|leaf| leaf.name.clone());
+        let said: Vec<&str> = [&self.maker, &self.serial]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        subject.or((!said.is_empty()).then(|| said.join(" ")))
+    }
+
+    fn origin(&self, roots: &[Certificate]) -> Origin {
+        let Some(leaf) = self.chain.first() else {
+            // The user may have given the camera's own certificate.
+            let own = roots.iter().any(|c| c.key == self.info);
+            return if own { Origin::Trusted } else { Origin::KeyOnly };
+        };
+        if leaf.key != self.info {
+            // Certificates of a chip that vouches for the key (Axis): not followed.
+            return Origin::Unchecked;
+        }
+        if roots.is_empty() {
+            return Origin::NoRoot;
+        }
+        let at = self.from.map(|at| at.format("%Y%m%d%H%M%S").to_string());
+        follow(leaf, &self.chain, roots, at.as_deref()).into()
+    }
+}
+
+impl From<Followed> for Origin {
+    fn from(followed: Followed) -> Self {
+        match followed {
+            Followed::Trusted => Self::Trusted,
+            Followed::OutOfForce => Self::OutOfForce,
+            Followed::Untrusted => Self::Untrusted,
+            Followed::Unchecked => Self::Unchecked,
+        }
     }
 }
 

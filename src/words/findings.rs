@@ -12,6 +12,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::Empty => t!("文件是空的（0 字节）：导出或拷贝没有成功。请从录像机重新导出这一段。").to_owned(),
         P::ZeroFilled { bytes, whole: true } => t!("整个文件（{}）全是零，没有任何画面：多因导出中断、磁盘故障或文件被清空。请从录像机重新导出，并检查硬盘或 U 盘。", size(*bytes)),
         P::ZeroFilled { bytes, whole: false } => t!("从此处起 {} 是零：只预留了空间而没有写入画面，多因导出中断或介质故障。请重新导出，并检查硬盘或 U 盘。", size(*bytes)),
+        P::PictureBlanked { bytes } => t!("画面数据中间有 {} 被清零，第一处在此：多因硬盘或存储卡有坏块，也可能被人抹去。请从录像机重新导出，并检查存储介质。", size(*bytes)),
         P::ZeroPadding { bytes } => t!("录像正常结束之后还有 {} 的零：多是预留空间，画面本身不缺，但与原始导出不一致。建议重新导出。", size(*bytes)),
         P::Truncated { missing: Some(missing) } => t!("文件在此处中断，按自身记载还应有 {}：多因导出或拷贝未完成、空间不足、断电。请重新导出这一段。", size(*missing)),
         P::Truncated { missing: None } => {
@@ -65,6 +66,8 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::SignatureInvalid { frame: None, .. } => {
             t!("文件与它的导出签名不符：导出以后被改动过，或者不完整。请从录像机重新导出并核对。").to_owned()
         }
+        P::SignerChanged { frame, ms: Some(ms) } => t!("从第 {} 幅画面（{}）起换了签名者：由分别签名的录像拼接而成。请分别提供原来的文件。", frame + 1, position(*ms)),
+        P::SignerChanged { frame, ms: None } => t!("从第 {} 幅画面起换了签名者：由分别签名的录像拼接而成。请分别提供原来的文件。", frame + 1),
         P::DigestMismatch { manifest } => {
             t!("与“{manifest}”中记载的校验值不符：文件在登记之后有变化。请找出原件重新比对。", manifest = manifest)
         }
@@ -125,6 +128,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::MarksMissing { vendor } => t!("文件名像是{vendor}录像机的导出，里面却没有{vendor}的标记：多因转换过格式，不是录像机的原始文件（转换不等于篡改）。作为证据保存时，请同时导出录像机的原始格式。", vendor = super::vendor::vendor(vendor)),
         P::PicturesOfAnotherTime { of, other, same, runs } => t!("与 {} 的“{of}”是同样的画面：逐帧比较大小，{runs} 组连续画面中有 {same} 组完全相同。同一段画面不会录两次，其中一份的时间不对。请从录像机重新导出这两个时段。", time(*other), of = of, runs = runs, same = same),
         P::CopyOfAnotherTime { of, other } => t!("与 {} 的“{of}”的内容完全相同，时间却不同：同一段录像被当作两段。请从录像机重新导出这两个时段。", time(*other), of = of),
+        P::OfAnotherChannel { of, channel, .. } => t!("与通道 {channel} 的“{of}”是同一段画面，却记在另一个通道名下，没有计入。请从录像机重新导出这两个通道。", channel = channel, of = of),
         P::StaleEntries { entries } => {
             t!("索引里有 {entries} 条旧记录，所指位置已被新的录像覆盖，没有计入保存时间。无需处理。", entries = entries)
         }

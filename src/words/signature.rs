@@ -60,7 +60,8 @@ pub fn because(doc: &SignatureDoc) -> Vec<String> {
         "valid" => all.push(t!(
             "{scheme}：{groups} 组签名、{frames_verified} 幅画面全部相符，这些画面签名之后没有改动、删减或调换。",
             scheme = scheme,
-            groups = groups,
+            // One whose pictures lie before the file is not counted.
+            groups = groups_verified,
             frames_verified = frames_verified
         )),
         _ => all.push(t!(
@@ -106,6 +107,7 @@ fn reason_for(reason: Reason) -> &'static str {
             t!("结尾的一段没有签名：签名在一组画面之后才写入，导出多半在此之前结束。这一段没有得到证实，不等于被改动。")
         }
         Reason::Restarted => t!("摄像机中途重新开始签名（例如重启），前后两段之间是否连续没有得到证实。"),
+        Reason::OtherSigner => t!("中途换了签名者：各段的签名只证实各自的画面，各段之间是否连续没有得到证实。"),
         Reason::Unprotected => t!("有的画面属于签名不覆盖的类型，没有得到证实。"),
         Reason::KeyMissing => t!("文件里没有可用的公钥，无法核对签名。如有摄像机的证书，请一并给出。"),
         Reason::Algorithm => t!("签名用了本工具不支持的算法。"),

@@ -94,6 +94,7 @@ fn signatures_are_followed_through_anything() {
             listed: true,
             escaped: true,
             partial: false,
+            secret: 7,
         };
         let file = mux(container, codec == Codec::H265, &camera.film(2, 3), 60).bytes;
         signatures::follow(&file);

@@ -189,6 +189,8 @@ fn a_manifest_to_hand_over() {
     let folder = Folder::new("manifest");
     folder.put("export/b 1.mp4", &Mp4::default().build());
     folder.put("export/a/list.csv", LIST.as_bytes());
+    #[cfg(unix)]
+    folder.put("export/back\\slash.mp4", &Mp4::lasting(600).build());
     let wrote = xishi(
         &folder,
         &["export", "--on", "2026-11-23", "--manifest", "export/SHA256SUMS"],

@@ -34,6 +34,19 @@ fn the_same_bytes_under_two_days() {
 }
 
 #[test]
+fn one_camera_under_the_name_of_another() {
+    let other = MONDAY.replace("ch01", "ch02");
+    for (digest, sketch, code) in [("aa", 0..0, "duplicate-file"), ("bb", 0..40, "duplicate-content")] {
+        let all = conclude(&[named(MONDAY, "aa", sketch.clone()), named(&other, digest, sketch)]);
+        assert_eq!(codes(&all.files[1]), [(code, None)]);
+        assert_eq!(all.files[1].verdict, "suspect");
+        // The other camera has nothing of its own.
+        let channels: Vec<&str> = all.channels.iter().map(|c| c.channel.as_str()).collect();
+        assert_eq!(channels, ["1"]);
+    }
+}
+
+#[test]
 fn the_same_pictures_under_two_days() {
     let all = conclude(&[named(MONDAY, "aa", 0..40), named(TUESDAY, "bb", 5..40)]);
     assert_eq!(codes(&all.files[1]), [("duplicate-content", None)]);

@@ -3,6 +3,16 @@
 use crate::support::*;
 
 #[test]
+fn when_a_file_was_changed_is_no_clock_change() {
+    for text in [
+        "文件名：a.mp4\n修改时间：2026-11-20 08:00:00\n",
+        "修改时间: 2026-11-20 08:00:00\n",
+    ] {
+        assert!(inspect("说明.txt", text.as_bytes()).events.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn events_in_the_required_window_are_findings() {
     let log = "序号,日志时间,主类型,次类型,通道号,用户\n\
         1,2026-11-20 08:00:00,操作,修改时间,,admin\n\

@@ -19,10 +19,14 @@ const A: &[u8] = b"1,2026-10-20 00:00:00,2026-11-10 00:00:00\n";
 const B: &[u8] = b"1,2026-11-10 00:00:00,2026-11-23 00:00:00\n";
 
 fn findings(manifest: &str, name: &str) -> Vec<(String, Vec<String>)> {
+    findings_of(manifest.as_bytes(), name)
+}
+
+fn findings_of(manifest: &[u8], name: &str) -> Vec<(String, Vec<String>)> {
     let readings = [
         with_digest("out/a.csv", A),
         with_digest("out/sub/b.csv", B),
-        with_digest(name, manifest.as_bytes()),
+        with_digest(name, manifest),
     ];
     let all = inspect::conclude(&readings, &Options::new(day("2026-11-23")));
     let files = all.files.iter().map(|f| {
@@ -152,9 +156,102 @@ fn names_from_another_machine() {
         b.to_uppercase()
     );
     assert_eq!(codes(&windows, "out/hash.txt"), ["", "", ""]);
+    // From the folder above, beside it, without folders, in capitals.
+    for (names, manifest) in [
+        (["export/out/a.csv", "export/out/sub/b.csv"], "SHA256SUMS"),
+        (["../out/a.csv", "..\\out\\sub\\b.csv"], "meta/SHA256SUMS"),
+        (["a.csv", "b.csv"], "out/SHA256SUMS"),
+        (["A.CSV", "SUB\\B.CSV"], "out/SHA256SUMS"),
+    ] {
+        let lines = |b: &str| format!("{a}  {}\n{b}  {}\n", names[0], names[1]);
+        assert_eq!(codes(&lines(&b), manifest), ["", "", ""], "{names:?}");
+        assert_eq!(codes(&lines(&a), manifest), ["", "digest-mismatch", ""], "{names:?}");
+    }
+    // A file of the same name in another folder is another.
+    let moved = format!("{a}  a.csv\n{b}  sub/b.csv\n{b}  two/a.csv\n");
+    assert_eq!(codes(&moved, "out/SHA256SUMS"), ["", "", "digest-missing-file"]);
     // A list that names itself could not know itself.
     let own = format!("{a}  ./a.csv\n{b}  ./sub/b.csv\n{a}  ./SHA256SUMS\n");
     assert_eq!(codes(&own, "out/SHA256SUMS"), ["", "", ""]);
+}
+
+/// Windows in Chinese writes GBK, and tables of tools have times of files.
+#[test]
+fn texts_and_tables_of_tools() {
+    let (a, b) = (with_digest("a", A).digests, with_digest("b", B).digests);
+    let (a, b) = (a.sha256.unwrap(), b.sha256.unwrap());
+    let rows = |before: &str, between: &str, behind: &str, b: &str| {
+        let row = |name: &str, digits: &str| format!("{before}{name}{between}{digits}{behind}");
+        row("a.csv", &a) + &row("sub\\b.csv", b)
+    };
+    let times = ",2026-11-01 08:00:00,2026-11-01 09:00:00";
+    for (headings, before, between, behind) in [
+        (
+            "",
+            "SHA256 的 D:\\导出\\out\\",
+            " 哈希:\r\n",
+            "\r\nCertUtil: -hashfile 命令成功完成。\r\n",
+        ),
+        (
+            "",
+            "SHA256 哈希(文件 ",
+            "):\r\n",
+            "\r\nCertUtil: -hashfile 命令成功完成。\r\n",
+        ),
+        (
+            "",
+            "文件名\u{ff1a}",
+            "\r\n修改时间\u{ff1a}2026-11-01 08:00:00\r\nSHA256\u{ff1a}",
+            "\r\n\r\n",
+        ),
+        (
+            "文件名称,SHA256,创建时间,修改时间\r\n",
+            "",
+            ",",
+            &format!("{times}\r\n"),
+        ),
+        (
+            "Filename,SHA-256,Modified Time,Created Time\r\n",
+            "",
+            ",",
+            &format!("{times}\r\n"),
+        ),
+        ("文件名,校验值,开始时间,结束时间\r\n", "", ",", &format!("{times}\r\n")),
+    ] {
+        let codes = |b: &str| {
+            let text = format!("{headings}{}", rows(before, between, behind, b));
+            let gb = encoding_rs::GB18030.encode(&text).0.into_owned();
+            [text.into_bytes(), gb].map(|bytes| {
+                let all = findings_of(&bytes, "out/校验.csv");
+                all.into_iter().map(|(_, codes)| codes.join(" ")).collect::<Vec<_>>()
+            })
+        };
+        for codes in codes(&b) {
+            assert_eq!(codes[..2], ["", ""], "{headings}{before}");
+        }
+        for codes in codes(&a) {
+            assert_eq!(codes[..2], ["", "digest-mismatch"], "{headings}{before}");
+        }
+    }
+    // What a recorder holds need not be here.
+    let recorder = format!("文件名,MD5,开始时间,结束时间\nx.mp4,{}{times}\n", &a[..32]);
+    let reading = with_digest("out/list.csv", recorder.as_bytes());
+    assert_eq!((reading.kind.id(), reading.manifest.len()), ("recording-list", 1));
+    assert!(
+        findings(&recorder, "out/list.csv")
+            .iter()
+            .all(|(_, codes)| codes.is_empty())
+    );
+}
+
+/// Of a file with a digest that is checked, another kind is not missed.
+#[test]
+fn digests_of_other_kinds_beside() {
+    let (a, b) = (with_digest("a", A).digests, with_digest("b", B).digests);
+    let (a, b, other) = (a.md5.unwrap(), b.md5.unwrap(), "0".repeat(128));
+    let text = format!("文件名,MD5,SHA512\na.csv,{a},{other}\nsub/b.csv,{b},{other}\n");
+    let told = findings(&text, "out/manifest.csv");
+    assert!(told.iter().all(|(_, codes)| codes.is_empty()), "{told:?}");
 }
 
 proptest::proptest! {

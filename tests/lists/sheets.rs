@@ -59,6 +59,15 @@ fn bad_rows_are_told_by_their_number() {
 }
 
 #[test]
+fn digests_in_a_workbook() {
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |a: &str, b: &str| format!("<row>{}{}</row>", cell(a), cell(b));
+    let sheet = row("文件名称", "MD5") + &row("a.mp4", &"0".repeat(32));
+    let reading = read("证据清单.xlsx", &book(WORKBOOK, &sheet));
+    assert_eq!((reading.kind.id(), reading.manifest.len()), ("manifest", 1));
+}
+
+#[test]
 fn camera_tables_and_other_sheets() {
     let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |n: u32, cells: [&str; 3]| {

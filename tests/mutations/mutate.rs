@@ -10,6 +10,7 @@ pub enum Way {
     TailZeroed,
     MiddleZeroed,
     MiddleOverwritten,
+    BlockZeroed,
     ByteFlipped,
     FrameTakenOut,
     FrameDropped,
@@ -23,11 +24,12 @@ pub enum Way {
 }
 
 impl Way {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Cut,
         Self::TailZeroed,
         Self::MiddleZeroed,
         Self::MiddleOverwritten,
+        Self::BlockZeroed,
         Self::ByteFlipped,
         Self::FrameTakenOut,
         Self::FrameDropped,
@@ -46,6 +48,7 @@ impl Way {
             Self::TailZeroed => "tail zeroed",
             Self::MiddleZeroed => "middle zeroed",
             Self::MiddleOverwritten => "middle overwritten",
+            Self::BlockZeroed => "block zeroed",
             Self::ByteFlipped => "byte flipped",
             Self::FrameTakenOut => "frame taken out",
             Self::FrameDropped => "frame dropped, index rewritten",
@@ -79,6 +82,7 @@ impl Way {
             Self::TailZeroed => "the last quarter of the bytes is zero",
             Self::MiddleZeroed => "the third eighth of the bytes is zero",
             Self::MiddleOverwritten => "the third eighth of the bytes is noise",
+            Self::BlockZeroed => "up to 512 bytes in the middle of the largest picture are zero",
             Self::ByteFlipped => "one bit in the middle of the largest picture is another",
             Self::FrameTakenOut => "the bytes of one picture are taken out, nothing else is touched",
             Self::FrameDropped => "ffmpeg writes the file anew without one picture",
@@ -121,11 +125,15 @@ pub fn mutate(way: Way, sample: &Sample, other: Option<&Sample>) -> Option<Vec<u
             }
             Some(bytes)
         }
-        Way::ByteFlipped => {
+        Way::BlockZeroed | Way::ByteFlipped => {
             let (pictures, _) = packets(&sample.path);
             let largest = pictures.iter().max_by_key(|p| p.size)?;
             let mut bytes = bytes.clone();
-            *bytes.get_mut(largest.at + largest.size / 2)? ^= 0x10;
+            let middle = largest.at + largest.size / 2;
+            match way {
+                Way::ByteFlipped => *bytes.get_mut(middle)? ^= 0x10,
+                _ => bytes.get_mut(middle..middle + 512.min(largest.size / 4))?.fill(0),
+            }
             Some(bytes)
         }
         Way::FrameTakenOut => {

@@ -6,6 +6,7 @@
 mod boxes;
 mod export;
 mod fragments;
+pub mod holes;
 mod movie;
 mod pictures;
 mod samples;

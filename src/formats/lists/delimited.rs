@@ -14,6 +14,7 @@ use super::row::{self, Clock, Fields, Last};
 use super::separator::{OTHERS, Separator};
 use super::text::{Encoding, Line, Lines, encoding};
 use crate::formats::dates::{CHINA_SECONDS, Order};
+use crate::formats::manifest::Entries;
 use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
 use crate::recording::problem::{Content, Limit, LineFault};
 use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, TimeBasis, TimeSource, channel};
@@ -239,6 +240,7 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
         mapped: None,
         doubts: Doubts::default(),
         lines: Vec::new(),
+        digests: None,
         info: ListInfo::default(),
         bad: 0,
         lost: 0,
@@ -299,6 +301,8 @@ struct List<'c> {
     doubts: Doubts,
     /// The first lines, should nobody know what they are.
     lines: Vec<String>,
+    /// Digests of the files that the list names.
+    digests: Option<Entries>,
     info: ListInfo,
     bad: u64,
     /// Rows of recordings among them.
@@ -330,6 +334,9 @@ impl List<'_> {
         }
         if self.columns.is_none() {
             self.guess(line);
+        }
+        if let Some(digests) = &mut self.digests {
+            digests.take(&decode(line, self.charsets));
         }
         match self.columns.take() {
             Some(columns) => {
@@ -395,6 +402,7 @@ impl List<'_> {
         }
         self.overview = has(&OVERVIEWS);
         self.columns = Some(columns.in_order(self.order));
+        self.digests = Entries::under(&text);
         self.separator = separator;
         self.squeezed = None;
         if separator == Separator::Byte(b'\t') && text.trim().contains("\t\t") {
@@ -628,6 +636,9 @@ impl List<'_> {
             contents.problem(ProblemKind::ColumnsUnknown.anywhere());
             contents.problem(ProblemKind::NotChecked(Content::Text).anywhere());
             return contents;
+        }
+        if let Some(digests) = self.digests {
+            digests.finish("", &mut contents);
         }
         if self.bad > TOLD {
             let lines = self.bad - TOLD;

@@ -73,7 +73,7 @@ fn probe(head: &Head<'_>) -> Score {
                     .flat_map(char::to_lowercase)
                     .collect();
                 headed |= heading(&bare) || gb_heading(line);
-                listed |= recordings(&text) || gb_recordings(line);
+                listed |= recordings(line);
                 let known = EventKind::of(&text).is_some() || gb_phrase(line);
                 match (times(&text), known) {
                     (0, _) | (1, false) => {}
@@ -98,15 +98,11 @@ fn probe(head: &Head<'_>) -> Score {
     }
 }
 
-/// A heading row of a list of recordings.
-fn recordings(text: &str) -> bool {
-    delimited::headings(text).is_some()
-}
-
-/// As above in GB18030: 开始 with 结束 or 时长.
-fn gb_recordings(line: &[u8]) -> bool {
+/// A heading row of a list of recordings; in GB18030 开始 with 结束 or 时长.
+pub fn recordings(line: &[u8]) -> bool {
+    let headed = delimited::headings(&String::from_utf8_lossy(line)).is_some();
     let has = |word: &[u8]| line.windows(word.len()).any(|w| w == word);
-    has(b"\xbf\xaa\xca\xbc") && (has(b"\xbd\xe1\xca\xf8") || has(b"\xca\xb1\xb3\xa4"))
+    headed || has(b"\xbf\xaa\xca\xbc") && (has(b"\xbd\xe1\xca\xf8") || has(b"\xca\xb1\xb3\xa4"))
 }
 
 fn heading(bare: &str) -> bool {
@@ -158,7 +154,14 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         }
         let Some((at, rest)) = time_in(&line) else { continue };
         let before = line.get(..line.len() - rest.len()).unwrap_or_default();
-        let Some(kind) = EventKind::of(rest).or_else(|| EventKind::of(before)) else {
+        let label = before
+            .split("20")
+            .next()
+            .and_then(|label| label.trim_end().strip_suffix([':', '：']));
+        // When a file was changed, not that the clock was.
+        let changed = label.is_some_and(|label| label.trim_end().ends_with("修改时间"));
+        let before = Some(before).filter(|_| !changed).and_then(EventKind::of);
+        let Some(kind) = EventKind::of(rest).or(before) else {
             continue;
         };
         if contents.events.len() == MAX_EVENTS {

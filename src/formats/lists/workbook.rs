@@ -99,7 +99,7 @@ fn merge(all: &mut Contents, other: &mut Option<Sample>, sheet: Contents) {
     let rank = |kind: Option<Kind>| match kind {
         Some(Kind::RecordingList) => 3,
         Some(Kind::EventLog) => 2,
-        Some(Kind::CameraList) => 1,
+        Some(Kind::CameraList | Kind::Manifest) => 1,
         _ => 0,
     };
     if rank(sheet.kind) == 0 {
@@ -118,6 +118,7 @@ fn merge(all: &mut Contents, other: &mut Option<Sample>, sheet: Contents) {
     }
     all.cameras.extend(sheet.cameras);
     all.events.extend(sheet.events);
+    all.digests.extend(sheet.digests);
     for problem in sheet.problems {
         all.problem(problem);
     }

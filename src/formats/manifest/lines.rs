@@ -1,6 +1,7 @@
 //! The lines of a manifest, in all forms that are in use:
 //!
 //! - `<digits>  <name>` (sha256sum, sm3sum, md5sum), `<name>: <digits>`;
+//! - several digests in front of a name (RHash, fciv), or a size (7-Zip);
 //! - `SHA256 (<name>) = <digits>` (BSD), `SM3(<name>)= <digits>` (openssl);
 //! - tables with or without headings, one digest or several a row;
 //! - `Get-FileHash` (table and list) and `certutil -hashfile` of Windows;
@@ -28,7 +29,7 @@ pub enum Named {
 
 impl Named {
     /// The algorithm that a text names, if it names just one.
-    fn by(text: &str) -> Self {
+    pub fn by(text: &str) -> Self {
         let text: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
         let text = text.to_ascii_lowercase();
         const OTHERS: [&str; 8] = ["sha512", "sha384", "sha224", "sha3", "blake", "crc", "ripemd", "hmac"];
@@ -121,6 +122,11 @@ impl Lines {
         found
     }
 
+    /// Whether the headings of a table were among the lines.
+    pub const fn headed(&self) -> bool {
+        self.headings.is_some()
+    }
+
     /// What a file of only a digest says, by the name of the manifest.
     pub fn finish(&mut self, path: &str) -> Vec<Found> {
         let file = path.rsplit('/').next().unwrap_or(path);
@@ -153,10 +159,11 @@ impl Lines {
             }]
         };
         if let Some((name, tag, digits)) = tagged(line) {
-            return Some(one(name, tag, digits));
+            return Some(one(&name, tag, digits));
         }
-        if let Some((name, digits)) = listed(line) {
-            return Some(one(&name, self.told.clone(), digits));
+        if let Some((name, all)) = listed(line) {
+            let found = all.into_iter().flat_map(|digits| one(&name, self.told.clone(), digits));
+            return Some(found.collect());
         }
         if let Some((name, named, digits)) = get_file_hash(line) {
             return Some(one(name, named, digits));
@@ -226,9 +233,13 @@ impl Lines {
 
     /// One line of a block: a key and its value, or a digest alone.
     fn block(&mut self, line: &str) -> Option<Vec<Found>> {
-        let packed: String = line.split(' ').collect();
+        let packed = packed(line);
         if is_digest(&packed) {
             return Some(self.digest(Named::Not, packed));
+        }
+        if let Some((named, name)) = hash_of(line) {
+            (self.told, self.name) = (named, Some(name.to_owned()));
+            return Some(Vec::new());
         }
         let (key, value) = line
             .split_once([':', '\u{ff1a}', '='])
@@ -247,22 +258,6 @@ impl Lines {
                 alone: false,
             });
             return Some(found.collect());
-        }
-        // `SHA256 hash of a.mp4:`, or its Chinese form, with the digest below.
-        if value.is_empty() {
-            let (tag, name) = match key.split_once(" hash of ") {
-                Some((tag, name)) => (tag, name.strip_prefix("file ").unwrap_or(name)),
-                None => {
-                    let (tag, name) = key.split_once(" 的 ")?;
-                    (tag, name.strip_suffix("哈希").unwrap_or(name))
-                }
-            };
-            let named = Named::by(tag);
-            if named == Named::Not {
-                return None;
-            }
-            (self.told, self.name) = (named, Some(name.trim().to_owned()));
-            return Some(Vec::new());
         }
         None
     }
@@ -297,8 +292,9 @@ impl Lines {
     }
 }
 
-/// `TAG (name) = digits`, with or without spaces.
-fn tagged(line: &str) -> Option<(&str, Named, &str)> {
+/// `TAG (name) = digits`, with or without spaces; escaped as [`listed`] is.
+fn tagged(line: &str) -> Option<(String, Named, &str)> {
+    let (line, escaped) = marked(line);
     let (left, digits) = line.rsplit_once('=')?;
     let digits = digits.trim();
     let (tag, name) = left.trim_end().strip_suffix(')')?.split_once('(')?;
@@ -308,27 +304,93 @@ fn tagged(line: &str) -> Option<(&str, Named, &str)> {
         Named::Not => Named::Other(tag.to_owned()),
         named => named,
     };
-    (plausible && !tag.is_empty() && !name.is_empty() && is_digest(digits)).then_some((name, named, digits))
+    let fits = plausible && !tag.is_empty() && !name.is_empty() && is_digest(digits);
+    fits.then(|| (unescaped(name, escaped), named, digits))
 }
 
-/// `digits  name`, `digits *name`; a name with a backslash or line end is
-/// escaped, and the line marked with a backslash.
-fn listed(line: &str) -> Option<(String, &str)> {
-    let (line, escaped) = match line.strip_prefix('\\') {
-        Some(line) => (line, true),
-        None => (line, false),
-    };
-    let (digits, name) = line.split_once([' ', '\t'])?;
+/// `digits  name`, `digits *name`, also with more digests or a size in front
+/// of the name.
+fn listed(line: &str) -> Option<(String, Vec<&str>)> {
+    let (line, escaped) = marked(line);
+    let mut all = Vec::new();
+    let mut name = line;
+    while let Some((digits, rest)) = name.split_once([' ', '\t'])
+        && is_digest(digits)
+    {
+        all.push(digits);
+        name = rest;
+    }
+    let name = behind_size(name);
     let name = name.strip_prefix([' ', '*']).unwrap_or(name).trim_start();
     let more = name.contains('\t') || name.split_whitespace().next().is_some_and(is_digest);
-    if !is_digest(digits) || name.is_empty() || more {
-        return None;
+    let fits = !all.is_empty() && !name.is_empty() && !more;
+    fits.then(|| (unescaped(name, escaped), all))
+}
+
+/// A line whose name is escaped, for a backslash or line end in it, begins
+/// with a backslash.
+fn marked(line: &str) -> (&str, bool) {
+    match line.strip_prefix('\\') {
+        Some(line) => (line, true),
+        None => (line, false),
     }
-    let name = match escaped {
-        true => name.replace("\\n", "\n").replace("\\\\", "\\"),
-        false => name.to_owned(),
-    };
-    Some((name, digits))
+}
+
+/// The name that was meant.
+fn unescaped(name: &str, escaped: bool) -> String {
+    if !escaped {
+        return name.to_owned();
+    }
+    let mut characters = name.chars();
+    let mut meant = String::new();
+    while let Some(c) = characters.next() {
+        meant.push(match c {
+            '\\' => match characters.next() {
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some(other) => other,
+                None => c,
+            },
+            _ => c,
+        });
+    }
+    meant
+}
+
+/// 7-Zip puts a size of 13 characters between digest and name; of its sums
+/// there is no name.
+fn behind_size(name: &str) -> &str {
+    const WIDTH: usize = 13;
+    let sized = name.split_at_checked(WIDTH).filter(|(size, _)| {
+        let digits = size.trim_start();
+        size.starts_with("  ") && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    });
+    sized.map_or(name, |(_, name)| name)
+}
+
+/// `SHA256 hash of a.mp4:` of certutil, with the digest below, and as it was
+/// and is in Chinese.
+fn hash_of(line: &str) -> Option<(Named, &str)> {
+    const AROUND: [(&str, &str); 5] = [
+        ("hash of file ", ""),
+        ("hash of ", ""),
+        ("的 ", "哈希"),
+        ("哈希(文件 ", ")"),
+        ("哈希（文件 ", "）"),
+    ];
+    let line = line.strip_suffix([':', '\u{ff1a}'])?.trim_end();
+    let tag = line.split(' ').next().filter(|tag| tag.is_ascii())?;
+    let named = Some(Named::by(tag)).filter(|named| *named != Named::Not)?;
+    let rest = line.get(tag.len()..)?.trim_start();
+    let name = AROUND
+        .iter()
+        .find_map(|(before, behind)| rest.strip_prefix(before)?.strip_suffix(behind))?;
+    Some((named, name.trim()))
+}
+
+/// Without the spaces that old programs put between bytes.
+fn packed(line: &str) -> String {
+    line.split(' ').collect()
 }
 
 /// `SHA256          0123…  D:\export\a.mp4`, as PowerShell prints it.
@@ -445,6 +507,12 @@ fn is_digest(text: &str) -> bool {
     matches!(text.len(), 32 | 40 | 56 | 64 | 96 | 128) && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
+/// Whether a text that cannot be decoded here has a digest in this line.
+pub fn holds_digest(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(is_digest) || is_digest(&packed(line))
+}
+
 /// Whether a row has two times.
 pub fn timed(line: &[u8]) -> bool {
     let mut fields = Fields::default();
@@ -485,6 +553,9 @@ mod tests {
             (format!("{D}  ch01/a b.mp4"), "ch01/a b.mp4", "by length"),
             (format!("{D} *a.mp4"), "a.mp4", "by length"),
             (format!("\\{D}  a\\\\b.mp4"), "a\\b.mp4", "by length"),
+            (format!("\\{D}  a\\\\new\\n.mp4"), "a\\new\n.mp4", "by length"),
+            (format!("\\SM3 (a\\\\b.mp4) = {D}"), "a\\b.mp4", "sm3"),
+            (format!("{D}         12345  a.mp4"), "a.mp4", "by length"),
             (format!("SHA256 (a (1).mp4) = {D}"), "a (1).mp4", "sha256"),
             (format!("SHA2-256(a.mp4)= {D}"), "a.mp4", "sha256"),
             (format!("SM3 (a.mp4) = {D}"), "a.mp4", "sm3"),
@@ -511,7 +582,9 @@ mod tests {
             assert_eq!(found.len(), 1, "{line}: {found:?}");
             assert_eq!((found[0].0.as_str(), found[0].1.as_str()), (name, kind), "{line}");
         }
-        for line in ["a.mp4,1,2", "文件名,SHA256", "", "deadbeef  a.mp4"] {
+        assert_eq!(all(&format!("{m} {s} D:\\a.mp4")).len(), 2);
+        let sum = format!("{D}         12345");
+        for line in ["a.mp4,1,2", "文件名,SHA256", "", "deadbeef  a.mp4", &sum] {
             assert_eq!(all(line), [], "{line}");
         }
     }
@@ -543,6 +616,7 @@ mod tests {
         for text in [
             format!("SHA256 hash of a.mp4:\n{D}\nCertUtil: -hashfile command completed successfully.\n"),
             format!("SHA256 的 a.mp4 哈希:\n{D}\nCertUtil: -hashfile 命令成功完成。\n"),
+            format!("SHA256 哈希(文件 a.mp4):\n{D}\nCertUtil: -hashfile 命令成功完成。\n"),
             format!("\nAlgorithm : SHA256\nHash      : {D}\nPath      : a.mp4\n"),
             format!("# SHA256\n{D}  a.mp4\n"),
             format!("录像校验信息\n文件名\u{ff1a}a.mp4\n大小\u{ff1a}12 MB\nSHA-256\u{ff1a}{D}\n"),
@@ -557,6 +631,10 @@ mod tests {
         assert_eq!(
             all(&format!("MD5 hash of file a.mp4:\n{}\n", spaced.join(" "))),
             [of("a.mp4", "md5", 32)]
+        );
+        assert_eq!(
+            all(&format!("MD5 的 D:\\导出\\a.mp4 哈希:\n{m}\n")),
+            [of("D:\\导出\\a.mp4", "md5", 32)]
         );
         assert_eq!(all(D), [of("x.mp4", "sm3", 64)]);
     }

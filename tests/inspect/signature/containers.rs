@@ -15,6 +15,7 @@ fn camera(codec: Codec) -> Camera {
         listed: true,
         escaped: true,
         partial: false,
+        secret: 7,
     }
 }
 

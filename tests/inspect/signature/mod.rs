@@ -380,6 +380,7 @@ fn both_codecs_and_all_ways_of_signing() {
                 listed,
                 escaped,
                 partial,
+                secret: 7,
             };
             let name = codec.name();
             let film = camera.film(5, 12);
@@ -406,12 +407,70 @@ fn both_codecs_and_all_ways_of_signing() {
 }
 
 #[test]
+fn two_signers_are_a_splice() {
+    for (listed, onvif) in [(true, false), (false, false), (true, true)] {
+        let camera = |secret| Camera {
+            codec: Codec::H265,
+            listed,
+            escaped: true,
+            partial: false,
+            secret,
+        };
+        let film = |secret| match onvif {
+            true => camera(secret).film_signed_each(1, 3, 12),
+            false => camera(secret).film(3, 12),
+        };
+        let (one, two) = (film(7), film(8));
+        let judged = |film: &[Vec<u8>]| whole("a.h265", &camera(7).stream(film));
+        let told = |file: &FileDoc| {
+            let found = file.findings.iter().find(|f| f.code == "edited");
+            let found = found.expect("told");
+            assert_eq!((found.severity.as_str(), file.verdict.as_str()), ("error", "suspect"));
+            assert!(found.detail.contains("换了签名者"), "{}", found.detail);
+            found.offset.expect("a place") as usize
+        };
+        // Whole groups of each: all pictures are proven, by two.
+        let spliced = [one.clone(), two.clone()].concat();
+        let file = judged(&spliced);
+        let what = format!("{listed} {onvif} {:?}", file.signature);
+        assert_eq!(said(&file).1, "incomplete", "{what}");
+        assert_eq!(file.signature.reasons, ["other-signer"], "{what}");
+        assert_eq!(
+            (file.signature.frames, file.signature.frames_verified),
+            (72, 72),
+            "{what}"
+        );
+        let seam = camera(7).stream(&one).len();
+        assert!((seam..seam + 5).contains(&told(&file)), "{what}");
+        assert!(file.findings.iter().any(|f| f.detail.contains("第 37 幅")), "{what}");
+        // Cut within groups: what no signature is of, or of another, is told too.
+        let from = |film: &[Vec<u8>], frame| camera(7).position(film, frame);
+        let cut = [&one[..from(&one, 18)], &two[from(&two, 20)..]].concat();
+        let file = judged(&cut);
+        assert_eq!(said(&file).1, "invalid", "{listed} {onvif} {:?}", file.signature);
+        told(&file);
+        // One who signs in another scheme is not followed, but told.
+        if !onvif {
+            let other = camera(8).film_signed_each(1, 4, 12);
+            let file = judged(&[one.clone(), other].concat());
+            assert_eq!(file.signature.reasons, ["other-signer"], "{:?}", file.signature);
+            assert_eq!((file.signature.frames, file.signature.frames_verified), (84, 36));
+            assert!((seam..seam + 5).contains(&told(&file)));
+        }
+        // A piece of another within.
+        let inside = [one.clone(), two, one].concat();
+        assert!((seam..seam + 5).contains(&told(&judged(&inside))));
+    }
+}
+
+#[test]
 fn messages_without_a_signature_are_proven_by_a_later_one() {
     let camera = Camera {
         codec: Codec::H265,
         listed: true,
         escaped: true,
         partial: false,
+        secret: 7,
     };
     let film = camera.film_signed_each(3, 6, 8);
     let file = whole("a.h265", &camera.stream(&film));
@@ -430,7 +489,7 @@ proptest! {
     /// called valid only where nothing was done.
     #[test]
     fn damage_is_never_valid(at in 0_usize..1_000_000, length in 1_usize..200, with in any::<u8>(), pieces in 1_usize..5000) {
-        let camera = Camera { codec: Codec::H264, listed: true, escaped: true, partial: false };
+        let camera = Camera { codec: Codec::H264, listed: true, escaped: true, partial: false, secret: 7 };
         let film = camera.film(4, 6);
         let sound = camera.stream(&film);
         let mut bytes = sound.clone();
