@@ -94,7 +94,8 @@ fn walk(source: &mut dyn Source, contents: &mut Contents) -> io::Result<Vec<Chun
         };
         let end = at + 8 + u64::from(size);
         match &id {
-            b"RIFF" => {
+            // Further parts have a name of their own; another file may follow.
+            b"RIFF" if at == 0 || head.get(8..12) == Some(b"AVIX") => {
                 riff_end = end;
                 if end > len {
                     contents.problem(
