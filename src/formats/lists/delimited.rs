@@ -36,6 +36,9 @@ const MAX_SAMPLE: usize = 2_000;
 /// Lines that one row may take, by line ends inside quotes.
 const MAX_ROW_LINES: usize = 16;
 
+/// Pages of a list that are counted: a million rows on pages of ten.
+const MAX_PAGES: u64 = 100_000;
+
 /// Bad lines told one by one.
 const TOLD: u64 = 20;
 
@@ -601,7 +604,7 @@ impl List<'_> {
             self.section = name.as_bytes().to_vec();
             return true;
         }
-        self.pages.extend(page(&text));
+        self.pages.extend(page(&text).filter(|page| *page <= MAX_PAGES));
         match total(&text) {
             Some(Total::Items(n)) => self.info.total = Some(n),
             Some(Total::Pages(n)) => self.info.more = n > self.pages.len().max(1) as u64,
