@@ -59,8 +59,10 @@ each('from the first question to the report', async (open) => {
   assert.deepEqual(await result(page, 'exposure.now.unit'), [10000, 20000]);
 
   await go(page, 'report');
-  const report = await page.text('.sheet');
-  for (const words of ['自查报告', '男卫生间', '2026-12-01', '应当建设']) assert.ok(report.includes(words), words);
+  // Tables below the window are laid out when they come into view, and have no rendered text before.
+  for (const words of ['自查报告', '男卫生间', '2026-12-01', '应当建设']) {
+    await page.wait((words) => document.querySelector('.sheet').textContent.includes(words), words);
+  }
   calm(page);
 });
 
