@@ -65,8 +65,9 @@ impl Holes {
             }
             let (before, behind) = inner.split_at(at);
             let before = before.iter().rev().take_while(|b| **b == 0).count();
-            at += zeroes(behind);
-            self.ended(begin + at as u64, (before + zeroes(behind)) as u64, source)?;
+            let behind = zeroes(behind);
+            at += behind;
+            self.ended(begin + at as u64, (before + behind) as u64, source)?;
         }
         Ok(())
     }

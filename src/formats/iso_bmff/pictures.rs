@@ -123,10 +123,11 @@ fn rhythm(trak: &Trak<'_>, contents: &mut Contents) {
             last = key;
         }
     }
-    let place = |key: u64| Samples::of(trak).nth((key - 1) as usize).map(|sample| sample.offset);
     if let Some((kind, key)) = rhythm.told() {
-        let problem = place(key).map_or_else(|| kind.clone().anywhere(), |at| kind.clone().at(at));
-        contents.problem(problem);
+        contents.problem(match Samples::of(trak).nth((key - 1) as usize) {
+            Some(sample) => kind.at(sample.offset),
+            None => kind.anywhere(),
+        });
     }
 }
 

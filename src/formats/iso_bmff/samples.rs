@@ -139,12 +139,8 @@ pub fn first_shown(trak: &Trak<'_>) -> u64 {
 /// [`nth`](Iterator::nth) skips what lies between without looking at it.
 #[derive(Clone)]
 pub struct Samples<'a> {
-    tables: Option<(Sizes<'a>, Offsets<'a>)>,
-    /// `stsc` from the next run on.
-    places: &'a [u8],
-    per_chunk: u32,
+    tables: Option<(Sizes<'a>, Chunks<'a>)>,
     number: u64,
-    chunk: usize,
     /// Samples of the chunk that are still to come, and where the next lies.
     left: u32,
     at: u64,
@@ -157,38 +153,16 @@ pub struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// From the first on.
     pub fn of(trak: &Trak<'a>) -> Self {
-        let runs = |p: Option<&'a [u8]>, size| p.and_then(|p| table(p, 4, size)).unwrap_or_default();
+        let runs = |p: Option<&'a [u8]>| Runs::of(p.and_then(|p| table(p, 4, 8)).unwrap_or_default());
         Self {
-            tables: Sizes::of(trak).zip(Offsets::of(trak)),
-            places: runs(trak.stsc, 12),
-            per_chunk: 0,
+            tables: Sizes::of(trak).zip(Chunks::of(trak)),
             number: 0,
-            chunk: 0,
             left: 0,
             at: 0,
-            steps: Runs::of(runs(trak.stts, 8)),
-            shifts: Runs::of(runs(trak.ctts, 8)),
+            steps: runs(trak.stts),
+            shifts: runs(trak.ctts),
             decoded: 0,
         }
-    }
-
-    /// Goes to the next chunk that has samples, unless some of this are left.
-    fn in_chunk(&mut self) -> Option<()> {
-        let (_, offsets) = self.tables.as_ref()?;
-        while self.left == 0 {
-            if self.chunk >= offsets.count() {
-                return None;
-            }
-            while let Some(run) = self.places.get(..12)
-                && be32(run, 0).is_some_and(|first| first as usize <= self.chunk + 1)
-            {
-                self.per_chunk = be32(run, 4).unwrap_or(0);
-                self.places = self.places.get(12..).unwrap_or_default();
-            }
-            (self.left, self.at) = (self.per_chunk, offsets.get(self.chunk));
-            self.chunk += 1;
-        }
-        Some(())
     }
 }
 
@@ -200,9 +174,11 @@ impl Iterator for Samples<'_> {
     }
 
     fn nth(&mut self, mut skipped: usize) -> Option<Sample> {
+        let (sizes, chunks) = self.tables.as_mut()?;
         loop {
-            self.in_chunk()?;
-            let (sizes, _) = self.tables.as_ref()?;
+            while self.left == 0 {
+                (self.left, self.at) = chunks.next()?;
+            }
             let over = u32::try_from(skipped).unwrap_or(u32::MAX).min(self.left);
             let after = self.number + u64::from(over);
             if after >= sizes.count() {
@@ -223,7 +199,6 @@ impl Iterator for Samples<'_> {
                 break;
             }
         }
-        let (sizes, _) = self.tables.as_ref()?;
         let sample = Sample {
             offset: self.at,
             size: sizes.get(self.number),
@@ -235,6 +210,48 @@ impl Iterator for Samples<'_> {
         self.decoded = self.decoded.saturating_add(self.steps.skip(1));
         self.shifts.skip(1);
         Some(sample)
+    }
+}
+
+/// Chunks (`stsc`, `stco` or `co64`): how many samples each should have, and
+/// where it begins.
+#[derive(Clone)]
+struct Chunks<'a> {
+    offsets: Offsets<'a>,
+    /// `stsc` from the next run on.
+    runs: &'a [u8],
+    samples: u32,
+    /// How many came.
+    number: usize,
+}
+
+impl<'a> Chunks<'a> {
+    fn of(trak: &Trak<'a>) -> Option<Self> {
+        Some(Self {
+            offsets: Offsets::of(trak)?,
+            runs: trak.stsc.and_then(|p| table(p, 4, 12))?,
+            samples: 0,
+            number: 0,
+        })
+    }
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = (u32, u64);
+
+    fn next(&mut self) -> Option<(u32, u64)> {
+        if self.number >= self.offsets.count() {
+            return None;
+        }
+        while let Some(run) = self.runs.get(..12)
+            && be32(run, 0).is_some_and(|first| first as usize <= self.number + 1)
+        {
+            self.samples = be32(run, 4).unwrap_or(0);
+            self.runs = self.runs.get(12..).unwrap_or_default();
+        }
+        let offset = self.offsets.get(self.number);
+        self.number += 1;
+        Some((self.samples, offset))
     }
 }
 
@@ -336,60 +353,23 @@ fn time_to_sample(trak: &Trak<'_>, checked: &mut Checked) {
     }
 }
 
-/// `stsc`, `stco`/`co64` and the sizes: every sample's place.
+/// Every sample's place.
 fn chunks(trak: &Trak<'_>, sizes: &Sizes<'_>, data: &Data, checked: &mut Checked) {
-    let placed = each_chunk(trak, sizes, |samples, offset| {
-        sizes.place(samples, offset, data, checked)
-    });
-    match placed {
-        Some(true) => {}
-        Some(false) => checked.wrong = Some(Inconsistency::SampleCount),
-        None => checked.wrong = Some(Inconsistency::TableMissing),
-    }
-}
-
-/// Calls with the samples of each chunk and where it begins. Tells whether
-/// the chunks hold just the samples that there are; `None` without tables.
-fn each_chunk(trak: &Trak<'_>, sizes: &Sizes<'_>, mut chunk_of: impl FnMut(Range<u64>, u64)) -> Option<bool> {
-    let offsets = Offsets::of(trak)?;
-    let runs = trak.stsc.and_then(|p| table(p, 4, 12))?;
-    let mut runs = runs
-        .chunks_exact(12)
-        .map(|r| (be32(r, 0).unwrap_or(0), be32(r, 4).unwrap_or(0)))
-        .peekable();
-    let (mut per_chunk, mut sample, mut exact) = (0_u64, 0_u64, true);
-    for chunk in 0..offsets.count() {
-        while let Some((first, samples)) = runs.peek().copied()
-            && u64::from(first) <= chunk as u64 + 1
-        {
-            per_chunk = u64::from(samples);
-            runs.next();
-        }
-        let end = (sample + per_chunk).min(sizes.count());
-        exact &= sample + per_chunk <= sizes.count();
-        chunk_of(sample..end, offsets.get(chunk));
+    let Some(chunks) = Chunks::of(trak) else {
+        checked.wrong = Some(Inconsistency::TableMissing);
+        return;
+    };
+    let (mut sample, mut exact) = (0_u64, true);
+    for (samples, offset) in chunks {
+        let end = sample + u64::from(samples);
+        exact &= end <= sizes.count();
+        let end = end.min(sizes.count());
+        sizes.place(sample..end, offset, data, checked);
         sample = end;
     }
-    Some(exact && sample == sizes.count())
-}
-
-/// Offset and size of the first `most` samples.
-pub fn ranges(trak: &Trak<'_>, most: usize) -> Vec<(u64, u32)> {
-    let mut ranges = Vec::new();
-    if let Some(sizes) = Sizes::of(trak) {
-        each_chunk(trak, &sizes, |samples, offset| {
-            let mut at = offset;
-            for sample in samples {
-                if ranges.len() == most {
-                    break;
-                }
-                let size = sizes.get(sample);
-                ranges.push((at, size));
-                at = at.saturating_add(u64::from(size));
-            }
-        });
+    if !exact || sample != sizes.count() {
+        checked.wrong = Some(Inconsistency::SampleCount);
     }
-    ranges
 }
 
 /// `stts`: so many samples of so many ticks each.

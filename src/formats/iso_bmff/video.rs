@@ -4,8 +4,9 @@ use std::io;
 
 use super::fragments::Fragments;
 use super::movie::{self, Trak};
+use super::samples::{Samples, durations};
 use super::walk::{self, Top};
-use super::{MAX_MOOF, MAX_MOOV, samples};
+use super::{MAX_MOOF, MAX_MOOV};
 use crate::formats::shared::nal::Codec;
 use crate::formats::{Contents, bytes};
 use crate::recording::Media;
@@ -45,7 +46,8 @@ impl Video {
         let Some((trak, codec)) = movie.traks.iter().find_map(|t| Some((t, codec(t)?))) else {
             return Ok(None);
         };
-        let mut all = samples::ranges(trak, MAX_SAMPLES);
+        let tables = Samples::of(trak).take(MAX_SAMPLES);
+        let mut all: Vec<(u64, u32)> = tables.map(|sample| (sample.offset, sample.size)).collect();
         let mut fragments = Fragments::collecting(trak.id, MAX_SAMPLES.saturating_sub(all.len()));
         for top in tops.iter().filter(|t| is_fragment(t)) {
             let moof = bytes::read(source, top.payload, (top.end - top.payload) as usize)?;
@@ -57,7 +59,7 @@ impl Video {
             prefix: trak.prefix,
             samples: all,
             durations: if fragments.count == 0 {
-                samples::durations(trak)
+                durations(trak)
             } else {
                 Vec::new()
             },

@@ -398,7 +398,8 @@ impl List<'_> {
         let Some((columns, separator)) = headings(&text) else {
             return false;
         };
-        let has = |words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
+        let lower = text.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         if has(&NOT_RECORDED) && !has(&FILES) {
             self.results = true;
             return true;
