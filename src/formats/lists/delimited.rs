@@ -10,6 +10,7 @@ use super::guard;
 use super::ledger::Ledger;
 use super::log;
 use super::mapping::{self, Doubts, Mapping, SAMPLE_ROWS, Sample};
+use super::remark::{self, Total};
 use super::row::{self, Clock, Fields, Last};
 use super::separator::{OTHERS, Separator};
 use super::text::{Encoding, Line, Lines, encoding};
@@ -76,9 +77,6 @@ const OVERVIEWS: [&str; 8] = [
     "oldest",
     "newest",
 ];
-
-/// Words at the foot of a table before the sums of its columns.
-const SUMS: [&str; 4] = ["合计", "总计", "小计", "汇总"];
 
 /// Words of lines that tell what was searched for and when, lower case.
 const SEARCHED: [&str; 11] = [
@@ -506,7 +504,7 @@ impl List<'_> {
     /// A row whose fields are split.
     fn whole_row(&mut self, columns: &Columns, number: u64, line: &[u8]) {
         if let Err(fault) = self.take(columns, number, line)
-            && !is_blank(line)
+            && !remark::is_blank(line)
             && !self.remark(line)
         {
             // What has no digit where a time should be is a note at the foot.
@@ -601,15 +599,15 @@ impl List<'_> {
         if columns(&mut self.fields, &text, self.separator).is_some() {
             return true;
         }
-        if let Some(name) = section(&text) {
+        if let Some(name) = remark::section(&text) {
             self.section = name.as_bytes().to_vec();
             return true;
         }
-        self.pages.extend(page(&text).filter(|page| *page <= MAX_PAGES));
-        match total(&text) {
+        self.pages.extend(remark::page(&text).filter(|page| *page <= MAX_PAGES));
+        match remark::total(&text) {
             Some(Total::Items(n)) => self.info.total = Some(n),
             Some(Total::Pages(n)) => self.info.more = n > self.pages.len().max(1) as u64,
-            None => return SUMS.iter().any(|word| text.trim_start_matches('"').starts_with(word)),
+            None => return remark::is_sum(&text),
         }
         true
     }
@@ -738,109 +736,7 @@ impl Names {
     }
 }
 
-/// A line of delimiters, or a rule.
-fn is_blank(line: &[u8]) -> bool {
-    line.iter().all(|b| {
-        matches!(
-            b,
-            b' ' | b',' | b'\t' | b';' | b'|' | b'"' | b'-' | b'=' | b'_' | b'*' | b'+'
-        )
-    })
-}
-
 fn is_picture(kind: &[u8]) -> bool {
     const WORDS: [&[u8]; 5] = [b"jpg", b"jpeg", b"picture", "图片".as_bytes(), b"\xcd\xbc\xc6\xac"];
     WORDS.iter().any(|word| kind.eq_ignore_ascii_case(word))
-}
-
-#[derive(Clone, Copy)]
-enum Total {
-    Items(u64),
-    Pages(u64),
-}
-
-/// `共 1000 条`, `总数,1000`, `Total: 1000`, `第1页/共3页`; of several the
-/// number of items.
-fn total(text: &str) -> Option<Total> {
-    const WORDS: [&str; 8] = [
-        "共",
-        "总数",
-        "总计",
-        "合计",
-        "记录数",
-        "total",
-        "sumnum",
-        "numofmatches",
-    ];
-    let lower = text.to_lowercase();
-    let places = WORDS.iter().flat_map(|word| lower.match_indices(word));
-    let told: Vec<Total> = places.filter_map(|(at, _)| count(lower.get(at..)?)).collect();
-    let items = told.iter().find(|total| matches!(total, Total::Items(_)));
-    items.or(told.first()).copied()
-}
-
-/// What is counted behind a word such as `共`.
-fn count(text: &str) -> Option<Total> {
-    let digits = text.find(|c: char| c.is_ascii_digit())?;
-    let (word, rest) = text.split_at(digits);
-    // The sum below another column.
-    if [",,", "\t\t", ";;"].iter().any(|empty| word.contains(empty)) {
-        return None;
-    }
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (number, rest) = rest.split_at(end);
-    let n = number.parse().ok()?;
-    let rest = rest.trim_start();
-    // A time or a size is no count.
-    match rest.chars().next() {
-        Some('页') => Some(Total::Pages(n)),
-        Some('个') if ["个文件", "个录像", "个片段"].iter().any(|unit| rest.starts_with(unit)) => {
-            Some(Total::Items(n))
-        }
-        Some(':' | '-' | '/' | '.' | '小' | '天' | '分' | '秒' | 'g' | 'm' | 'k' | '个' | '路') => None,
-        _ => Some(Total::Items(n)),
-    }
-}
-
-/// The number of a page: `第 2 页`.
-fn page(text: &str) -> Option<u64> {
-    let (_, rest) = text.split_once('第')?;
-    rest.split_once('页')?.0.trim().parse().ok()
-}
-
-/// The camera of all rows below: `通道：1`, `Channel,3`, `【通道2】`.
-fn section(text: &str) -> Option<&str> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "【】[]=-#\",;".contains(c));
-    let named = |heading: &str| {
-        matches!(
-            Columns::meaning_of(heading),
-            Some(Column::Channel | Column::ChannelName)
-        )
-    };
-    let (heading, name) = match text.split_once([':', '：', ',', '\t']) {
-        Some((heading, name)) => (heading, name.trim()),
-        None => (text.trim_end_matches(|c: char| c.is_ascii_digit()), text),
-    };
-    let one = !name.contains([':', '：', ',', '\t', ' ']) && !["全部", "所有", "all"].contains(&name);
-    (one && named(heading) && name.chars().any(char::is_alphanumeric) && heading != name).then_some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn totals() {
-        let items = |text: &str| match total(text) {
-            Some(Total::Items(n)) => Some(n),
-            _ => None,
-        };
-        assert_eq!(items("共 1000 条"), Some(1000));
-        assert_eq!(items("总数,1000"), Some(1000));
-        assert_eq!(items("Total: 12 records"), Some(12));
-        assert_eq!(items("共 3 天"), None);
-        assert_eq!(items("第 1 页/共 3 页"), None);
-        assert!(matches!(total("第 1 页/共 3 页"), Some(Total::Pages(3))));
-        assert_eq!(items("录像查询结果"), None);
-    }
 }

@@ -15,6 +15,7 @@ pub mod log;
 pub mod mapping;
 pub mod onvif;
 pub mod platform;
+pub mod remark;
 pub(in crate::formats) mod row;
 pub mod separator;
 pub mod text;
