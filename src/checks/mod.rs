@@ -8,6 +8,7 @@
 mod copies;
 mod events;
 mod lists;
+mod manifests;
 pub mod retention;
 
 use std::collections::BTreeMap;
@@ -40,7 +41,8 @@ pub async fn conclude<'r>(
     flatten(readings, &mut all);
     let readings = all.as_slice();
     let incomplete = lists::incomplete(readings);
-    let copies = copies::check(readings);
+    let mut copies = copies::check(readings);
+    manifests::check(readings, &mut copies);
     pause().await;
     let holdings = holdings(readings, &incomplete, &copies, options);
     let logged = events::logged(readings);
@@ -344,5 +346,14 @@ fn integrity(readings: &[&Reading], files: &[FileDoc], on: NaiveDate) -> Verdict
         verdict: verdict.to_owned(),
         basis,
         because,
+    }
+}
+
+/// Tells something of a file that only others show.
+fn push(found: &mut [Vec<Problem>], at: usize, kind: ProblemKind) {
+    if let Some(found) = found.get_mut(at)
+        && found.len() < crate::formats::MAX_PROBLEMS
+    {
+        found.push(kind.anywhere());
     }
 }
