@@ -1,13 +1,16 @@
 //! The pass over every byte of a file: read once, for digests and signatures.
 
+mod observer;
+
 use std::io;
+use std::mem::discriminant;
 
 use serde::{Deserialize, Serialize};
 
+use self::observer::Observer;
 use crate::digest::{Algorithm, Digests};
-use crate::formats::iso_bmff::holes::Holes;
 use crate::inspect::Reading;
-use crate::recording::{Kind, Problem, ProblemKind};
+use crate::recording::{Problem, ProblemKind};
 use crate::signature::{Roots, Signature, Stream, Watch};
 use crate::source::Source;
 use crate::wire::DigestsDoc;
@@ -16,7 +19,7 @@ use crate::wire::DigestsDoc;
 pub struct Pass {
     digests: Digests,
     watch: Option<Watch>,
-    holes: Option<Holes>,
+    observer: Option<Observer>,
 }
 
 /// What one pass takes of a file. Several passes of one file at the same time,
@@ -25,7 +28,7 @@ pub struct Pass {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Portion {
     pub algorithms: &'static [Algorithm],
-    /// Whether signatures are looked for, and pictures that were blanked.
+    /// Whether signatures are looked for, and pictures watched.
     pub signatures: bool,
 }
 
@@ -62,8 +65,8 @@ impl Portion {
 pub struct Passed {
     pub digests: DigestsDoc,
     pub signature: Signature,
-    /// Zeroes where a picture should be.
-    pub hole: Option<Problem>,
+    /// What is wrong with the pictures.
+    pub problems: Vec<Problem>,
 }
 
 impl Pass {
@@ -73,14 +76,12 @@ impl Pass {
         Self::of(Algorithm::ALL, Some(&Stream::of(reading)), roots)
     }
 
-    /// A portion of it: these digests, and signatures and holes in `stream`.
+    /// A portion of it: these digests, and signatures and pictures in `stream`.
     pub fn of(algorithms: &[Algorithm], stream: Option<&Stream>, roots: &Roots) -> Self {
         Self {
             digests: Digests::of(algorithms),
             watch: stream.map(|stream| Watch::new(stream, roots)),
-            holes: stream
-                .filter(|stream| stream.kind == Kind::Mp4 && stream.codec.is_some())
-                .map(|_| Holes::default()),
+            observer: stream.map(Observer::new),
         }
     }
 
@@ -90,8 +91,8 @@ impl Pass {
     /// As [`Source::read_at`].
     pub fn update(&mut self, bytes: &[u8], source: &mut dyn Source) -> io::Result<()> {
         self.digests.update(bytes);
-        if let Some(holes) = &mut self.holes {
-            holes.update(bytes, source)?;
+        if let Some(observer) = &mut self.observer {
+            observer.update(bytes, source)?;
         }
         match &mut self.watch {
             Some(watch) => watch.update(bytes, source),
@@ -104,7 +105,7 @@ impl Pass {
         Passed {
             digests: self.digests.finish(),
             signature: self.watch.map(Watch::finish).unwrap_or_default(),
-            hole: self.holes.and_then(Holes::finish),
+            problems: self.observer.map(Observer::finish).unwrap_or_default(),
         }
     }
 }
@@ -119,16 +120,28 @@ impl Passed {
         mine.md5 = mine.md5.take().or(theirs.md5);
         self.signature.doc = self.signature.doc.take().or(other.signature.doc);
         self.signature.problems.extend(other.signature.problems);
-        self.hole = self.hole.take().or(other.hole);
+        self.problems.extend(other.problems);
     }
 
     /// Adds what the pass found to what the structure told.
     pub fn complete(self, reading: &mut Reading) {
+        use ProblemKind as P;
         reading.digests = self.digests;
         reading.signature = self.signature.doc.or(reading.signature.take());
-        let zeroed = |p: &Problem| matches!(p.kind, ProblemKind::ZeroFilled { .. });
-        let known = reading.problems.iter().any(zeroed);
-        reading.problems.extend(self.hole.filter(|_| !known));
+        let known: Vec<Problem> = reading.problems.clone();
+        let told = |new: &Problem| {
+            known.iter().any(|known| match (&known.kind, &new.kind) {
+                (P::ZeroFilled { .. }, P::PictureBlanked { .. })
+                | (
+                    P::FramesMissing { .. } | P::PacketsMissing { .. },
+                    P::FramesMissing { .. } | P::OrderBackwards { .. },
+                ) => true,
+                (known, new) => discriminant(known) == discriminant(new),
+            })
+        };
+        reading
+            .problems
+            .extend(self.problems.into_iter().filter(|new| !told(new)));
         reading.problems.extend(self.signature.problems);
     }
 }

@@ -11,14 +11,14 @@
 //! checks what a recorder signs when it exports: the file as a whole.
 
 mod chain;
-mod demux;
+pub(crate) mod demux;
 mod der;
 mod groups;
 mod keys;
 mod marks;
 mod seal;
 mod sei;
-mod units;
+pub(crate) mod units;
 mod verifier;
 
 use std::io;

@@ -13,9 +13,10 @@ pub enum Framing {
 pub trait Sink {
     /// A unit begins at this byte of the file, in this sample of MP4.
     fn begin(&mut self, offset: u64, sample: Option<u32>);
-    /// The next bytes of it. Zeroes at its end are not passed on: they are
-    /// the container's, not the unit's (ITU-T H.264 §7.4.1).
-    fn bytes(&mut self, bytes: &[u8]);
+    /// The next bytes of it, at this byte of the file. Zeroes at its end are
+    /// not passed on: they are the container's, not the unit's (ITU-T H.264
+    /// §7.4.1).
+    fn bytes(&mut self, offset: u64, bytes: &[u8]);
     /// Whether what looks like the start of another unit is still of this one.
     fn unfinished(&self) -> bool;
     /// The unit is complete; `whole` where nothing of it is missing.
@@ -127,10 +128,11 @@ impl Units {
         }
         while self.zeroes > 0 {
             let some = self.zeroes.min(ZEROES.len() as u64);
-            sink.bytes(ZEROES.get(..some as usize).unwrap_or_default());
+            let offset = at.offset.saturating_sub(self.zeroes);
+            sink.bytes(offset, ZEROES.get(..some as usize).unwrap_or_default());
             self.zeroes -= some;
         }
-        sink.bytes(solid);
+        sink.bytes(at.offset, solid);
         self.zeroes = trailing as u64;
     }
 

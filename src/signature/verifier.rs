@@ -424,7 +424,7 @@ impl Sink for Verifier {
         });
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
+    fn bytes(&mut self, _offset: u64, bytes: &[u8]) {
         const HEAD: usize = 3;
         let Some(mut current) = self.current.take() else { return };
         let mut rest = bytes;

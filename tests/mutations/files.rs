@@ -1,6 +1,7 @@
 //! The samples, and reading them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use xishi::formats::Charsets;
@@ -8,6 +9,8 @@ use xishi::inspect::{self, Options, Reading};
 use xishi::pass::Pass;
 use xishi::signature::Roots;
 use xishi::wire::{FileDoc, Inspection};
+
+use crate::tools::{self, ffmpeg};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples");
 
@@ -28,8 +31,37 @@ impl Sample {
     }
 }
 
-/// All recordings among the samples, by name; none, with a word, where the
-/// samples are not at hand.
+/// Kinds that recorders write and that no sample is of: ffmpeg puts the
+/// pictures of a sample into them, by this filter of its.
+const MADE: &[(&str, &str, &str)] = &[
+    ("androidx_media/sample.mp4", "h264.264", "h264_mp4toannexb"),
+    ("androidx_media/sample.mp4", "h264.avi", "h264_mp4toannexb"),
+    ("androidx_media/sample.mp4", "h264.ps", "h264_mp4toannexb"),
+    ("androidx_media/h265_bframes.mp4", "h265.265", "hevc_mp4toannexb"),
+    ("androidx_media/h265_bframes.mp4", "h265.mkv", "null"),
+];
+
+/// The files of [`MADE`], made once; none where there is no ffmpeg.
+fn made(samples: &Path) -> &'static [(String, PathBuf)] {
+    static FILES: OnceLock<Vec<(String, PathBuf)>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        if !tools::at_hand() {
+            return Vec::new();
+        }
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("made");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = |(from, name, filter): &(&str, &str, &str)| {
+            let (from, path) = (samples.join(from), folder.join(name));
+            let copy = ["-i", from.to_str()?, "-map", "0:v", "-c", "copy", "-bsf:v", filter];
+            std::fs::write(&path, ffmpeg(&copy, name.rsplit('.').next()?)?).ok()?;
+            Some((format!("made/{name}"), path))
+        };
+        MADE.iter().map(|made| file(made).expect("ffmpeg writes it")).collect()
+    })
+}
+
+/// All recordings among the samples, and those [`made`] of them, by name;
+/// none, with a word, where the samples are not at hand.
 pub fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
     let root = PathBuf::from(FOLDER);
@@ -48,6 +80,11 @@ pub fn samples() -> Vec<Sample> {
             }
         }
     }
+    samples.extend(made(&root).iter().map(|(name, path)| {
+        let bytes = std::fs::read(path).expect("just made");
+        let (name, path) = (name.clone(), path.clone());
+        Sample { name, path, bytes }
+    }));
     samples.sort_by(|a, b| a.name.cmp(&b.name));
     samples
 }
@@ -81,6 +118,11 @@ pub fn conclude(readings: &[Reading]) -> Inspection {
 /// One file alone.
 pub fn file(path: &str, bytes: &[u8]) -> FileDoc {
     conclude(&[read(path, bytes)]).files.remove(0)
+}
+
+/// The codec of a sample's pictures.
+pub fn codec(sample: &Sample) -> Option<String> {
+    file(&sample.name, &sample.bytes).codec
 }
 
 /// Codes of the findings that are more than notes, each once, and those of

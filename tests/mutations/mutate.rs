@@ -1,6 +1,6 @@
 //! The ways in which a recording is changed.
 
-use crate::files::Sample;
+use crate::files::{Sample, codec};
 use crate::tools::{Packet, Temporary, ffmpeg, packets};
 
 /// A way, and what people call it.
@@ -154,25 +154,18 @@ pub fn mutate(way: Way, sample: &Sample, other: Option<&Sample>) -> Option<Vec<u
             ffmpeg(&["-i", input, "-map", "0:v", "-map", "0:a?", "-c", "copy"], extension)
         }
         Way::ReEncoded => {
-            let codec = match extension {
-                "ps" => "mpeg2video",
-                "avi" => "mpeg4",
+            let codec = match codec(sample).as_deref() {
+                Some("mpeg2") => "mpeg2video",
+                Some("mpeg4") => "mpeg4",
+                Some("hevc") => "libx265",
                 _ => "libx264",
             };
-            let picture = [
-                "-i",
-                input,
-                "-map",
-                "0:v:0",
-                "-an",
-                "-c:v",
-                codec,
-                "-q:v",
-                "5",
-                "-preset",
-                "ultrafast",
-            ];
-            ffmpeg(if codec == "libx264" { &picture } else { &picture[..9] }, extension)
+            let (own, quality) = match codec.strip_prefix("lib") {
+                Some(_) => ("-preset", "ultrafast"),
+                None => ("-q:v", "5"),
+            };
+            let encode = ["-i", input, "-map", "0:v:0", "-an", "-c:v", codec, own, quality];
+            ffmpeg(&encode, extension)
         }
         Way::Appended => Some([bytes.as_slice(), &other?.bytes].concat()),
         Way::Spliced => {

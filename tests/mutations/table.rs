@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::files::{Sample, codes, conclude, file, read, samples};
+use crate::files::{Sample, codec, codes, conclude, file, read, samples};
 use crate::mutate::{Way, mutate};
 use crate::tools::{self, Temporary};
 
@@ -30,10 +30,6 @@ impl Cell {
             Self::None => String::new(),
         }
     }
-}
-
-fn codec(sample: &Sample) -> Option<String> {
-    file(&sample.name, &sample.bytes).codec
 }
 
 /// A name of the day, such as recorders give.

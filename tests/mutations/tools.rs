@@ -45,9 +45,12 @@ impl Drop for Temporary {
 /// `None` where it refuses.
 pub fn ffmpeg(arguments: &[&str], extension: &str) -> Option<Vec<u8>> {
     let out = Temporary::new(&format!("out.{extension}"));
+    // A name that it does not know.
+    let format: &[&str] = if extension == "ps" { &["-f", "vob"] } else { &[] };
     let status = Command::new("ffmpeg")
         .args(["-v", "quiet", "-nostdin", "-y", "-threads", "1"])
         .args(arguments)
+        .args(format)
         .arg(&out.path)
         .stdin(Stdio::null())
         .status();

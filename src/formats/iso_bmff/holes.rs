@@ -9,15 +9,8 @@ use std::io;
 
 use super::video::Video;
 use crate::formats::bytes;
-use crate::formats::shared::nal::Codec;
-use crate::recording::{Problem, ProblemKind};
+use crate::formats::shared::zeroes::{LEAST, Runs};
 use crate::source::Source;
-
-/// Fewer zeroes are not looked into: writers have their oddities.
-const LEAST: u64 = 64;
-
-/// Bytes between two that are looked at: some of them are in every long run.
-const STEP: usize = 32;
 
 /// Runs of one file that are looked up.
 const MAX_RUNS: usize = 256;
@@ -28,9 +21,9 @@ const MAX_UNITS: usize = 256;
 /// Looks for them in a file as it passes.
 #[derive(Default)]
 pub struct Holes {
-    /// Bytes that passed, and how many zeroes they end with.
+    /// Bytes that passed.
     at: u64,
-    run: u64,
+    runs: Runs,
     /// Where pictures are, in the order of the file; read when it is first asked.
     video: Option<Option<Video>>,
     looked_up: usize,
@@ -45,42 +38,22 @@ impl Holes {
     /// # Errors
     /// As [`Source::read_at`].
     pub fn update(&mut self, piece: &[u8], source: &mut dyn Source) -> io::Result<()> {
-        let begin = self.at;
+        for (end, zeroes) in self.runs.update(piece) {
+            self.ended(self.at + end, zeroes, source)?;
+        }
         self.at += piece.len() as u64;
-        let leading = zeroes(piece);
-        let run = self.run + leading as u64;
-        if leading == piece.len() {
-            self.run = run;
-            return Ok(());
-        }
-        let trailing = piece.iter().rev().take_while(|b| **b == 0).count();
-        self.run = trailing as u64;
-        self.ended(begin + leading as u64, run, source)?;
-        let inner = piece.get(..piece.len() - trailing).unwrap_or_default();
-        let mut at = leading;
-        while let Some(word) = inner.get(at..at + 8) {
-            if word != [0; 8] {
-                at += STEP;
-                continue;
-            }
-            let (before, behind) = inner.split_at(at);
-            let before = before.iter().rev().take_while(|b| **b == 0).count();
-            let behind = zeroes(behind);
-            at += behind;
-            self.ended(begin + at as u64, (before + behind) as u64, source)?;
-        }
         Ok(())
     }
 
-    /// What was found; a run at the end of the file is in no whole picture.
-    pub fn finish(self) -> Option<Problem> {
-        let (first, bytes) = self.found?;
-        Some(ProblemKind::PictureBlanked { bytes }.at(first))
+    /// What was found: the first zero, and how many. A run at the end of the
+    /// file is in no whole picture.
+    pub fn finish(self) -> Option<(u64, u64)> {
+        self.found
     }
 
     /// A run of so many zeroes ended.
     fn ended(&mut self, end: u64, zeroes: u64, source: &mut dyn Source) -> io::Result<()> {
-        if zeroes < LEAST || self.looked_up == MAX_RUNS {
+        if self.looked_up == MAX_RUNS {
             return Ok(());
         }
         let video = match self.video.take() {
@@ -125,7 +98,7 @@ impl Holes {
             }
             if from < end {
                 let inside = to.min(end) - from >= LEAST && (to < end || to - end >= LEAST);
-                return Ok(inside && is_slice(video.codec, *kind));
+                return Ok(inside && video.codec.is_slice(*kind));
             }
             at = end;
         }
@@ -133,21 +106,10 @@ impl Holes {
     }
 }
 
-fn zeroes(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|b| **b == 0).count()
-}
-
-/// Whether a unit with this first byte holds a part of a picture.
-const fn is_slice(codec: Codec, header: u8) -> bool {
-    match codec {
-        Codec::H264 => matches!(header & 0x1f, 1..=5),
-        Codec::H265 => header >> 1 & 0x3f < 32,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::shared::nal::Codec;
 
     /// What is found in a picture at 100 and one behind it, each in one unit
     /// of this kind, where these bytes are zero.

@@ -10,3 +10,4 @@ pub mod pictures;
 pub mod sketch;
 pub mod slices;
 pub mod walker;
+pub mod zeroes;

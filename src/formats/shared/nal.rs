@@ -18,6 +18,14 @@ impl Codec {
             Self::H265 => "hevc",
         }
     }
+
+    /// Whether a unit with this first byte holds a part of a picture.
+    pub const fn is_slice(self, header: u8) -> bool {
+        match self {
+            Self::H264 => matches!(header & 0x1f, 1..=5),
+            Self::H265 => header >> 1 & 0x3f < 32,
+        }
+    }
 }
 
 /// The units of a byte stream: offset of the first byte behind the start

@@ -280,7 +280,7 @@ mod tests {
             self.0.push((offset, sample, Vec::new(), false));
         }
 
-        fn bytes(&mut self, bytes: &[u8]) {
+        fn bytes(&mut self, _offset: u64, bytes: &[u8]) {
             self.0.last_mut().unwrap().2.extend(bytes);
         }
 
