@@ -499,7 +499,7 @@ pub struct SignatureDoc {
     /// Who signed, by the certificate or by the camera's own word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signer: Option<String>,
-    /// `trusted` | `untrusted` | `out-of-force` | `no-root` | `key-only` | `unchecked`
+    /// `trusted` | `untrusted` | `out-of-force` | `undated` | `no-root` | `key-only` | `unchecked`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// What keeps it from being valid: `altered` | `gap` | `torn` | `start-cut` |

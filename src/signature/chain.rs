@@ -18,8 +18,15 @@ const RSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b
 const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
 const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x13];
 
-/// Certificates between leaf and root.
+/// signedData (RFC 5652 §5.1).
+const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+
+/// Names of PEM blocks that hold certificates (RFC 7468 §5, §8; OpenSSL).
+const LABELS: [&str; 3] = ["CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7"];
+
+/// Certificates between leaf and root, and of one file.
 const MAX_DEPTH: usize = 8;
+const MAX_CERTIFICATES: usize = 256;
 
 /// What is used of a certificate.
 #[derive(Clone, Debug)]
@@ -74,13 +81,18 @@ impl Certificate {
         })
     }
 
-    /// All certificates of a PEM text, or the one of a DER file.
+    /// All certificates of a DER file or a PEM text: one, or a collection
+    /// (PKCS #7, `.p7b`).
     pub fn all(bytes: &[u8]) -> Vec<Self> {
         let blocks = match bytes.first() {
             Some(&SEQUENCE) => vec![bytes.to_vec()],
-            _ => der::pem(bytes, "CERTIFICATE"),
+            _ => LABELS.iter().flat_map(|label| der::pem(bytes, label)).collect(),
         };
-        blocks.iter().filter_map(|block| Self::parse(block)).collect()
+        let each = |block: &Vec<u8>| match collected(block) {
+            Some(certificates) => certificates.filter_map(|one| Self::parse(one.whole)).collect(),
+            None => Vec::from_iter(Self::parse(block)),
+        };
+        blocks.iter().flat_map(each).take(MAX_CERTIFICATES).collect()
     }
 
     fn signed_by(&self, issuer: &Self) -> bool {
@@ -95,8 +107,8 @@ impl Certificate {
         self.issuer == issuer.subject && self.whole != issuer.whole && !able
     }
 
-    fn in_force(&self, at: Option<&str>) -> bool {
-        at.is_none_or(|at| self.from.as_str() <= at && at <= self.to.as_str())
+    fn in_force(&self, at: &str) -> bool {
+        self.from.as_str() <= at && at <= self.to.as_str()
     }
 }
 
@@ -107,6 +119,8 @@ pub enum Followed {
     Trusted,
     /// As above, but a certificate was not in force at the time of recording.
     OutOfForce,
+    /// As above, but the time of recording is not known.
+    Undated,
     /// Not to any of them.
     Untrusted,
     /// To one whose signature is of a kind that is not checked here.
@@ -119,10 +133,11 @@ pub fn follow(leaf: &Certificate, chain: &[Certificate], roots: &[Certificate], 
     let mut at_hand = leaf;
     let mut in_force = true;
     for depth in 0..MAX_DEPTH {
-        in_force &= at_hand.in_force(at);
-        let done = match in_force {
-            true => Followed::Trusted,
-            false => Followed::OutOfForce,
+        in_force &= at.is_none_or(|at| at_hand.in_force(at));
+        let done = match (at, in_force) {
+            (None, _) => Followed::Undated,
+            (Some(_), true) => Followed::Trusted,
+            (Some(_), false) => Followed::OutOfForce,
         };
         if roots.iter().any(|root| root.whole == at_hand.whole) {
             return done;
@@ -143,6 +158,16 @@ pub fn follow(leaf: &Certificate, chain: &[Certificate], roots: &[Certificate], 
         true => Followed::Unchecked,
         false => Followed::Untrusted,
     }
+}
+
+/// The certificates of a collection (RFC 5652 §5.1), if it is one.
+fn collected(bytes: &[u8]) -> Option<Elements<'_>> {
+    const CERTIFICATES: u8 = 0xa0;
+    let mut content = Elements(bytes).expect(SEQUENCE)?.inside();
+    content.expect(OID).filter(|kind| kind.value == SIGNED_DATA)?;
+    let data = content.next()?.inside().expect(SEQUENCE)?;
+    let all = data.inside().find(|field| field.tag == CERTIFICATES)?;
+    Some(all.inside())
 }
 
 /// UTCTime or GeneralizedTime (RFC 5280 §4.1.2.5) with four digits of a year.
@@ -248,6 +273,49 @@ uAxIPeedHu5+qG0o5tG6jOI9vQELYMg+ZtSgV2XySpQblQ==
             follow(leaf, &[&camera[..], &root].concat(), &other, None),
             Followed::Unchecked
         );
-        assert_eq!(follow(leaf, &camera, &camera, None), Followed::Trusted);
+        assert_eq!(follow(leaf, &camera, &camera, None), Followed::Undated);
+    }
+
+    /// Made by OpenSSL 3: a camera's certificate of the year 2024, one below
+    /// which it stands, and their root.
+    const CHAIN: &str = include_str!("../../tests/inspect/signature/chain.pem");
+    /// The root and the one below it, as one collection.
+    const COLLECTION: &str = include_str!("../../tests/inspect/signature/roots.p7b");
+
+    #[test]
+    fn followed_as_far_as_certificates_are_there() {
+        let chain = Certificate::all(CHAIN.as_bytes());
+        let [leaf, _, root] = chain.as_slice() else {
+            panic!("{chain:?}")
+        };
+        let root = std::slice::from_ref(root);
+        let (then, later, before) = (Some("20240601000000"), Some("20250101000001"), Some("20231231235959"));
+        assert_eq!(follow(leaf, &chain, root, then), Followed::Trusted);
+        assert_eq!(follow(leaf, &chain, root, later), Followed::OutOfForce);
+        assert_eq!(follow(leaf, &chain, root, before), Followed::OutOfForce);
+        assert_eq!(follow(leaf, &chain, root, None), Followed::Undated);
+        // One between is missing; one that may not sign others stands between.
+        assert_eq!(follow(leaf, &chain[..1], root, then), Followed::Untrusted);
+        let mut powerless = chain.clone();
+        powerless[1].authority = false;
+        assert_eq!(follow(leaf, &powerless, root, then), Followed::Untrusted);
+        // Somebody else's of the same name.
+        let mut forged = chain.clone();
+        forged[1].signature = chain[0].signature.clone();
+        assert_eq!(follow(leaf, &forged, root, then), Followed::Untrusted);
+    }
+
+    #[test]
+    fn collections() {
+        let names =
+            |bytes: &[u8]| -> Vec<String> { Certificate::all(bytes).into_iter().filter_map(|one| one.name).collect() };
+        assert_eq!(names(COLLECTION.as_bytes()), ["root", "middle"]);
+        let der = der::pem(COLLECTION.as_bytes(), "PKCS7").remove(0);
+        assert_eq!(names(&der), ["root", "middle"]);
+        for cut in 1..der.len() {
+            assert!(names(&der[..cut]).is_empty(), "{cut}");
+        }
+        let trusted = CHAIN.replace(" CERTIFICATE", " TRUSTED CERTIFICATE");
+        assert_eq!(names(trusted.as_bytes()), ["leaf", "middle", "root"]);
     }
 }

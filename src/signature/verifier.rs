@@ -19,6 +19,7 @@ ids! {
         Trusted = "trusted" => "来自所给的根证书",
         Untrusted = "untrusted" => "不是所给的根证书签发的",
         OutOfForce = "out-of-force" => "录像时证书不在有效期内",
+        Undated = "undated" => "来自所给的根证书，但不知道是否在有效期内",
         NoRoot = "no-root" => "没有给出根证书",
         KeyOnly = "key-only" => "只有公钥，没有证书",
         Unchecked = "unchecked" => "证书的算法或写法不支持",
@@ -194,12 +195,13 @@ impl Verifier {
 
     /// Of several signers, the one of whom least is known.
     fn origin(&self) -> Option<Origin> {
-        const WORST_FIRST: [Origin; 6] = [
+        const WORST_FIRST: [Origin; 7] = [
             Origin::Untrusted,
             Origin::OutOfForce,
             Origin::Unchecked,
             Origin::KeyOnly,
             Origin::NoRoot,
+            Origin::Undated,
             Origin::Trusted,
         ];
         let roots = &self.roots.certificates;
@@ -401,6 +403,7 @@ impl From<Followed> for Origin {
         match followed {
             Followed::Trusted => Self::Trusted,
             Followed::OutOfForce => Self::OutOfForce,
+            Followed::Undated => Self::Undated,
             Followed::Untrusted => Self::Untrusted,
             Followed::Unchecked => Self::Unchecked,
         }

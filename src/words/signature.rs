@@ -134,6 +134,10 @@ fn origin_of(origin: Origin, signer: Option<&str>) -> String {
             "签名来源存疑：录像时签名证书不在有效期内（签名者：{signer}）。",
             signer = signer
         ),
+        Origin::Undated => t!(
+            "签名来源未完全证实：证书可追溯到您给出的根证书（签名者：{signer}），但签名没有注明时间，不知道当时证书是否在有效期内。",
+            signer = signer
+        ),
         Origin::NoRoot => t!(
             "签名前后一致，但来源未证实：没有给出根证书，不能证明签名的是哪台摄像机（自称：{signer}）。请向厂家索取根证书后再核对。",
             signer = signer

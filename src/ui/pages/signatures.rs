@@ -48,7 +48,7 @@ pub fn Signatures(props: &SignaturesProps) -> Html {
             </p>
             <p class="no-print">
                 <label class="button">{ icons::icon(icons::FILE) }{ t!("选择根证书（PEM、CER、CRT）") }
-                    <input type="file" name="roots" multiple=true accept=".pem,.cer,.crt,.der" disabled={props.running} {onchange} />
+                    <input type="file" name="roots" multiple=true accept=".pem,.cer,.crt,.der,.p7b" disabled={props.running} {onchange} />
                 </label>
             </p>
             <p class="small muted" role="status">
