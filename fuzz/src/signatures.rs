@@ -1,4 +1,5 @@
-//! Signatures in any bytes: read as what they are, then passed in pieces.
+//! Signatures and pictures in any bytes: read as what they are, then passed in
+//! pieces.
 
 use xishi::inspect;
 use xishi::pass::Pass;
@@ -6,7 +7,7 @@ use xishi::signature::Roots;
 
 use crate::readers::Lossy;
 
-/// Follows signatures through a file in pieces whose size its length tells.
+/// Follows them through a file in pieces whose size its length tells.
 ///
 /// # Panics
 /// Following did, or the size of the pieces changed what came out, or a place
@@ -19,14 +20,15 @@ pub fn follow(bytes: &[u8]) {
         for piece in bytes.chunks(pieces) {
             pass.update(piece, &mut &*bytes).expect("memory does not fail");
         }
-        pass.finish().signature
+        pass.finish()
     };
     let found = pass(1 << 20);
     let apart = pass(bytes.len() % 97 + 1);
     // Those only recognised are not sought where pieces meet.
     let recognised = reading.tracks.iter().any(|track| track.codec == "svac");
     assert!(recognised || found == apart, "{found:?} and {apart:?}");
-    for place in found.problems.iter().filter_map(|problem| problem.offset) {
+    let problems = found.problems.iter().chain(&found.signature.problems);
+    for place in problems.filter_map(|problem| problem.offset) {
         assert!(place < bytes.len() as u64, "{place} of {} bytes", bytes.len());
     }
 }

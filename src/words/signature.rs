@@ -20,9 +20,13 @@ pub fn scheme(id: &str) -> &'static str {
 /// The verdict in a word or two. A signature of nobody knows whom is not
 /// called good without saying so.
 pub fn verdict(doc: &SignatureDoc) -> &'static str {
+    let origin = doc.origin.as_deref().and_then(Origin::from_id);
     match doc.verdict.as_str() {
-        "valid" if doc.origin.as_deref() != Some(Origin::Trusted.id()) => t!("签名相符，来源未证实"),
-        "valid" => t!("签名相符，来源已证实"),
+        "valid" => match origin {
+            Some(Origin::Trusted) => t!("签名相符，来源已证实"),
+            Some(Origin::Undated) => t!("签名相符，签名时间不明"),
+            _ => t!("签名相符，来源未证实"),
+        },
         "invalid" => t!("签名不符"),
         "incomplete" => t!("签名不完整"),
         "unsupported" => t!("签名未能核对"),
