@@ -168,13 +168,27 @@ fn an_individual_does_not_stamp() {
 }
 
 #[test]
+fn every_part_of_an_example_is_marked() {
+    let example = dossier(json!({"example": true, "cameras": []}));
+    for kind in Paper::ALL {
+        let marks = paper(*kind, &example).text().matches("【示例】").count();
+        // The sign is one whole page and two halves.
+        assert_eq!(marks, if *kind == Paper::Sign { 3 } else { 1 }, "{}", kind.id());
+    }
+}
+
+#[test]
 fn the_sign_says_that_cameras_record_and_nothing_that_no_article_asks_for() {
     let sign = paper(Paper::Sign, &Dossier::default());
-    let words: Vec<_> = sign
-        .blocks
-        .iter()
+    let parts = sign.blocks.iter().filter_map(|block| match block {
+        Block::Signs(parts) => Some(parts),
+        _ => None,
+    });
+    let words: Vec<_> = parts
+        .flatten()
+        .flatten()
         .filter_map(|block| match block {
-            Block::Poster(text, _) if !text.trim().is_empty() => Some(text.as_str()),
+            Block::Poster(text, _) => Some(text.as_str()),
             _ => None,
         })
         .collect();
