@@ -3,7 +3,7 @@
 use serde_json::json;
 use xishi::dossier::Dossier;
 use xishi::papers::document::Block;
-use xishi::papers::{Document, Paper};
+use xishi::papers::{Document, Paper, Sheet, Value};
 
 use crate::support::{cafe, dossier, inspection, with};
 
@@ -165,6 +165,48 @@ fn an_individual_does_not_stamp() {
     let mut dossier = cafe();
     dossier.site.individual = Some(true);
     assert!(!paper(Paper::Rectification, &dossier).text().contains("盖章"));
+}
+
+#[test]
+fn no_paper_and_no_table_has_a_slip_of_the_pen() {
+    let inspection = inspection();
+    let mut untold = inspection.clone();
+    untold.channels[0].channel = "?".to_owned();
+    let drawn = Dossier::parse(include_str!("../views/floor-plan.json")).expect("a dossier");
+    for (site, found) in [
+        (cafe(), Some(&inspection)),
+        (drawn, Some(&untold)),
+        (Dossier::default(), None),
+    ] {
+        with(&site, found, |case| {
+            let papers = Paper::ALL.iter().map(|paper| paper.write(case).text());
+            let cells = Sheet::ALL.iter().flat_map(|sheet| sheet.rows(case).rows).flatten();
+            let cells = cells.filter_map(|cell| match cell {
+                Value::Text(text) => Some(text),
+                _ => None,
+            });
+            for text in papers.chain(cells) {
+                for slip in [
+                    "。。", "。；", "；。", "，。", "、。", "（）", "“”", "《》", "None", "NaN", "?",
+                ] {
+                    assert!(!text.contains(slip), "{slip}: {text}");
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn what_falls_short_is_not_rounded_up() {
+    let mut inspection = inspection();
+    inspection.channels[1].kept_days = 29.999;
+    inspection.channels[1].coverage = 0.999_999;
+    with(&cafe(), Some(&inspection), |case| {
+        let text = Paper::SelfInspection.write(case).text();
+        assert!(text.contains("\t29.9\t99.99%\t"), "{text}");
+        let rows = Sheet::Channels.rows(case).rows;
+        assert_eq!(rows[1][4..6], [Value::Decimal(29.99), Value::Decimal(99.99)]);
+    });
 }
 
 #[test]
