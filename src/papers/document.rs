@@ -33,6 +33,8 @@ pub enum Block {
     /// Labels and what stands beside them.
     Form(Vec<Row>),
     Table(Table),
+    /// What is attached to the paper, above the signature.
+    Attached(&'static str),
     /// Lines to sign, stamp and date.
     Signature(Vec<&'static str>),
     /// A picture by itself, centred.
@@ -144,7 +146,7 @@ impl Document {
     /// The end of the text: what is attached, the signature, and the attachment
     /// begun.
     pub fn sign(&mut self, labels: Vec<&'static str>, attached: &'static str) {
-        self.paragraph(format!("附件：{attached}"));
+        self.blocks.push(Block::Attached(attached));
         self.blocks.push(Block::Signature(labels));
         self.blocks.push(Block::Attachment(attached));
     }
@@ -185,6 +187,7 @@ impl Document {
                 Block::Signature(labels) => lines.extend(labels.iter().map(|label| (*label).to_owned())),
                 Block::Picture(picture) => lines.push(picture.alt.clone()),
                 Block::Signs(parts) => parts.iter().for_each(|part| Self::lines(part, lines)),
+                Block::Attached(title) => lines.push(format!("附件：{title}")),
                 Block::Attachment(title) => lines.extend(["附件".to_owned(), (*title).to_owned()]),
             }
         }

@@ -60,7 +60,7 @@ pub fn docx(document: &Document) -> Vec<u8> {
         // No signature stands alone on a page, and no table without its
         // introduction.
         body.kept = match next {
-            Some(Block::Signature(_)) => true,
+            Some(Block::Attached(_) | Block::Signature(_)) => true,
             Some(Block::Form(_) | Block::Table(_)) => matches!(block, Block::Paragraph(_) | Block::Note(_)),
             _ => false,
         };
@@ -174,6 +174,7 @@ impl Body {
                     r#"<w:r><w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#
                 );
             }
+            Block::Attached(title) => self.paragraph("Attached", &format!("附件：{title}")),
             Block::Signs(parts) => self.signs(parts),
             Block::Attachment(title) => {
                 self.paragraph("Attachment", "附件");
@@ -245,12 +246,12 @@ impl Body {
             self.out.push_str("</w:tr>");
         }
         for (n, row) in table.rows.iter().enumerate() {
-            // No row is alone on a page, and a short table is on one.
+            // The last row is not alone on a page, and a short table is on one.
             let last = n + 1 == rows;
             self.kept = if last {
                 kept
             } else {
-                rows <= KEPT_IN_TABLE || n == 0 || n + 2 == rows
+                rows <= KEPT_IN_TABLE || n + 2 == rows
             };
             self.out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (cell, width) in row.iter().zip(&table.widths) {

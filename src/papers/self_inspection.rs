@@ -254,10 +254,11 @@ fn exposure(paper: &mut Document, case: &Case<'_>) {
         ];
         paper.table(&columns, rows);
     }
-    let unknown = exposure.unknown.len();
-    paper.note(format!(
-        "另有{unknown}项没有判断，没有计入金额。条款因上位法已有规定而让位，是依法理推断，不是官方意见。"
-    ));
+    let unknown = match exposure.unknown.len() {
+        0 => String::new(),
+        count => format!("另有{count}项没有判断，没有计入金额。"),
+    };
+    paper.note(unknown + "条款因上位法已有规定而让位，是依法理推断，不是官方意见。");
 }
 
 fn recordings(paper: &mut Document, inspection: &Inspection) {

@@ -61,7 +61,8 @@ fn block(block: Block) -> Html {
             let part = |blocks: Vec<Block>| html! { <div>{ for blocks.into_iter().map(self::block) }</div> };
             html! { <div {class}>{ for parts.into_iter().map(part) }</div> }
         }
-        Block::Attachment(title) => html! { <><p class="attached">{ "附件" }</p><h2>{ title }</h2></> },
+        Block::Attached(title) => html! { <p class="attached">{ format!("附件：{title}") }</p> },
+        Block::Attachment(title) => html! { <><p class="attachment">{ "附件" }</p><h2>{ title }</h2></> },
     }
 }
 
