@@ -150,12 +150,13 @@ fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder(path)), |inner| (!inner.is_empty()).then(|| folder(inner)))
 }
 
-/// Where a name leads, seen from a folder.
+/// Where a name leads, seen from a folder. Readers of manifests cannot tell
+/// space that a name begins with from what stands before it: it does not count.
 fn place(folder: &str, name: &str) -> String {
     let name = name.replace('\\', "/");
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
-        match part {
+        match part.trim() {
             "" | "." => {}
             ".." => {
                 parts.pop();

@@ -20,6 +20,7 @@ use xishi::recording::problem::{FileVerdict, FindingCode, Severity};
 use xishi::signature::Roots;
 use xishi::source::Source;
 use xishi::wire::Inspection;
+use xishi::words::retention::rounded_down;
 
 use super::{Failure, Outcome, day, print, print_json, read_text, today, value};
 
@@ -322,7 +323,7 @@ fn report(inspection: &Inspection) -> String {
             "\n通道 {name}：{}，可查 {} 天，覆盖 {:.1}%",
             label(&channel.verdict),
             channel.kept_days,
-            channel.coverage * 100.0
+            rounded_down(channel.coverage * 100.0, 1)
         );
         for reason in &channel.because {
             let _ = writeln!(text, "  {reason}");

@@ -94,7 +94,10 @@ pub fn duty(id: &str) -> &str {
 /// Why an obligation stands so. The page speaks to whoever fills it in, a
 /// paper to an authority.
 pub fn reasons(obligation: &ObligationDoc) -> String {
-    obligation.because.join("；").replace("您的回答", "自查的回答")
+    let because = obligation.because.join("；");
+    because
+        .replace("您的回答", "自查的回答")
+        .replace("您的身份", "填写人的身份")
 }
 
 /// What a last day is for.

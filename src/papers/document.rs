@@ -33,13 +33,19 @@ pub enum Block {
     /// Labels and what stands beside them.
     Form(Vec<Row>),
     Table(Table),
+    /// What is attached to the paper, above the signature.
+    Attached(&'static str),
     /// Lines to sign, stamp and date.
     Signature(Vec<&'static str>),
     /// A picture by itself, centred.
     Picture(Picture),
     /// Very large words, centred: a sign on a wall. In points.
     Poster(String, u16),
-    PageBreak,
+    /// A page in parts of equal height, to be cut apart: what each bears stands
+    /// in its middle.
+    Signs(Vec<Vec<Block>>),
+    /// An attachment of this title begins, on a page of its own.
+    Attachment(&'static str),
 }
 
 /// A row of a form.
@@ -92,6 +98,12 @@ impl From<Picture> for Cell {
     }
 }
 
+/// Whether this is a digest or what is made of digests: in letters of which a
+/// line holds one, or half of one.
+pub fn is_digest(text: &str) -> bool {
+    text.len() >= 64 && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 impl Document {
     /// A paper of this title with nothing in it yet.
     pub fn new(title: impl Into<String>) -> Self {
@@ -131,11 +143,24 @@ impl Document {
         }));
     }
 
+    /// The end of the text: what is attached, the signature, and the attachment
+    /// begun.
+    pub fn sign(&mut self, labels: Vec<&'static str>, attached: &'static str) {
+        self.blocks.push(Block::Attached(attached));
+        self.blocks.push(Block::Signature(labels));
+        self.blocks.push(Block::Attachment(attached));
+    }
+
     /// Every word of the paper, a line a part: to look for something in it.
     pub fn text(&self) -> String {
         let mut lines = vec![self.title.clone()];
         lines.extend(self.subtitle.map(str::to_owned));
-        for block in &self.blocks {
+        Self::lines(&self.blocks, &mut lines);
+        lines.join("\n")
+    }
+
+    fn lines(blocks: &[Block], lines: &mut Vec<String>) {
+        for block in blocks {
             match block {
                 Block::Heading(text)
                 | Block::Subheading(text)
@@ -161,9 +186,10 @@ impl Document {
                 }
                 Block::Signature(labels) => lines.extend(labels.iter().map(|label| (*label).to_owned())),
                 Block::Picture(picture) => lines.push(picture.alt.clone()),
-                Block::PageBreak => {}
+                Block::Signs(parts) => parts.iter().for_each(|part| Self::lines(part, lines)),
+                Block::Attached(title) => lines.push(format!("附件：{title}")),
+                Block::Attachment(title) => lines.extend(["附件".to_owned(), (*title).to_owned()]),
             }
         }
-        lines.join("\n")
     }
 }

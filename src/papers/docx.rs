@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::document::{Block, Cell, Document, Row, Table};
+use super::document::{Block, Cell, Document, Row, Table, is_digest};
 use super::package::{Package, xml};
 use super::picture::Picture;
 
@@ -15,18 +15,23 @@ const CONTENT_TYPES: &str = include_str!("docx/content_types.xml");
 /// Width of the type area: 156 mm in twentieths of a point.
 const WIDTH: u32 = 8844;
 
-/// Rows of a form that are kept on one page.
+/// Rows of a form and of a table that are kept on one page.
 const KEPT: usize = 10;
+const KEPT_IN_TABLE: usize = 4;
 
 /// A label's share of a form's width.
 const LABEL: u16 = 30;
 
 /// A page by GB/T 9704: the type area 37 mm from the top and 28 mm from the
 /// left, 156 × 225 mm.
-const PAGE: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1588" w:gutter="0"/></w:sectPr>"#;
+const PAGE: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1440" w:gutter="0"/></w:sectPr>"#;
 
-/// A page for the wall: no number, everything in the middle.
-const BARE: &str = r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="850" w:right="1474" w:bottom="850" w:left="1588" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>"#;
+/// A page for the wall: no number, and room for [`SIGNS`] about its middle.
+const BARE: &str = r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="964" w:right="1531" w:bottom="680" w:left="1531" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>"#;
+
+/// Height of the signs on a page: all but 17 mm above and below, in twentieths
+/// of a point.
+const SIGNS: usize = 14_910;
 
 /// English Metric Units in a millimetre.
 const EMU: u32 = 36_000;
@@ -50,7 +55,15 @@ pub fn docx(document: &Document) -> Vec<u8> {
     if let Some(subtitle) = document.subtitle {
         body.paragraph("Subtitle", &format!("（{subtitle}）"));
     }
-    for block in &document.blocks {
+    let next = document.blocks.iter().skip(1).map(Some).chain([None]);
+    for (block, next) in document.blocks.iter().zip(next) {
+        // No signature stands alone on a page, and no table without its
+        // introduction.
+        body.kept = match next {
+            Some(Block::Attached(_) | Block::Signature(_)) => true,
+            Some(Block::Form(_) | Block::Table(_)) => matches!(block, Block::Paragraph(_) | Block::Note(_)),
+            _ => false,
+        };
         body.block(block);
     }
     let mut package = Package::default();
@@ -125,6 +138,8 @@ fn footer(side: &str) -> String {
 struct Body {
     out: String,
     pictures: Vec<Vec<u8>>,
+    /// Paragraphs opened now stay on the page of what follows them.
+    kept: bool,
 }
 
 impl Body {
@@ -159,17 +174,29 @@ impl Body {
                     r#"<w:r><w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#
                 );
             }
-            Block::PageBreak => self.out.push_str(r#"<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#),
+            Block::Attached(title) => self.paragraph("Attached", &format!("附件：{title}")),
+            Block::Signs(parts) => self.signs(parts),
+            Block::Attachment(title) => {
+                self.paragraph("Attachment", "附件");
+                self.paragraph("Title", title);
+            }
         }
     }
 
     fn open(&mut self, style: &str) {
-        let _ = write!(self.out, r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>"#);
+        let kept = if self.kept { "<w:keepNext/>" } else { "" };
+        let _ = write!(self.out, r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>"#);
     }
 
+    /// The hint gives signs that both scripts have, such as quotation marks and
+    /// boxes, the width they have in Chinese.
     fn run(&mut self, text: &str) {
         if !text.is_empty() {
-            let _ = write!(self.out, r#"<w:r><w:t xml:space="preserve">{}</w:t></w:r>"#, xml(text));
+            let _ = write!(
+                self.out,
+                r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#,
+                xml(text)
+            );
         }
     }
 
@@ -187,19 +214,15 @@ impl Body {
     /// A form that fits a page stays on one: its rows keep to the next.
     fn form(&mut self, rows: &[Row]) {
         self.start("Grid", &[LABEL, 100 - LABEL]);
+        let kept = self.kept;
         for (n, row) in rows.iter().enumerate() {
-            let last = n + 1 == rows.len();
-            let head = if last || rows.len() > KEPT {
-                "CellHead"
-            } else {
-                "CellHeadKept"
-            };
+            self.kept = kept || (rows.len() <= KEPT && n + 1 < rows.len());
             let height = if row.value.is_some() { 400 } else { 560 };
             let _ = write!(
                 self.out,
                 r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/></w:trPr>"#
             );
-            self.cell(head, share(LABEL, 100), &row.label.into());
+            self.cell("CellHead", share(LABEL, 100), &row.label.into());
             self.cell(
                 "Cell",
                 share(100 - LABEL, 100),
@@ -212,15 +235,24 @@ impl Body {
 
     fn table(&mut self, table: &Table) {
         let sum = table.widths.iter().sum();
+        let (kept, rows) = (self.kept, table.rows.len());
         self.start("Grid", &table.widths);
         if !table.head.is_empty() {
+            self.kept = true;
             self.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
             for (head, width) in table.head.iter().zip(&table.widths) {
                 self.cell("CellHead", share(*width, sum), &(*head).into());
             }
             self.out.push_str("</w:tr>");
         }
-        for row in &table.rows {
+        for (n, row) in table.rows.iter().enumerate() {
+            // The last row is not alone on a page, and a short table is on one.
+            let last = n + 1 == rows;
+            self.kept = if last {
+                kept
+            } else {
+                rows <= KEPT_IN_TABLE || n + 2 == rows
+            };
             self.out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (cell, width) in row.iter().zip(&table.widths) {
                 self.cell("Cell", share(*width, sum), cell);
@@ -233,7 +265,8 @@ impl Body {
     /// Two to a line, without borders.
     fn signature(&mut self, labels: &[&str]) {
         self.start("Plain", &[1, 1]);
-        for pair in labels.chunks(2) {
+        for (n, pair) in labels.chunks(2).enumerate() {
+            self.kept = (n + 1) * 2 < labels.len();
             self.out
                 .push_str(r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="800"/></w:trPr>"#);
             for at in 0..2 {
@@ -241,6 +274,21 @@ impl Body {
                 self.cell("Signature", WIDTH / 2, &label.into());
             }
             self.out.push_str("</w:tr>");
+        }
+        self.end();
+    }
+
+    /// Rows of exactly a part of the page; where a name needs more, more.
+    fn signs(&mut self, parts: &[Vec<Block>]) {
+        self.start("Cut", &[1]);
+        let height = SIGNS / parts.len().max(1);
+        for part in parts {
+            let _ = write!(
+                self.out,
+                r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{WIDTH}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>"#
+            );
+            part.iter().for_each(|block| self.block(block));
+            self.out.push_str("</w:tc></w:tr>");
         }
         self.end();
     }
@@ -264,6 +312,7 @@ impl Body {
     }
 
     fn cell(&mut self, style: &str, width: u32, cell: &Cell) {
+        let style = if is_digest(&cell.text) { "Digest" } else { style };
         let _ = write!(
             self.out,
             r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>"#

@@ -5,9 +5,11 @@ use super::document::{Block, Cell, Document, Table};
 use super::picture::{Ink, Picture};
 use crate::checks::retention::Retention;
 use crate::digest::Digests;
+use crate::recording::channel::UNTOLD;
 use crate::recording::daily::{Kept, Range, first_day};
 use crate::recording::problem::FileVerdict;
 use crate::wire::{ChannelDoc, FileDoc, Inspection};
+use crate::words::retention::rounded_down;
 
 /// Channels that are drawn, and files that are listed: what a person reads.
 /// The tables have all.
@@ -28,6 +30,14 @@ pub fn soundness(verdict: &str) -> &str {
         Some(known) => known.label(),
         None if verdict == Retention::Unknown.id() => Retention::Unknown.label(),
         None => verdict,
+    }
+}
+
+/// What a channel is called; the one that nothing tells has a name too.
+pub fn named(channel: &ChannelDoc) -> &str {
+    match channel.channel.as_str() {
+        UNTOLD => "未注明",
+        name => name,
     }
 }
 
@@ -57,11 +67,11 @@ pub fn channels(paper: &mut Document, inspection: &Inspection) {
     channels.sort_by_key(|channel| channel.verdict == Retention::Kept.id());
     let rows = channels.iter().take(DRAWN).map(|channel| {
         vec![
-            channel.channel.as_str().into(),
+            named(channel).into(),
             picture(channel, range).into(),
             retention(&channel.verdict).into(),
-            format!("{:.1}", channel.kept_days).into(),
-            format!("{:.2}%", channel.coverage * 100.0).into(),
+            format!("{:.1}", rounded_down(channel.kept_days, 1)).into(),
+            format!("{:.2}%", rounded_down(channel.coverage * 100.0, 2)).into(),
             channel.gaps.len().to_string().into(),
         ]
     });
@@ -123,11 +133,11 @@ pub fn files(paper: &mut Document, inspection: &Inspection) {
         ]
     });
     let columns = [
-        ("文件", 26),
-        ("字节", 15),
-        ("录像时间", 20),
+        ("文件", 25),
+        ("字节", 13),
+        ("录像时间", 18),
         ("结论", 9),
-        ("摘要 SHA-256", 30),
+        ("摘要 SHA-256", 35),
     ];
     paper.table(&columns, rows.collect());
     let more = files.len().saturating_sub(LISTED);
@@ -151,9 +161,9 @@ fn picture(channel: &ChannelDoc, range: Range) -> Picture {
     Picture {
         alt: format!(
             "通道 {}：{}，完整率 {:.2}%",
-            channel.channel,
+            named(channel),
             retention(&channel.verdict),
-            channel.coverage * 100.0
+            rounded_down(channel.coverage * 100.0, 2)
         ),
         columns: kept.len() * DAY,
         squares: kept.iter().flat_map(stripe).collect(),

@@ -140,7 +140,16 @@ impl Paper {
             Self::Sign => sign::write(case),
         });
         if case.dossier.is_example() {
-            paper.blocks.insert(0, Block::To(EXAMPLE.to_owned()));
+            let mark = || Block::To(EXAMPLE.to_owned());
+            match paper.bare {
+                false => paper.blocks.insert(0, mark()),
+                // On the sign itself, that no page is left over.
+                true => paper.blocks.iter_mut().for_each(|block| {
+                    if let Block::Signs(parts) = block {
+                        parts.iter_mut().for_each(|part| part.push(mark()));
+                    }
+                }),
+            }
         }
         paper
     }

@@ -147,9 +147,10 @@ impl FromStr for Receipt {
     type Err = NotAReceipt;
 
     /// Reads a receipt out of a text: broken over lines, in either case, with
-    /// other words around it.
+    /// other words around it, and its label in Chinese among it, as a copy out
+    /// of a table has it.
     fn from_str(text: &str) -> Result<Self, NotAReceipt> {
-        let line: String = text.chars().filter(|c| !c.is_whitespace()).take(LONGEST).collect();
+        let line: String = text.chars().filter(char::is_ascii_graphic).take(LONGEST).collect();
         let line = line.to_uppercase();
         let (_, line) = line.split_once("XISHI:1/").ok_or(NotAReceipt::NotFound)?;
         let mut parts = line.splitn(7, '/');

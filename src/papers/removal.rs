@@ -69,14 +69,15 @@ pub fn write(case: &Case<'_>) -> Document {
     paper.form([
         (
             "已存录像",
-            Some(format!("□ 保存到满{days}日再处理　□ 涉案录像已另存保全　保管人：")),
+            Some(format!(
+                "□ 保存到满{days}日再处理　□ 涉案录像已另存保全　保管人：＿＿＿＿＿＿"
+            )),
         ),
         ("拆除后的替代措施", None),
         ("拆除施工单位及保密要求", None),
         ("备案变更", Some("□ 已办理　□ 拆除后及时办理　□ 没有备案过".to_owned())),
     ]);
-    paper.blocks.push(Block::Signature(case.signature()));
-    paper.heading("附：法条");
+    paper.sign(case.signature(), "有关条文");
     let art7 = r799(23).paragraph(1).item(2);
     for words in [w168(17), art7].into_iter().filter_map(quote) {
         paper.blocks.push(Block::Quote(words));

@@ -27,7 +27,7 @@ pub fn write(case: &Case<'_>) -> Document {
         None => paper.paragraph("没有检验录像。"),
     }
     reservations(&mut paper);
-    paper.blocks.push(Block::Signature(case.signature()));
+    paper.sign(case.signature(), "回执");
     proof(&mut paper, case);
     paper
 }
@@ -254,10 +254,11 @@ fn exposure(paper: &mut Document, case: &Case<'_>) {
         ];
         paper.table(&columns, rows);
     }
-    let unknown = exposure.unknown.len();
-    paper.note(format!(
-        "另有{unknown}项没有判断，没有计入金额。条款因上位法已有规定而让位，是依法理推断，不是官方意见。"
-    ));
+    let unknown = match exposure.unknown.len() {
+        0 => String::new(),
+        count => format!("另有{count}项没有判断，没有计入金额。"),
+    };
+    paper.note(unknown + "条款因上位法已有规定而让位，是依法理推断，不是官方意见。");
 }
 
 fn recordings(paper: &mut Document, inspection: &Inspection) {
@@ -286,11 +287,9 @@ fn recordings(paper: &mut Document, inspection: &Inspection) {
 /// What the same dossier needs to give the same result again.
 fn proof(paper: &mut Document, case: &Case<'_>) {
     let receipt = Receipt::of(case);
-    paper.heading("附：回执");
     if let Some(picture) = receipt.qr() {
         paper.blocks.push(Block::Picture(picture));
     }
-    paper.note("用同一份档案、同一版程序、同一个判断日期，会得到同样的结果。在本工具的“自查报告”页粘贴回执，或者拍下二维码，就能核对。");
     paper.form([
         ("程序版本", Some(receipt.kit.clone())),
         ("规则版本", Some(case.judged.rulebook.clone())),
@@ -304,6 +303,7 @@ fn proof(paper: &mut Document, case: &Case<'_>) {
         ),
         ("回执", Some(receipt.to_string())),
     ]);
+    paper.note("用同一份档案、同一版程序、同一个判断日期，会得到同样的结果。在本工具的“自查报告”页粘贴回执，或者拍下二维码，就能核对。");
 }
 
 fn reservations(paper: &mut Document) {

@@ -1,33 +1,36 @@
 //! 标志牌. W168 art. 14 wants a conspicuous sign, R799 art. 13 and 个人信息保护法
 //! art. 26 likewise; none sets its words, so the sign says what it must: that
-//! cameras record here. One page of A4, and one with two of A5 to cut.
+//! cameras record here. One page of A4, and one with two of A5 to cut apart.
 
 use super::case::Case;
 use super::document::{Block, Document};
 use super::picture::{Ink, Picture};
+
+/// Characters of a name that is long.
+const LONG: usize = 40;
 
 pub fn write(case: &Case<'_>) -> Document {
     let mut paper = Document {
         bare: true,
         ..Document::default()
     };
-    paper.blocks.push(Block::Poster(" ".to_owned(), 60));
-    sign(&mut paper, case, 68, (130, 78));
-    paper.blocks.push(Block::PageBreak);
-    sign(&mut paper, case, 46, (75, 45));
-    paper.note("————————————　沿线裁开　————————————");
-    sign(&mut paper, case, 46, (75, 45));
+    paper.blocks.push(Block::Signs(vec![sign(case, 70, (150, 90))]));
+    let half = sign(case, 52, (75, 45));
+    paper.blocks.push(Block::Signs(vec![half.clone(), half]));
     paper
 }
 
-fn sign(paper: &mut Document, case: &Case<'_>, points: u16, size: (u16, u16)) {
-    paper.blocks.push(Block::Picture(camera(size)));
+fn sign(case: &Case<'_>, points: u16, size: (u16, u16)) -> Vec<Block> {
+    let mut blocks = vec![Block::Picture(camera(size))];
     for words in ["您已进入", "视频监控区域"] {
-        paper.blocks.push(Block::Poster(words.to_owned(), points));
+        blocks.push(Block::Poster(words.to_owned(), points));
     }
     if let Some(name) = case.name() {
-        paper.blocks.push(Block::Poster(name, points / 3));
+        // A long one in smaller letters, so that half a page holds it.
+        let share = if name.chars().count() > LONG { 5 } else { 3 };
+        blocks.push(Block::Poster(name, points / share));
     }
+    blocks
 }
 
 /// A camera on its bracket, on a grid fine enough for a wall.

@@ -5,13 +5,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::camera_table::{cameras, verdict};
 use super::case::{Case, articles, deadline, duty, reasons};
-use super::evidence::{retention, soundness};
+use super::evidence::{named, retention, soundness};
 use crate::ids::ids;
 use crate::law::assessment::{DeadlineState, Stage, Status};
 use crate::recording::Kind;
 use crate::recording::channel;
 use crate::wire::Range;
 use crate::words::lang;
+use crate::words::retention::rounded_down;
 
 ids! {
     /// A table.
@@ -178,14 +179,14 @@ fn of_channels(case: &Case<'_>) -> Table {
     let time = |time: Option<NaiveDateTime>| time.map_or(Value::Empty, Value::Time);
     let row = |channel: &crate::wire::ChannelDoc| {
         vec![
-            channel.channel.as_str().into(),
+            named(channel).into(),
             retention(&channel.verdict).into(),
             time(channel.earliest),
             time(channel.latest),
-            Value::Decimal(channel.kept_days),
-            Value::Decimal(channel.coverage * 100.0),
+            Value::Decimal(rounded_down(channel.kept_days, 2)),
+            Value::Decimal(rounded_down(channel.coverage * 100.0, 2)),
             i64::try_from(channel.gaps.len()).map_or(Value::Empty, Value::Integer),
-            lang::clauses(&channel.because).into(),
+            lang::sentences(&channel.because).into(),
         ]
     };
     (
@@ -223,7 +224,7 @@ fn of_gaps(case: &Case<'_>) -> Table {
     let rows = channels.iter().flat_map(|channel| {
         channel.gaps.iter().map(|gap| {
             vec![
-                channel.channel.as_str().into(),
+                named(channel).into(),
                 Value::Time(gap.from),
                 Value::Time(gap.to),
                 Value::Decimal((gap.to - gap.from).num_seconds() as f64 / 60.0),

@@ -33,6 +33,8 @@ pub fn xlsx(sheets: &[(&str, Rows)]) -> Vec<u8> {
         r#"{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>"#
     );
     let mut book = format!(r#"{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>"#);
+    // The headings stand on every page printed.
+    let mut titles = String::new();
     let mut relations = format!(
         r#"{XML}<Relationships xmlns="{PACKAGE}"><Relationship Id="rId0" Type="{OFFICE}/styles" Target="styles.xml"/>"#
     );
@@ -44,6 +46,10 @@ pub fn xlsx(sheets: &[(&str, Rows)]) -> Vec<u8> {
         );
         let _ = write!(book, r#"<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>"#);
         let _ = write!(
+            titles,
+            r#"<definedName name="_xlnm.Print_Titles" localSheetId="{at}">'{name}'!$1:$1</definedName>"#
+        );
+        let _ = write!(
             relations,
             r#"<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>"#
         );
@@ -53,7 +59,8 @@ pub fn xlsx(sheets: &[(&str, Rows)]) -> Vec<u8> {
     );
     package.add("[Content_Types].xml", (types + "</Types>").as_bytes());
     package.add("_rels/.rels", root.as_bytes());
-    package.add("xl/workbook.xml", (book + "</sheets></workbook>").as_bytes());
+    let _ = write!(book, "</sheets><definedNames>{titles}</definedNames></workbook>");
+    package.add("xl/workbook.xml", book.as_bytes());
     package.add(
         "xl/_rels/workbook.xml.rels",
         (relations + "</Relationships>").as_bytes(),

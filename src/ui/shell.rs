@@ -403,8 +403,10 @@ fn banners(props: &ShellProps) -> Html {
     let example = session.dossier.is_example().then(|| {
         let own = session.aside.as_ref().is_some_and(|aside| aside.dossier.site.place.is_some());
         let close = if own { t!("关闭示例，回到我的自查") } else { t!("关闭示例，开始我的自查") };
+        // Papers say it themselves; before a sign it would be a page of its own.
+        let said = matches!(props.route.page, Page::Report | Page::Papers).then_some("no-print");
         html! {
-            <div class="banner example" role="region" aria-label={t!("示例")}>
+            <div class={classes!("banner", "example", said)} role="region" aria-label={t!("示例")}>
                 <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。可以随便点、随便改，您自己填的内容没有动。") }</p>
                 if session.aside.is_some() {
                     <button type="button" class="button primary" onclick={dispatch.reform(|_: MouseEvent| Action::EndExample)}>{ close }</button>

@@ -7,7 +7,7 @@ use crate::words::zh_cn::date;
 /// Why a text is no receipt, and what to do.
 pub fn not_a_receipt(why: NotAReceipt) -> &'static str {
     match why {
-        NotAReceipt::NotFound => t!("这里没有回执。回执以“XISHI:1/”开头，在自查报告的最后一节。"),
+        NotAReceipt::NotFound => t!("这里没有回执。回执以“XISHI:1/”开头，在自查报告的附件里。"),
         NotAReceipt::Incomplete => t!("回执不完整，请把从“XISHI:1/”到末尾的全部字符都粘贴进来。"),
         NotAReceipt::Mistyped => t!("回执里有字符抄错了或者缺了，校验对不上。请重新复制，或者拍二维码。"),
     }

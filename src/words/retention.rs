@@ -81,7 +81,15 @@ pub fn of_file(path: &str, verdict: FileVerdict) -> String {
 
 /// 30 → `30`, 29.5 → `29.5`.
 fn days(days: f64) -> String {
-    format!("{}", (days * 10.0).floor() / 10.0)
+    format!("{}", rounded_down(days, 1))
+}
+
+/// To so many decimals, and never more than it is: what lacks a minute of 30
+/// days is 29.9, and what lacks one of all is not 100 %.
+pub fn rounded_down(value: f64, decimals: i32) -> f64 {
+    let unit = 10_f64.powi(decimals);
+    // 29.7 times ten may be a hair less than 297.
+    (value * unit + 1e-6).floor() / unit
 }
 
 fn day(time: Civil) -> String {

@@ -1,6 +1,7 @@
 // Papers: looked at, handed out as files, and the receipt of a report checked
 // from a paste and from a picture.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -51,6 +52,24 @@ each('papers are shown and handed out', async (open) => {
   }
   calm(page);
 });
+
+each('a sign prints on two pages, and a receipt on one of its own', async (open, t, { name }) => {
+  const page = await filled(open);
+  const printed = async (hash, words) => {
+    await go(page, hash);
+    await page.wait((words) => document.querySelector('.sheet')?.textContent.includes(words), words);
+    const file = path.join(folder, `${name}.pdf`);
+    await page.pdf(file);
+    const pages = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
+    return pages.map((text) => text.replace(/\s/g, ''));
+  };
+  const signs = await printed('#/papers/sign', '视频监控区域');
+  assert.deepEqual(signs.map((text) => text.split('您已进入').length - 1), [1, 2]);
+  const report = await printed('#/report', '程序版本');
+  const [receipt] = report.filter((text) => text.includes('程序版本'));
+  assert.match(receipt, /^附件回执.*XISHI:1\/.*就能核对。/);
+  calm(page);
+}, (engine) => engine === 'chromium');
 
 each('a receipt is checked from a paste and from a picture', async (open, t, { name }) => {
   const page = await filled(open);

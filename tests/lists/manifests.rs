@@ -113,15 +113,20 @@ fn every_digest_is_held_against_the_file() {
 #[test]
 fn our_own_lists_verify() {
     let conclude = |readings: &[Reading]| inspect::conclude(readings, &Options::new(day("2026-11-23")));
-    let names = ["out/a.csv", "out/录像 1.csv", "out/sub/b#c.csv"];
+    let names = [
+        "out/a.csv",
+        "out/录像 1.csv",
+        "out/sub/b#c.csv",
+        "out/ =㛃\\𠮷\n\"x\".csv",
+    ];
     let mut readings: Vec<Reading> = names.iter().map(|name| with_digest(name, name.as_bytes())).collect();
     let rows = evidence::rows(&conclude(&readings));
-    assert_eq!(rows.len(), 3);
+    assert_eq!(rows.len(), names.len());
     for algorithm in Algorithm::ALL {
         let text = evidence::manifest(&rows, *algorithm);
         readings.push(with_digest("清单.txt", text.as_bytes()));
         let all = conclude(&readings);
-        assert_eq!(all.files[3].kind, "manifest", "{text}");
+        assert_eq!(all.files[names.len()].kind, "manifest", "{text}");
         let told: Vec<_> = all
             .files
             .iter()

@@ -3,7 +3,7 @@
 use serde_json::json;
 use xishi::dossier::Dossier;
 use xishi::papers::document::Block;
-use xishi::papers::{Document, Paper};
+use xishi::papers::{Document, Paper, Sheet, Value};
 
 use crate::support::{cafe, dossier, inspection, with};
 
@@ -168,13 +168,71 @@ fn an_individual_does_not_stamp() {
 }
 
 #[test]
+fn no_paper_and_no_table_has_a_slip_of_the_pen() {
+    let inspection = inspection();
+    let mut untold = inspection.clone();
+    untold.channels[0].channel = "?".to_owned();
+    let drawn = Dossier::parse(include_str!("../views/floor-plan.json")).expect("a dossier");
+    for (site, found) in [
+        (cafe(), Some(&inspection)),
+        (drawn, Some(&untold)),
+        (Dossier::default(), None),
+    ] {
+        with(&site, found, |case| {
+            let papers = Paper::ALL.iter().map(|paper| paper.write(case).text());
+            let cells = Sheet::ALL.iter().flat_map(|sheet| sheet.rows(case).rows).flatten();
+            let cells = cells.filter_map(|cell| match cell {
+                Value::Text(text) => Some(text),
+                _ => None,
+            });
+            for text in papers.chain(cells) {
+                // A paper speaks to an authority, the sign to who comes in.
+                let text = text.replace("您已进入", "");
+                for slip in [
+                    "您", "。。", "。；", "；。", "，。", "、。", "（）", "“”", "《》", "None", "NaN", "?",
+                ] {
+                    assert!(!text.contains(slip), "{slip}: {text}");
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn what_falls_short_is_not_rounded_up() {
+    let mut inspection = inspection();
+    inspection.channels[1].kept_days = 29.999;
+    inspection.channels[1].coverage = 0.999_999;
+    with(&cafe(), Some(&inspection), |case| {
+        let text = Paper::SelfInspection.write(case).text();
+        assert!(text.contains("\t29.9\t99.99%\t"), "{text}");
+        let rows = Sheet::Channels.rows(case).rows;
+        assert_eq!(rows[1][4..6], [Value::Decimal(29.99), Value::Decimal(99.99)]);
+    });
+}
+
+#[test]
+fn every_part_of_an_example_is_marked() {
+    let example = dossier(json!({"example": true, "cameras": []}));
+    for kind in Paper::ALL {
+        let marks = paper(*kind, &example).text().matches("【示例】").count();
+        // The sign is one whole page and two halves.
+        assert_eq!(marks, if *kind == Paper::Sign { 3 } else { 1 }, "{}", kind.id());
+    }
+}
+
+#[test]
 fn the_sign_says_that_cameras_record_and_nothing_that_no_article_asks_for() {
     let sign = paper(Paper::Sign, &Dossier::default());
-    let words: Vec<_> = sign
-        .blocks
-        .iter()
+    let parts = sign.blocks.iter().filter_map(|block| match block {
+        Block::Signs(parts) => Some(parts),
+        _ => None,
+    });
+    let words: Vec<_> = parts
+        .flatten()
+        .flatten()
         .filter_map(|block| match block {
-            Block::Poster(text, _) if !text.trim().is_empty() => Some(text.as_str()),
+            Block::Poster(text, _) => Some(text.as_str()),
             _ => None,
         })
         .collect();

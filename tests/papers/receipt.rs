@@ -19,7 +19,7 @@ fn the_line_is_read_back_broken_over_lines_and_among_other_words() {
         let line = receipt.to_string();
         assert_eq!(line.parse(), Ok(receipt.clone()));
         let lines: Vec<_> = line.as_bytes().chunks(20).map(String::from_utf8_lossy).collect();
-        let pasted = format!("回执 {} \u{3000}八、", lines.join("\r\n  "));
+        let pasted = format!("{} \u{3000}八、", lines.join("\r\n 回执 "));
         assert_eq!(pasted.parse(), Ok(receipt.clone()));
         assert_eq!(line.to_lowercase().parse(), Ok(receipt));
     }

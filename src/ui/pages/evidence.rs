@@ -100,7 +100,7 @@ fn paper(props: &EvidenceProps, rows: &[Row]) -> Html {
 /// Whose files these are, and how much it is.
 fn heading(site: Option<&str>, on: NaiveDate, rows: &[Row]) -> Html {
     let total = rows.iter().map(|row| row.size).sum();
-    let site = site.unwrap_or("（未填写）");
+    let site = site.unwrap_or("＿＿＿＿＿＿＿＿＿＿＿＿");
     let (count, size) = (rows.len(), bytes(total));
     html! {
         <p class="small">{ format!("单位：{site}\u{3000}检验日：{on}\u{3000}共 {count} 个文件，{size}") }</p>

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use crate::papers::Document;
-use crate::papers::document::{Block, Cell, Row, Table};
+use crate::papers::document::{Block, Cell, Row, Table, is_digest};
 use crate::papers::picture::Picture;
 use crate::ui::shared::Shared;
 use crate::ui::widgets::later::{Later, use_later};
@@ -56,7 +56,13 @@ fn block(block: Block) -> Html {
         }
         Block::Picture(found) => html! { <p class="figure">{ picture(&found) }</p> },
         Block::Poster(text, points) => html! { <p class="poster" style={format!("--size:{points}pt")}>{ text }</p> },
-        Block::PageBreak => html! { <hr class="page-break" /> },
+        Block::Signs(parts) => {
+            let class = classes!("signs", format!("of-{}", parts.len()));
+            let part = |blocks: Vec<Block>| html! { <div>{ for blocks.into_iter().map(self::block) }</div> };
+            html! { <div {class}>{ for parts.into_iter().map(part) }</div> }
+        }
+        Block::Attached(title) => html! { <p class="attached">{ format!("附件：{title}") }</p> },
+        Block::Attachment(title) => html! { <><p class="attachment">{ "附件" }</p><h2>{ title }</h2></> },
     }
 }
 
@@ -66,10 +72,11 @@ fn lines(class: &'static str, text: &str) -> Html {
 
 fn form(rows: &[Row]) -> Html {
     let row = |row: &Row| {
+        let class = row.value.as_deref().map_or(Some("blank"), digest);
         html! {
             <tr>
                 <th scope="row">{ row.label }</th>
-                <td class={classes!(row.value.is_none().then_some("blank"))}>{ row.value.as_deref().unwrap_or_default() }</td>
+                <td class={class}>{ row.value.as_deref().unwrap_or_default() }</td>
             </tr>
         }
     };
@@ -120,7 +127,11 @@ fn row(cells: &[Cell]) -> Html {
 }
 
 fn cell(cell: &Cell) -> Html {
-    html! { <td>{ cell.picture.as_ref().map(picture) }{ &cell.text }</td> }
+    html! { <td class={digest(&cell.text)}>{ cell.picture.as_ref().map(picture) }{ &cell.text }</td> }
+}
+
+fn digest(text: &str) -> Option<&'static str> {
+    is_digest(text).then_some("digest")
 }
 
 fn picture(picture: &Picture) -> Html {

@@ -15,6 +15,7 @@ use crate::ui::widgets::term::term;
 use crate::ui::widgets::unfold::use_unfolded;
 use crate::wire::{ChannelDoc, Inspection, SpanDoc};
 use crate::words::lang::{sentences, t};
+use crate::words::retention::rounded_down;
 use crate::words::terms::Term;
 
 /// Channels at a time.
@@ -133,8 +134,8 @@ fn row(props: &ChannelTableProps, index: usize, channel: &ChannelDoc) -> Html {
             </td>
             <td data-label={t!("最早")}>{ two_lines(channel.earliest) }</td>
             <td data-label={t!("最晚")}>{ two_lines(channel.latest) }</td>
-            <td data-label={t!("存储天数")} class="num-cell">{ format!("{:.1}", channel.kept_days) }</td>
-            <td data-label={t!("录像完整率")} class="num-cell">{ format!("{:.2}%", channel.coverage * 100.0) }</td>
+            <td data-label={t!("存储天数")} class="num-cell">{ format!("{:.1}", rounded_down(channel.kept_days, 1)) }</td>
+            <td data-label={t!("录像完整率")} class="num-cell">{ format!("{:.2}%", rounded_down(channel.coverage * 100.0, 2)) }</td>
             <td data-label={t!("缺口")}>
                 if channel.gaps.is_empty() { { t!("无") } } else { <Gaps inspection={props.inspection.clone()} {index} /> }
             </td>
@@ -177,8 +178,8 @@ fn on_paper(place: &Element, inspection: &Inspection) {
             channel.channel.clone(),
             word(&channel.verdict).1.to_owned(),
             time(channel.earliest),
-            format!("{:.1}", channel.kept_days),
-            format!("{:.2}%", channel.coverage * 100.0),
+            format!("{:.1}", rounded_down(channel.kept_days, 1)),
+            format!("{:.2}%", rounded_down(channel.coverage * 100.0, 2)),
             channel.gaps.len().to_string(),
         ]
     });

@@ -7,6 +7,7 @@ use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::bars::range_bar;
 use crate::wire::{ChannelDoc, Inspection, Range};
 use crate::words::lang::t;
+use crate::words::retention::rounded_down;
 
 /// Channels drawn, the worst first.
 const CHANNELS: usize = 6;
@@ -56,7 +57,7 @@ pub fn channels(inspection: &Inspection) -> Html {
             <li key={channel.channel.clone()}>
                 <div class="row-head">
                     <span class="grow">{ t!("通道 {}", channel.channel) }</span>
-                    <span class="small">{ t!("保存 {} 天，录到 {}%", format!("{:.1}", channel.kept_days), format!("{share:.1}")) }</span>
+                    <span class="small">{ t!("保存 {} 天，录到 {}%", format!("{:.1}", rounded_down(channel.kept_days, 1)), format!("{:.1}", rounded_down(share, 1))) }</span>
                     { verdict_badge(path, &channel.verdict) }
                 </div>
                 <div class="track" aria-hidden="true"><i class={tone.class()} style={format!("left:0;width:{share:.2}%")}></i></div>
