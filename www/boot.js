@@ -40,6 +40,9 @@ async function bytes() {
   return inflate(packed.subarray(10), new Uint8Array(length));
 }
 
+/** A text that came inside the module: its style, the licences of its parts. */
+const text = (name) => new TextDecoder().decode(WebAssembly.Module.customSections(module, name)[0]);
+
 let module;
 let workerUrl = data.worker;
 
@@ -47,6 +50,7 @@ globalThis.xishi = {
   version: 'XISHI_VERSION',
   standalone: !!embedded,
   dropped,
+  licences: () => text('licences'),
   readings: { forget, keep, recall },
   /** Has so many workers started before they are needed: their start takes longer than most files. */
   prepare(count) {
@@ -95,6 +99,9 @@ bytes()
   .then((wasm) => WebAssembly.compile(wasm))
   .then((compiled) => {
     module = compiled;
+    const style = document.createElement('style');
+    style.textContent = text('style');
+    document.head.append(style);
     return wasm_bindgen({ module_or_path: module });
   })
   .catch(fail);

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 
 use gloo::utils::window;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Storage, Url};
 
@@ -176,11 +177,12 @@ pub fn forget() {
     SEEN.set(None);
 }
 
-/// The notices that the licences of the software inside ask for: the build
-/// writes them into the page.
-pub fn licences() -> String {
-    let element = gloo::utils::document().get_element_by_id("xishi-licences");
-    element.and_then(|element| element.text_content()).unwrap_or_default()
+#[wasm_bindgen]
+extern "C" {
+    /// The notices that the licences of the software inside ask for: the build
+    /// puts them into the wasm, and the boot script reads them.
+    #[wasm_bindgen(js_namespace = xishi)]
+    pub fn licences() -> String;
 }
 
 /// Hands bytes to the user as a file to save.

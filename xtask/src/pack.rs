@@ -23,6 +23,7 @@ pub struct Parts {
     first: String,
     boot: String,
     worker: String,
+    /// Of the page before the wasm has started.
     style: String,
     template: String,
 }
@@ -33,17 +34,22 @@ impl Parts {
         let first = esbuild(&read("www/first.js")?, &["--target=es5"])?;
         // By its path, so that what it imports is found; nothing comes by stdin.
         let boot = esbuild("", &["www/boot.js", "--bundle", "--format=iife", SCRIPT_TARGET])?;
-        let style = format!("{}\n{}", read("www/boot.css")?, read("www/style.css")?);
+        let css = |path: &str| esbuild(&read(path)?, &["--loader=css", STYLE_TARGET]);
+        let mut wasm = bound.wasm;
+        wasm::section(&mut wasm, "style", css("www/style.css")?.as_bytes());
+        wasm::section(
+            &mut wasm,
+            "licences",
+            licences::notices(wasm::TARGET)?.trim().as_bytes(),
+        );
         Ok(Parts {
             glue: esbuild(&bound.glue, &[SCRIPT_TARGET])?,
             worker: esbuild(&read("www/worker.js")?, &[SCRIPT_TARGET])?,
-            style: esbuild(&style, &["--loader=css", STYLE_TARGET])?,
+            style: css("www/boot.css")?,
             boot: boot.replace("XISHI_VERSION", version()?),
-            template: read("index.html")?
-                .replace("<!-- fallback -->", read("www/fallback.html")?.trim_end())
-                .replace("<!-- licences -->", licences::notices(wasm::TARGET)?.trim_end()),
+            template: read("index.html")?.replace("<!-- fallback -->", read("www/fallback.html")?.trim_end()),
             first,
-            wasm: bound.wasm,
+            wasm,
         })
     }
 
@@ -92,12 +98,11 @@ pub fn single_file(parts: &Parts, path: &Path) -> Result<()> {
     );
     fs::write(path, &page)?;
     println!(
-        "{} {} kB (wasm {} kB in gzip, glue {} kB, style {} kB)",
+        "{} {} kB (wasm {} kB in gzip, glue {} kB)",
         path.display(),
         page.len() / 1000,
         packed.len() / 1000,
-        parts.glue.len() / 1000,
-        parts.style.len() / 1000
+        parts.glue.len() / 1000
     );
     Ok(())
 }
@@ -119,16 +124,18 @@ pub fn site(parts: &Parts, folder: &Path) -> Result<()> {
     let first = first.replace("WORKER_SOURCES", "'self'");
     let worker = format!("{}\n{}", parts.glue, parts.worker);
     let first = write("first", "js", first.as_bytes())?;
-    let style = write("style", "css", parts.style.as_bytes())?;
     let glue = write("glue", "js", parts.glue.as_bytes())?;
     let boot = write("boot", "js", parts.boot.as_bytes())?;
     let worker = write("worker", "js", worker.as_bytes())?;
     let wasm = write("xishi", "wasm", &parts.wasm)?;
     let page = parts.page(
         "connect-src 'self'; img-src 'self' data: blob:; media-src blob:; font-src data:; \
-         style-src 'self' 'unsafe-inline'; object-src 'none'; frame-src 'none'; \
+         style-src 'unsafe-inline'; object-src 'none'; frame-src 'none'; \
          manifest-src 'self'; form-action 'none'; base-uri 'none'",
-        &format!("<script src=\"{first}\"></script>\n<link rel=\"stylesheet\" href=\"{style}\">"),
+        &format!(
+            "<script src=\"{first}\"></script>\n<style>{}</style>",
+            parts.style.trim_end()
+        ),
         &format!(
             "<script src=\"{glue}\"></script>\n\
              <script src=\"{boot}\" data-wasm=\"{wasm}\" data-worker=\"{worker}\"></script>"

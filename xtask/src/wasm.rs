@@ -72,6 +72,28 @@ pub fn bindgen(kit: &Path, build: Build) -> Result<Bound> {
     Ok(Bound { wasm, glue })
 }
 
+/// Adds a custom section (WebAssembly Core §5.5.3): what the page needs from
+/// its start on, and is small only when compressed with the rest.
+pub fn section(wasm: &mut Vec<u8>, name: &str, bytes: &[u8]) {
+    let content = [&leb128(name.len()), name.as_bytes(), bytes].concat();
+    wasm.push(0);
+    wasm.extend(leb128(content.len()));
+    wasm.extend(content);
+}
+
+/// An unsigned number (§5.2.2).
+fn leb128(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    loop {
+        let (low, high) = (number as u8 & 0x7f, number >> 7);
+        bytes.push(if high == 0 { low } else { low | 0x80 });
+        if high == 0 {
+            return bytes;
+        }
+        number = high;
+    }
+}
+
 /// Chromium 80 is the floor. Whatever needs a newer engine, reference types
 /// and multi-value before all, would fail there at start: better fail here.
 fn check_features(wasm: &[u8]) -> Result<()> {
