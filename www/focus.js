@@ -40,14 +40,16 @@ function check() {
   if (lost && (!now || now === last || now === document.body)) nearest().focus();
 }
 
-addEventListener('focusin', ({ target }) => {
+function note(target) {
   last = target;
   heading = document.querySelector('#main h1');
   path = [];
   for (let each = target, around; (around = each.parentElement); each = around) {
     path.push([around, [...around.children].indexOf(each)]);
   }
-});
+}
+
+addEventListener('focusin', ({ target }) => note(target));
 
 // Who presses beside it wants it nowhere.
 addEventListener('mousedown', ({ target }) => {
@@ -55,6 +57,8 @@ addEventListener('mousedown', ({ target }) => {
 }, true);
 
 addEventListener('click', (event) => {
+  // Where it is now; and Firefox tells a window behind others nothing of its focus.
+  if (document.activeElement !== document.body) note(document.activeElement);
   if (event.target.closest('[aria-disabled="true"]')) event.stopImmediatePropagation();
 }, true);
 
