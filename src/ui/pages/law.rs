@@ -115,7 +115,7 @@ fn coverage() -> Html {
     let rows = law::coverage().into_iter().map(|row| {
         html! {
             <tr>
-                <td class="nowrap">{ short_name(&row.cite.to_string()) }</td>
+                <td>{ short_name(&row.cite.to_string()) }</td>
                 <td>{ why::coverage(&row) }</td>
             </tr>
         }
