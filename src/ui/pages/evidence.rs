@@ -77,7 +77,7 @@ fn paper(props: &EvidenceProps, rows: &[Row]) -> Html {
             if props.taken_over > 0 {
                 <p class="small">{ t!("其中 {count} 个文件的校验值是以前检验时算的，文件名、大小和修改时间此后没有变，这次没有重读。", count = props.taken_over) }</p>
             }
-            <div class="scroll evidence-table" tabindex="0" role="region" aria-labelledby="evidence">
+            <div class="scroll evidence-table" tabindex="0" role="group" aria-labelledby="evidence">
                 <table aria-labelledby="evidence">
                     <thead><tr>
                         <th scope="col">{ "序号" }</th><th scope="col">{ "文件与大小" }</th>
