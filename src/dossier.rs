@@ -181,7 +181,8 @@ pub struct DossierError {
 impl fmt::Display for DossierError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
-            "" => f.write_str(&self.message),
+            // What is wrong with the format says so in plain words.
+            "" | "xishi" => f.write_str(&self.message),
             path => write!(f, "{path}:{}", self.message),
         }
     }
@@ -214,13 +215,9 @@ impl Dossier {
     /// has an impossible value; the error names the field.
     pub fn parse(json: &str) -> Result<Self, DossierError> {
         let json = json.trim_start_matches('\u{feff}');
-        let whole = |message: String| DossierError {
-            path: String::new(),
-            message,
-        };
-        let value: Value = serde_json::from_str(json)
-            .map_err(|e| whole(t!("不是有效的 JSON（第 {} 行第 {} 列）", e.line(), e.column())))?;
-        Self::from_value(value)
+        serde_json::from_str(json)
+            .map_err(|_| no_dossier(""))
+            .and_then(Self::from_value)
     }
 
     /// Reads a dossier from a JSON value; see [`Dossier::parse`].
@@ -233,19 +230,16 @@ impl Dossier {
             message,
         };
         let Value::Object(fields) = &value else {
-            return Err(at("", t!("不是档案文件：最外层应当是一个 JSON 对象").to_owned()));
+            return Err(no_dossier(""));
         };
         match fields.get("xishi") {
-            None | Some(Value::Null) => {
-                return Err(at("xishi", t!("缺少格式版本，可能不是本工具保存的档案").to_owned()));
-            }
+            None | Some(Value::Null) => return Err(no_dossier("xishi")),
             Some(version) if version.as_u64() != Some(FORMAT) => {
                 return Err(at(
                     "xishi",
                     t!(
-                        "格式版本是 {version}，本版本只能读取 {FORMAT}",
-                        version = version,
-                        FORMAT = FORMAT
+                        "这份档案是另一个版本的本工具存的（格式 {version}），这个版本打不开。请用存它的那个版本打开",
+                        version = version
                     ),
                 ));
             }
@@ -323,6 +317,14 @@ impl Dossier {
             changed.plan = plan;
         }
         Ok(changed)
+    }
+}
+
+/// The file is something else, or what is left of a dossier.
+fn no_dossier(path: &str) -> DossierError {
+    DossierError {
+        path: path.to_owned(),
+        message: t!("这不是本工具保存的档案，或者文件已经损坏。请选择用“保存档案”存下的文件").to_owned(),
     }
 }
 

@@ -4,10 +4,13 @@
 #[path = "views/render.rs"]
 mod render;
 
+use std::rc::Rc;
+
 use render::{html, session};
 use xishi::dossier::Dossier;
 use xishi::ui::route::Page;
-use xishi::ui::session::Session;
+use xishi::ui::session::{Action, Session};
+use yew::Reducible;
 
 const DOSSIER: &str = include_str!("views/internet-cafe.json");
 const PLAN: &str = include_str!("views/floor-plan.json");
@@ -21,13 +24,15 @@ fn render_part(session: &Session, page: Page, rest: &str) -> String {
     outline(html.split_once("<main").map_or(html.as_str(), |(_, main)| main))
 }
 
+/// What an attribute of a tag holds.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value.replace("&quot;", "\""))
+}
+
 /// A page's HTML as lines of text, with controls and results by their names.
 fn outline(html: &str) -> String {
     let mut lines: Vec<String> = vec![String::new()];
-    let attribute = |tag: &str, name: &str| {
-        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-        rest.split_once('"').map(|(value, _)| value.replace("&quot;", "\""))
-    };
     for piece in html.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
         let name = tag.split([' ', '/']).next().unwrap_or_default();
@@ -178,5 +183,40 @@ fn what_a_user_typed_never_becomes_markup() {
     for (page, rest) in Page::ALL.iter().map(|page| (*page, "<b>")).chain(parts) {
         let html = html(&session, page, rest);
         assert!(!html.contains("<script") && !html.contains("<img"), "{}", page.id());
+    }
+}
+
+/// Tables, groups, pictures and the like are read out by their names.
+#[test]
+fn whatever_is_announced_has_a_name() {
+    let roles = ["group", "radiogroup", "region", "application", "img", "dialog"];
+    let mut dossier = Dossier::parse(DOSSIER).expect("a dossier");
+    dossier.plan = Dossier::parse(PLAN).expect("a dossier").plan;
+    let example = Rc::new(session(Dossier::default())).reduce(Action::Example);
+    let papers = xishi::papers::Paper::ALL.iter().map(|paper| (Page::Papers, paper.id()));
+    let parts = [(Page::Cameras, "plan"), (Page::Deadlines, "compare")];
+    let pages: Vec<_> = Page::ALL
+        .iter()
+        .map(|page| (*page, ""))
+        .chain(parts)
+        .chain(papers)
+        .collect();
+    let shown = [session(dossier), (*example).clone()];
+    for (session, (page, rest)) in shown
+        .iter()
+        .flat_map(|session| pages.iter().map(move |page| (session, *page)))
+    {
+        let html = html(session, page, rest);
+        for tag in html.split('<').skip(1).filter_map(|part| part.split('>').next()) {
+            let role = attribute(tag, "role");
+            let announced = role.as_deref().is_some_and(|role| roles.contains(&role))
+                || tag.starts_with("table") && role.is_none()
+                || ["progress", "meter"].iter().any(|name| tag.starts_with(name))
+                || attribute(tag, "tabindex").as_deref() == Some("0");
+            let by = attribute(tag, "aria-labelledby");
+            let named = attribute(tag, "aria-label").is_some_and(|name| !name.is_empty())
+                || by.is_some_and(|by| html.contains(&format!("id=\"{by}\"")));
+            assert!(!announced || named, "{}/{rest}: <{tag}>", page.id());
+        }
     }
 }

@@ -1,6 +1,7 @@
 // Starts the page's wasm, and gives it workers that share the compiled module.
 import inflate from 'tiny-inflate';
 import { dropped } from './drop.js';
+import './focus.js';
 import { forget, keep, recall } from './kept.js';
 
 const find = (id) => document.getElementById(id);

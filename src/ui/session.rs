@@ -558,7 +558,7 @@ mod tests {
         let filled = set(session(), "site.name", json!("某网吧"));
         let after = filled
             .clone()
-            .reduce(Action::Open("坏.json".into(), Err("不是有效的 JSON".into())));
+            .reduce(Action::Open("坏.json".into(), Err("文件读不出来".into())));
         assert_eq!(after.dossier, filled.dossier);
         assert!(after.message.as_ref().unwrap().text.contains("坏.json"));
     }

@@ -326,10 +326,10 @@ fn bar(props: &ShellProps) -> Html {
             <label class="grow">{ t!("按哪一天的规定判断") }
                 <input type="date" name="on" value={session.on().to_string()} onchange={onday} min="2019-01-01" max="2099-12-31" />
             </label>
-            <button type="button" class="button quiet" disabled={!session.can_undo()} onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>
+            <button type="button" class="button quiet" aria-disabled={(!session.can_undo()).to_string()} onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>
                 { icons::icon(icons::UNDO) }{ t!("撤销") }
             </button>
-            <button type="button" class="button quiet" disabled={!session.can_redo()} onclick={dispatch.reform(|_: MouseEvent| Action::Redo)}>
+            <button type="button" class="button quiet" aria-disabled={(!session.can_redo()).to_string()} onclick={dispatch.reform(|_: MouseEvent| Action::Redo)}>
                 { icons::icon(icons::REDO) }{ t!("重做") }
             </button>
             <label class="button quiet">{ icons::icon(icons::FOLDER) }{ t!("打开档案") }
@@ -418,14 +418,15 @@ fn banners(props: &ShellProps) -> Html {
         // Nothing of the example is kept.
         _ if session.aside.is_some() => Html::default(),
         Keep::Undecided if session.unsaved => html! {
-            <div class="banner" role="region" aria-label={t!("保存进度")}>
+            // Other buttons are other elements: none turns into another under the finger.
+            <div key="offer" class="banner" role="region" aria-label={t!("保存进度")}>
                 <p>{ t!("要把填写的内容和文件检验结果留在这台电脑的浏览器里吗？下次打开还在。注意：能用这台电脑的人、这台电脑上打开的其他本地网页文件也可能读到。公用的电脑请选“不留”。") }</p>
                 <button type="button" class="button primary" onclick={command(Command::KeepHere)}>{ t!("留在这台电脑") }</button>
                 <button type="button" class="button" onclick={command(Command::FilesOnly)}>{ t!("不留，我自己保存文件") }</button>
             </div>
         },
         Keep::Browser => html! {
-            <div class="small muted no-print">
+            <div key="kept" class="small muted no-print">
                 { t!("内容已留在这台电脑的浏览器里。") }
                 <button type="button" class="button quiet" onclick={command(Command::FilesOnly)}>{ t!("清除本机记录") }</button>
                 <button type="button" class="button quiet" onclick={command(Command::StartOver)}>{ t!("清空重来") }</button>

@@ -114,7 +114,12 @@ each('a dossier is saved, opened, and refused where it is broken', async (open) 
   await page.setFiles('input[name="dossier"]', [file('档案.json', JSON.stringify(dossier))]);
   await until(page, 'duty.verdict', 'must-build');
   await page.setFiles('input[name="dossier"]', [file('新版.json', JSON.stringify({ ...dossier, xishi: 9 }))]);
-  await page.wait(() => /新版\.json.*xishi/.test(document.querySelector('.banner.bad')?.textContent));
+  await page.wait(() => /新版\.json.*另一个版本/.test(document.querySelector('.banner.bad')?.textContent));
+  for (const [name, content] of [['网页.json', '<html>'], ['别的.json', '{"name": 1}']]) {
+    await page.setFiles('input[name="dossier"]', [file(name, content)]);
+    await page.wait((name) => document.querySelector('.banner.bad').textContent.includes(name), name);
+    assert.doesNotMatch(await page.text('.banner.bad'), /xishi|对象|有效的/);
+  }
   await page.setFiles('input[name="dossier"]', [file('坏日期.json', JSON.stringify({ ...dossier, system: { filed_on: '2026-13-01' } }))]);
   await page.wait(() => /坏日期\.json.*system\.filed_on/.test(document.querySelector('.banner.bad')?.textContent));
   assert.equal(await result(page, 'duty.verdict'), 'must-build');

@@ -58,6 +58,22 @@ each('the address chooses the language, and nothing is kept unless asked', async
   calm(page);
 });
 
+each('the commands are one line in every language, in elder mode too', async (open) => {
+  const page = await open(`${FILE}#/site`);
+  await page.viewport(1280, 800);
+  for (const elder of [false, true]) {
+    for (const lang of ['zh-CN', 'zh-Hant', 'en']) {
+      if (elder && lang === 'en') continue; // its words are too long for that
+      await page.set('.bar [name="lang"]', lang);
+      await page.wait((lang) => document.documentElement.lang === lang, lang);
+      const [bar, one] = await page.eval(() => [document.querySelector('.bar').offsetHeight, document.querySelector('.bar .elder-switch').offsetHeight]);
+      assert.ok(bar < one * 1.6, `${lang}, elder: ${elder}: ${bar} px, a button ${one} px`);
+    }
+    if (!elder) await page.click('.bar .elder-switch');
+  }
+  calm(page);
+}, (name) => name === 'chromium');
+
 each('long words fit on a phone in English', async (open) => {
   const page = await open(`${FILE}?lang=en#/site`);
   await page.waitFor('#place-search');

@@ -20,6 +20,11 @@ for (const elder of [false, true]) {
     const top = await page.eval(() => document.querySelector('#main').getBoundingClientRect().top);
     assert.ok(top < 844 / 3, `the page begins at ${top}`);
     assert.equal(await page.eval(() => document.documentElement.scrollWidth), 390);
+    // Name and handles stand on one line, on the smallest phone too.
+    await page.viewport(elder ? 360 : 320, 844);
+    const [name, handles] = await page.eval(() => ['.brand', '.handles'].map((each) => document.querySelector(each).getBoundingClientRect().bottom));
+    assert.ok(Math.abs(name - handles) < 20, `${name}, ${handles}`);
+    await page.viewport(390, 844);
 
     await page.click('.side > .handle');
     await page.waitFor('.steps a');

@@ -30,7 +30,7 @@ export const until = (page, name, value) =>
 
 /** Waits until every file is through: the list of evidence, the last part of the page, can be printed. */
 export const inspected = (page) =>
-  page.wait(() => document.querySelector('.evidence .button.primary:enabled') && !document.querySelector('progress'));
+  page.wait(() => document.querySelector('.evidence .button.primary[aria-disabled="false"]') && !document.querySelector('progress'));
 
 export const go = async (page, route) => {
   await page.eval((route) => { location.hash = `#/${route}`; }, route);

@@ -62,7 +62,7 @@ pub fn Cameras(props: &CamerasProps) -> Html {
                 { explained(t!("旅馆客房、集体宿舍、公共浴室、更衣室、卫生间等可能泄露他人隐私的部位，一个也不能装。照录像机里的名称登记，本工具按名称判断；拿不准的会提醒您到现场看。哪些是禁装部位，法律列得很清楚。"), &[Term::PrivatePlaces]) }
             </p>
             <section class="card">
-                <h2>{ summary }</h2>
+                <h2 id="cameras">{ summary }</h2>
                 if cameras.is_empty() {
                     <div class="empty">{ icons::icon(icons::CAMERA) }<p>{ t!("一个一个添加，或者在下面整批添加。") }</p></div>
                 } else {
@@ -125,8 +125,8 @@ fn CameraTable(props: &PageProps) -> Html {
                     { for filters }
                 </div>
             }
-            <div class={classes!("scroll", paged.then_some("no-print"))} tabindex="0">
-                <table class="stack-table">
+            <div class={classes!("scroll", paged.then_some("no-print"))} tabindex="0" role="group" aria-labelledby="cameras">
+                <table class="stack-table" aria-labelledby="cameras">
                     <thead><tr><th scope="col">{ t!("名称") }</th><th scope="col">{ t!("安装位置") }</th><th scope="col">{ t!("判断") }</th><th scope="col" class="no-print"><span class="visually-hidden">{ t!("操作") }</span></th></tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>

@@ -262,7 +262,7 @@ fn shown(session: &Session, before: &Assessment, name: &str, after: &Assessment)
     let left = left.unwrap_or_else(|| t!("这份档案").to_owned());
     html! {
         <>
-            <h2>{ result("comparison.obligations", &duties.into(), html! { said }) }</h2>
+            <h2 id="compared">{ result("comparison.obligations", &duties.into(), html! { said }) }</h2>
             { table(&found, &format!("{left}，{}", found.before.on), &format!("{name}，{}", found.after.on)) }
         </>
     }
@@ -322,7 +322,7 @@ fn table(found: &Comparison, left: &str, right: &str) -> Html {
         said.to_owned()
     };
     html! {
-        <table class="stack-table compared">
+        <table class="stack-table compared" aria-labelledby="compared">
             <thead><tr><th scope="col"><span class="visually-hidden">{ t!("比什么") }</span></th><th scope="col">{ left.to_owned() }</th><th scope="col">{ right.to_owned() }</th></tr></thead>
             <tbody>
                 { row(t!("建设").to_owned(), badge(&first.verdict), badge(&second.verdict), first.verdict != second.verdict) }

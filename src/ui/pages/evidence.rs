@@ -48,7 +48,7 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
             })
         });
         let label = t!("下载 {} 校验清单", algorithm.label());
-        html! { <button type="button" class="button" disabled={props.running} {onclick}>{ label }</button> }
+        html! { <button type="button" class="button" aria-disabled={props.running.to_string()} {onclick}>{ label }</button> }
     };
     let print = props.oncommand.reform(|_: MouseEvent| Command::PrintEvidence);
     html! {
@@ -58,7 +58,7 @@ pub fn EvidenceList(props: &EvidenceProps) -> Html {
                 { explained(t!("校验值用 SM3 和 SHA-256 两种方法算。每个文件的大小、时间和校验值。交接录像时打印签字，日后拿同一个文件再算一遍，就知道有没有变动。校验清单可以放回这里核对，也可以用 sha256sum、sm3sum 核对。"), &[Term::Digest, Term::Sm3]) }
             </p>
             <p class="no-print actions">
-                <button type="button" class="button primary" disabled={props.running} onclick={print}>{ icons::icon(icons::PRINT) }{ t!("打印证据清单") }</button>
+                <button type="button" class="button primary" aria-disabled={props.running.to_string()} onclick={print}>{ icons::icon(icons::PRINT) }{ t!("打印证据清单") }</button>
                 { " " }{ hand_over(Algorithm::Sha256) }
                 { " " }{ hand_over(Algorithm::Sm3) }
             </p>
@@ -77,8 +77,8 @@ fn paper(props: &EvidenceProps, rows: &[Row]) -> Html {
             if props.taken_over > 0 {
                 <p class="small">{ t!("其中 {count} 个文件的校验值是以前检验时算的，文件名、大小和修改时间此后没有变，这次没有重读。", count = props.taken_over) }</p>
             }
-            <div class="scroll evidence-table" tabindex="0" role="region" aria-label="证据清单表格">
-                <table>
+            <div class="scroll evidence-table" tabindex="0" role="group" aria-labelledby="evidence">
+                <table aria-labelledby="evidence">
                     <thead><tr>
                         <th scope="col">{ "序号" }</th><th scope="col">{ "文件与大小" }</th>
                         <th scope="col">{ "时间" }</th><th scope="col">{ "校验值" }</th><th scope="col">{ "结果" }</th>

@@ -115,15 +115,15 @@ fn coverage() -> Html {
     let rows = law::coverage().into_iter().map(|row| {
         html! {
             <tr>
-                <td class="nowrap">{ short_name(&row.cite.to_string()) }</td>
+                <td>{ short_name(&row.cite.to_string()) }</td>
                 <td>{ why::coverage(&row) }</td>
             </tr>
         }
     });
     html! {
         <details class="card more">
-            <summary>{ t!("哪些条款由本工具判断，哪些不判断、为什么") }</summary>
-            <table><thead><tr><th scope="col">{ t!("条款") }</th><th scope="col">{ t!("怎么处理") }</th></tr></thead><tbody>{ for rows }</tbody></table>
+            <summary id="coverage">{ t!("哪些条款由本工具判断，哪些不判断、为什么") }</summary>
+            <table aria-labelledby="coverage"><thead><tr><th scope="col">{ t!("条款") }</th><th scope="col">{ t!("怎么处理") }</th></tr></thead><tbody>{ for rows }</tbody></table>
         </details>
     }
 }

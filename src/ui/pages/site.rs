@@ -82,6 +82,20 @@ struct PickerProps {
 #[component]
 fn PlacePicker(props: &PickerProps) -> Html {
     let word = use_state(String::new);
+    // Arrows go through the places one by one: each is chosen on the way.
+    let on_the_way = use_state_eq(|| false);
+    let onkeydown = {
+        let on_the_way = on_the_way.setter();
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            key if key.starts_with("Arrow") => on_the_way.set(true),
+            " " | "Enter" => on_the_way.set(false),
+            _ => {}
+        })
+    };
+    let onpointerdown = {
+        let on_the_way = on_the_way.setter();
+        Callback::from(move |_: PointerEvent| on_the_way.set(false))
+    };
     let oninput = {
         let word = word.setter();
         Callback::from(move |event: InputEvent| word.set(event.target_unchecked_into::<HtmlInputElement>().value()))
@@ -131,7 +145,7 @@ fn PlacePicker(props: &PickerProps) -> Html {
                 <input type="search" id="place-search" value={(*word).clone()} {oninput} autocomplete="off"
                     aria-label={t!("用平常的叫法搜索场所")} placeholder={t!("用平常的叫法搜：网吧、小区、奶茶店……")} />
             </div>
-            <div role="radiogroup" aria-label={t!("场所类型")} style="margin-top:1rem">{ all }</div>
+            <div role="radiogroup" aria-label={t!("场所类型")} style="margin-top:1rem" {onkeydown} {onpointerdown}>{ all }</div>
         </>
     };
     match props.place {
@@ -142,7 +156,7 @@ fn PlacePicker(props: &PickerProps) -> Html {
                     <span class="muted">{ t!("场所") }</span>
                     <b>{ kind.label() }</b>
                 </div>
-                <details class="more" key={kind.id()}><summary>{ t!("换一个场所") }</summary>{ body }</details>
+                <details class="more" key={if *on_the_way { "" } else { kind.id() }} open={*on_the_way}><summary>{ t!("换一个场所") }</summary>{ body }</details>
             </section>
         },
     }

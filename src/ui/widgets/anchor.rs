@@ -31,33 +31,12 @@ pub struct AnchorProps {
 /// Stands after the page's content. Folded parts around what is named are opened.
 #[component]
 pub fn Anchor(props: &AnchorProps) -> Html {
-    let first = use_mut_ref(|| true);
-    use_effect_with(props.route.clone(), move |route| {
-        let opened = first.replace(false);
-        match target(route).and_then(|target| find(route, &target)) {
-            Some(element) => show(&element),
-            None if !opened && is_lost() => focus_heading(),
-            None => {}
+    use_effect_with(props.route.clone(), |route| {
+        if let Some(element) = target(route).and_then(|target| find(route, &target)) {
+            show(&element);
         }
     });
     Html::default()
-}
-
-/// Whether the focus went with the link that led here.
-fn is_lost() -> bool {
-    let focused = document()
-        .active_element()
-        .and_then(|focused| focused.dyn_into::<HtmlElement>().ok());
-    focused.is_none_or(|focused| focused.offset_parent().is_none())
-}
-
-/// The page's name has the focus, so that it is read out and Tab goes on from there.
-fn focus_heading() {
-    let heading = document().query_selector("#main h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        heading.set_tab_index(-1);
-        let _ = heading.focus();
-    }
 }
 
 fn find(route: &Route, target: &str) -> Option<Element> {

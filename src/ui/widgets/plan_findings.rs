@@ -91,9 +91,10 @@ pub fn table(session: &Session, plan: &Plan) -> Html {
         });
         html! { <tr><th scope="row">{ room.title().to_owned() }</th>{ for cells }</tr> }
     });
+    let label = t!("各房间被各摄像头看到的比例");
     html! {
-        <div class="scroll" tabindex="0" role="group" aria-label={t!("各房间被各摄像头看到的比例")}>
-            <table class="stack-table shares">
+        <div class="scroll" tabindex="0" role="group" aria-label={label}>
+            <table class="stack-table shares" aria-label={label}>
                 <thead><tr><th scope="col">{ t!("私密房间") }</th>{ for heads }</tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>

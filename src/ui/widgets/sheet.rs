@@ -18,7 +18,13 @@ const BLOCKS_AT_ONCE: usize = 12;
 /// The paper.
 pub fn sheet(document: Document) -> Html {
     let class = classes!("sheet", document.bare.then_some("bare"));
-    let mut blocks = document.blocks.into_iter().map(block);
+    let mut heading = document.title.clone();
+    let mut blocks = document.blocks.into_iter().map(|each| {
+        if let Block::Heading(text) | Block::Subheading(text) = &each {
+            heading.clone_from(text);
+        }
+        block(each, &heading)
+    });
     let first: Html = blocks.by_ref().take(BLOCKS_AT_ONCE).collect();
     let mut later = Vec::new();
     while blocks.len() > 0 {
@@ -39,7 +45,8 @@ pub fn sheet(document: Document) -> Html {
     }
 }
 
-fn block(block: Block) -> Html {
+/// A part, under the heading that its table is named by.
+fn block(block: Block, heading: &str) -> Html {
     match block {
         Block::Heading(text) => html! { <h2>{ text }</h2> },
         Block::Subheading(text) => html! { <h3>{ text }</h3> },
@@ -49,8 +56,8 @@ fn block(block: Block) -> Html {
             html! { <blockquote>{ for text.lines().map(|line| html! { <p>{ line }</p> }) }</blockquote> }
         }
         Block::Note(text) => lines("note", &text),
-        Block::Form(rows) => form(&rows),
-        Block::Table(found) => table(found),
+        Block::Form(rows) => form(&rows, heading),
+        Block::Table(found) => table(found, heading),
         Block::Signature(labels) => {
             html! { <div class="sign">{ for labels.iter().map(|label| html! { <p>{ label }</p> }) }</div> }
         }
@@ -70,7 +77,7 @@ fn lines(class: &'static str, text: &str) -> Html {
     text.lines().map(|line| html! { <p {class}>{ line }</p> }).collect()
 }
 
-fn form(rows: &[Row]) -> Html {
+fn form(rows: &[Row], name: &str) -> Html {
     let row = |row: &Row| {
         let class = row.value.as_deref().map_or(Some("blank"), digest);
         html! {
@@ -80,10 +87,10 @@ fn form(rows: &[Row]) -> Html {
             </tr>
         }
     };
-    html! { <table class="form"><tbody>{ for rows.iter().map(row) }</tbody></table> }
+    html! { <table class="form" aria-label={name.to_owned()}><tbody>{ for rows.iter().map(row) }</tbody></table> }
 }
 
-fn table(table: Table) -> Html {
+fn table(table: Table, name: &str) -> Html {
     let sum: u32 = table.widths.iter().map(|width| u32::from(*width)).sum();
     let column = |width: &u16| {
         let share = u32::from(*width) * 100 / sum.max(1);
@@ -96,9 +103,10 @@ fn table(table: Table) -> Html {
         later.push(Shared::new(rows.split_off(start)));
     }
     let role = table.head.is_empty().then_some("presentation");
+    let named = role.is_none().then(|| name.to_owned());
     html! {
-        <div class="scroll" tabindex="0">
-            <table {role}>
+        <div class="scroll" tabindex="0" role="group" aria-label={name.to_owned()}>
+            <table {role} aria-label={named}>
                 <colgroup>{ for table.widths.iter().map(column) }</colgroup>
                 if !table.head.is_empty() {
                     <thead><tr>{ for table.head.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>

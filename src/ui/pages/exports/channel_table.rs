@@ -88,8 +88,8 @@ pub fn ChannelTable(props: &ChannelTableProps) -> Html {
                     { for filters }
                 </div>
             }
-            <div class={classes!("scroll", paged.then_some("no-print"))} tabindex="0">
-                <table class="stack-table">
+            <div class={classes!("scroll", paged.then_some("no-print"))} tabindex="0" role="group" aria-labelledby="channels">
+                <table class="stack-table" aria-labelledby="channels">
                     <thead><tr>
                         <th scope="col">{ t!("通道") }</th><th scope="col" style="width:34%">{ t!("结论") }</th><th scope="col">{ t!("最早") }</th><th scope="col">{ t!("最晚") }</th>
                         <th scope="col">{ term(Term::KeptDays) }</th><th scope="col">{ term(Term::Coverage) }</th><th scope="col">{ term(Term::Gap) }</th>

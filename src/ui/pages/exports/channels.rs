@@ -56,7 +56,7 @@ pub fn Channels(props: &ChannelsProps) -> Html {
             </section>
             <Later><Playback inspection={inspection.clone()} clock_offset={said.clock_offset_seconds.unwrap_or(0)} jump={*jump} /></Later>
             <section class="card">
-                <h2>{ t!("各通道的结论") }</h2>
+                <h2 id="channels">{ t!("各通道的结论") }</h2>
                 <ChannelTable inspection={inspection.clone()} said={said.clone()} onchange={onchange.clone()} />
                 { measures(inspection, said.gap_threshold_seconds.unwrap_or(60)) }
                 <Expected inspection={inspection.clone()} said={said.clone()} cameras={cameras.clone()} {onchange} />

@@ -25,8 +25,8 @@ pub(super) fn events(events: &[EventDoc]) -> Html {
     });
     html! {
         <section class="card">
-            <h2>{ t!("日志里要紧的事（{} 件）", events.len()) }</h2>
-            <div class="scroll" tabindex="0"><table>
+            <h2 id="events">{ t!("日志里要紧的事（{} 件）", events.len()) }</h2>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="events"><table aria-labelledby="events">
                 <thead><tr><th scope="col">{ t!("时间") }</th><th scope="col">{ t!("事件") }</th><th scope="col">{ t!("通道") }</th><th scope="col">{ t!("原文") }</th></tr></thead>
                 <tbody>{ for rows }</tbody>
             </table></div>

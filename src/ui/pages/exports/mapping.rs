@@ -126,6 +126,8 @@ pub fn MappingPanel(props: &MappingProps) -> Html {
             onmap.emit(mapping);
         })
     };
+    // It stays open until it was looked at.
+    let open = !read || applied && !mapping.confirmed;
     let title = match (applied, read) {
         (true, _) => t!("这份清单按您说的列来读"),
         (false, true) => t!("这份清单的列可能认错了，可以自己说明"),
@@ -138,11 +140,11 @@ pub fn MappingPanel(props: &MappingProps) -> Html {
         |unit| html! { <option value={unit.id()} selected={*unit == mapping.duration_unit}>{ unit.label() }</option> },
     );
     html! {
-        <details class="mapping more no-print" open={!read}>
+        <details class="mapping more no-print" {open}>
             <summary>{ title }</summary>
             <p class="small muted">{ t!("下面是清单的前几行。在每一列上头选它是什么；用不着的列选“不用”。至少要有开始时间，再加结束时间或时长。") }</p>
-            <div class="scroll" tabindex="0">
-                <table class="small">
+            <div class="scroll" tabindex="0" role="group" aria-label={title}>
+                <table class="small" aria-label={title}>
                     <thead><tr><th scope="col">{ t!("行") }</th>{ for roles }</tr></thead>
                     <tbody>{ for lines }</tbody>
                 </table>
@@ -172,7 +174,7 @@ pub fn MappingPanel(props: &MappingProps) -> Html {
             </div>
             <p>
                 if !applied {
-                    <button type="button" class="button primary" onclick={apply} disabled={!usable}>{ t!("按这样读这份清单") }</button>
+                    <button type="button" class="button primary" onclick={apply} aria-disabled={(!usable).to_string()}>{ t!("按这样读这份清单") }</button>
                 } else if !mapping.confirmed {
                     <button type="button" class="button" onclick={confirm}>{ t!("核对过了，没有对错") }</button>
                     <span class="small muted">{ " " }{ t!("核对之前，读出来的缺录不会当成“不足”。") }</span>

@@ -79,7 +79,7 @@ pub fn ExportsPage(props: &ExportsProps) -> Html {
             { taken_over::notice(exports, &props.oncommand) }
             if !exports.entries.is_empty() {
                 { files::file_list(&props.page, &exports.entries, exports.inspection.as_deref()) }
-                <p><button type="button" class="button quiet" disabled={exports.running.is_some()} onclick={clear}>{ t!("清除这些文件") }</button></p>
+                <p><button type="button" class="button quiet" aria-disabled={exports.running.is_some().to_string()} onclick={clear}>{ t!("清除这些文件") }</button></p>
             }
             if let Some(inspection) = &exports.inspection {
                 <EvidenceList inspection={inspection.clone()} site={session.dossier.site.name.clone()} taken_over={exports.taken_over().len()} running={exports.running.is_some()} oncommand={props.oncommand.clone()} />

@@ -17,7 +17,7 @@ pub(super) fn notice(exports: &Exports, oncommand: &Callback<Command>) -> Html {
     html! {
         <section class="card" aria-label={t!("沿用的检验结果")}>
             <p>{ t!("有 {count} 个文件以前在这台电脑上检验过，文件名、大小和修改时间都没有变，沿用那时的结果，这次没有重读。", count = count) }</p>
-            <p class="no-print"><button type="button" class="button" disabled={exports.running.is_some()} {onclick}>{ t!("重新检验这些文件") }</button></p>
+            <p class="no-print"><button type="button" class="button" aria-disabled={exports.running.is_some().to_string()} {onclick}>{ t!("重新检验这些文件") }</button></p>
         </section>
     }
 }

@@ -101,9 +101,9 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
                     <PlanDrawing plan={shown.clone()} {names} overlay={overlay(&now, &shown)} zoom={*zoom} svg={board.svg.clone()} />
                 </div>
                 <div class="tools no-print">
-                    <button type="button" class="button" onclick={larger(1.5)} disabled={*zoom >= 6.0}>{ t!("放大") }</button>
-                    <button type="button" class="button" onclick={larger(1.0 / 1.5)} disabled={*zoom <= 1.0}>{ t!("缩小") }</button>
-                    <button type="button" class="button" disabled={!session.can_undo()} onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>{ icons::icon(icons::UNDO) }{ t!("撤销") }</button>
+                    <button type="button" class="button" onclick={larger(1.5)} aria-disabled={(*zoom >= 6.0).to_string()}>{ t!("放大") }</button>
+                    <button type="button" class="button" onclick={larger(1.0 / 1.5)} aria-disabled={(*zoom <= 1.0).to_string()}>{ t!("缩小") }</button>
+                    <button type="button" class="button" aria-disabled={(!session.can_undo()).to_string()} onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>{ icons::icon(icons::UNDO) }{ t!("撤销") }</button>
                     if now.selected.is_some() {
                         <button type="button" class="button danger" onclick={board.onremove()}>{ t!("从图上删除选中的") }</button>
                     }

@@ -104,9 +104,9 @@ fn content(
                     }) }</select>
                 </div>
             </div>
-            <div class="scroll" tabindex="0">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="days">
                 <table class="small">
-                    <caption>{ t!("通道 {channel}", channel = channel.channel) }</caption>
+                    <caption id="days">{ t!("通道 {channel}", channel = channel.channel) }</caption>
                     <thead><tr><th scope="col">{ t!("日期") }</th><th scope="col">{ t!("录像时长") }</th><th scope="col">{ t!("情况") }</th></tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>

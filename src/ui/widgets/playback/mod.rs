@@ -326,11 +326,11 @@ pub fn Playback(props: &PlaybackProps) -> Html {
             <h2>{ t!("回放时间轴") }</h2>
             { lanes_chosen(inspection, &view) }
             <div class="tools no-print" role="group" aria-label={t!("时间轴的缩放与移动")}>
-                <button type="button" class="button" onclick={to(window.zoomed(0.5, 0.5, whole))} disabled={window.length() <= model::SHORTEST}>{ icons::icon(icons::PLUS) }{ t!("放大") }</button>
-                <button type="button" class="button" onclick={to(window.zoomed(2.0, 0.5, whole))} disabled={window == whole}>{ t!("缩小") }</button>
-                <button type="button" class="button" onclick={to(window.moved(-window.length() / 2, whole))} disabled={window.from <= whole.from}>{ t!("← 往前") }</button>
-                <button type="button" class="button" onclick={to(window.moved(window.length() / 2, whole))} disabled={window.to >= whole.to}>{ t!("往后 →") }</button>
-                <button type="button" class="button" onclick={to(whole)} disabled={window == whole}>{ t!("全部") }</button>
+                <button type="button" class="button" onclick={to(window.zoomed(0.5, 0.5, whole))} aria-disabled={(window.length() <= model::SHORTEST).to_string()}>{ icons::icon(icons::PLUS) }{ t!("放大") }</button>
+                <button type="button" class="button" onclick={to(window.zoomed(2.0, 0.5, whole))} aria-disabled={(window == whole).to_string()}>{ t!("缩小") }</button>
+                <button type="button" class="button" onclick={to(window.moved(-window.length() / 2, whole))} aria-disabled={(window.from <= whole.from).to_string()}>{ t!("← 往前") }</button>
+                <button type="button" class="button" onclick={to(window.moved(window.length() / 2, whole))} aria-disabled={(window.to >= whole.to).to_string()}>{ t!("往后 →") }</button>
+                <button type="button" class="button" onclick={to(whole)} aria-disabled={(window == whole).to_string()}>{ t!("全部") }</button>
                 { for lengths().into_iter().filter(|(_, length)| *length < whole.length()).map(|(name, length)| html! {
                     <button type="button" class="button" aria-pressed={(window.length() == length).to_string()} onclick={to(Window::around(middle, length, whole))}>{ name }</button>
                 }) }
@@ -461,7 +461,7 @@ fn lanes_chosen(inspection: &Inspection, view: &UseStateHandle<View>) -> Html {
             });
         });
         Some(html! {
-            <button type="button" class="button" {onclick} disabled={view_is_single(inspection, at)} aria-label={t!("不看通道 {name}", name = name)}>{ t!("通道 {name} ×", name = name) }</button>
+            <button type="button" class="button" {onclick} aria-disabled={view_is_single(inspection, at).to_string()} aria-label={t!("不看通道 {name}", name = name)}>{ t!("通道 {name} ×", name = name) }</button>
         })
     });
     let onchange = {

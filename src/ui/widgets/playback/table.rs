@@ -31,7 +31,7 @@ pub fn WindowTable(props: &WindowTableProps) -> Html {
     let (open, ontoggle) = use_unfolded();
     html! {
         <details class="more no-print" {ontoggle}>
-            <summary>{ t!("用表格看（时间轴里的这一段）") }</summary>
+            <summary id="window-table">{ t!("用表格看（时间轴里的这一段）") }</summary>
             if open { { content(props) } }
         </details>
     }
@@ -44,8 +44,8 @@ fn content(props: &WindowTableProps) -> Html {
     });
     html! {
         <>
-            <div class="scroll" tabindex="0">
-                <table class="small">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="window-table">
+                <table class="small" aria-labelledby="window-table">
                     <thead><tr><th scope="col">{ t!("通道") }</th><th scope="col">{ t!("情况") }</th><th scope="col">{ t!("从") }</th><th scope="col">{ t!("至") }</th><th scope="col">{ t!("时长") }</th></tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
