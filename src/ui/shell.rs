@@ -404,8 +404,8 @@ fn banners(props: &ShellProps) -> Html {
         let own = session.aside.as_ref().is_some_and(|aside| aside.dossier.site.place.is_some());
         let close = if own { t!("关闭示例，回到我的自查") } else { t!("关闭示例，开始我的自查") };
         html! {
-            <div class="banner example" role="region" aria-label={t!("示例")}>
-                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。可以随便点、随便改，您自己填的内容没有动。") }</p>
+            <div class={classes!("banner", "example", (props.route.page != Page::Overview).then_some("short"))} role="region" aria-label={t!("示例")}>
+                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。") }{ " " }<span>{ t!("可以随便点、随便改，您自己填的内容没有动。") }</span></p>
                 if session.aside.is_some() {
                     <button type="button" class="button primary" onclick={dispatch.reform(|_: MouseEvent| Action::EndExample)}>{ close }</button>
                 }
