@@ -406,8 +406,8 @@ fn banners(props: &ShellProps) -> Html {
         // Papers say it themselves; before a sign it would be a page of its own.
         let said = matches!(props.route.page, Page::Report | Page::Papers).then_some("no-print");
         html! {
-            <div class={classes!("banner", "example", said)} role="region" aria-label={t!("示例")}>
-                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。可以随便点、随便改，您自己填的内容没有动。") }</p>
+<div class={classes!("banner", "example", said, short)} role="region" aria-label={t!("示例")}>
+                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。") }{ " " }<span>{ t!("可以随便点、随便改，您自己填的内容没有动。") }</span></p>
                 if session.aside.is_some() {
                     <button type="button" class="button primary" onclick={dispatch.reform(|_: MouseEvent| Action::EndExample)}>{ close }</button>
                 }

@@ -66,6 +66,48 @@ each('from the first question to the report', async (open) => {
   calm(page);
 });
 
+each('a duty that other pages decide says which, and what is fine is a line to open', async (open) => {
+  const page = await open(`${FILE}#/overview`);
+  await page.click('text=先看一个示例');
+  await page.waitFor('.banner.example');
+  await go(page, 'duties');
+  await page.viewport(390, 844);
+  await page.waitFor('#duty-no-forbidden-camera');
+  const top = await page.eval(() => document.querySelector('li[id] .choice').getBoundingClientRect().top);
+  assert.ok(top < 844, `on a phone the first choice is at ${top}`);
+
+  // No empty choices, but the page that decided; an answer against it stays in sight.
+  const unfolded = (selector) => page.eval((selector) => document.querySelector(selector).closest('details').open, selector);
+  assert.equal(await page.eval(() => document.querySelector('#duty-no-forbidden-camera a').getAttribute('href')), '#/cameras');
+  assert.equal(await unfolded('[name="answers.no-forbidden-camera"]'), false);
+  await choose(page, 'answers.no-forbidden-camera', 'met');
+  await page.wait(() => /以事实为准/.test(document.querySelector('#duty-no-forbidden-camera').textContent));
+  assert.equal(await result(page, 'obligations[2].status'), 'breached');
+  assert.equal(await unfolded('[name="answers.no-forbidden-camera"]'), true);
+
+  // What was fine and is no more opens, and does not fold under one's hands.
+  assert.equal(await unfolded('#duty-positions'), false);
+  await choose(page, 'answers.positions', 'breached');
+  await page.wait(() => document.querySelector('#duty-positions').closest('details').open);
+  await choose(page, 'answers.positions', 'met');
+  await until(page, 'obligations[16].status', 'met');
+  assert.equal(await unfolded('#duty-positions'), true);
+
+  // Paper has everything, and the screen is as before.
+  const folded = () => page.eval(() => document.querySelectorAll('.fine > details:not([open])').length);
+  const before = await folded();
+  assert.ok(before > 5, `${before} folded`);
+  await page.eval(() => { dispatchEvent(new Event('beforeprint')); });
+  assert.equal(await folded(), 0);
+  await page.eval(() => { dispatchEvent(new Event('afterprint')); });
+  assert.equal(await folded(), before);
+
+  // One that is led to a line finds it open.
+  await page.eval(() => { location.hash = '#/duties/maintained'; });
+  await page.wait(() => document.activeElement.closest('#duty-maintained') && document.querySelector('.fine > details[open] #duty-maintained'));
+  calm(page);
+});
+
 each('from a recorder export to a verdict', async (open, t, { name }) => {
   const page = await open(`${FILE}#/exports`);
   await page.waitFor('text=选择文件');

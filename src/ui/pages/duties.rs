@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use gloo::events::EventListener;
+use gloo::utils::window;
 use serde_json::Value;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::PageProps;
@@ -28,10 +31,11 @@ enum Filter {
     Unknown,
     Wrong,
     Met,
+    Aside,
 }
 
 impl Filter {
-    const ALL: [Self; 4] = [Self::All, Self::Unknown, Self::Wrong, Self::Met];
+    const ALL: [Self; 5] = [Self::All, Self::Unknown, Self::Wrong, Self::Met, Self::Aside];
 
     fn label(self) -> &'static str {
         match self {
@@ -39,16 +43,17 @@ impl Filter {
             Self::Unknown => t!("还不清楚"),
             Self::Wrong => t!("不符合、待办理"),
             Self::Met => t!("符合"),
+            Self::Aside => t!("不涉及"),
         }
     }
 
     fn lists(self, obligation: &ObligationDoc) -> bool {
         match (self, obligation.status.as_str()) {
-            (_, "not-applicable") => false,
             (Self::All, _) => true,
             (Self::Unknown, status) => status == "unknown",
             (Self::Wrong, status) => matches!(status, "breached" | "due"),
             (Self::Met, status) => status == "met",
+            (Self::Aside, status) => status == "not-applicable",
         }
     }
 }
@@ -68,14 +73,22 @@ pub fn Duties(props: &PageProps) -> Html {
         }
     });
     let indexed = || obligations.iter().enumerate();
-    let row = |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation);
-    let mut listed: Vec<_> = indexed().filter(|(_, o)| filter.lists(o)).collect();
-    let nothing = listed.is_empty();
+    // What is fine when the list is made is a line to open; what becomes fine
+    // while one answers stays as it is, under one's hands.
+    let fine = use_memo(*filter, |_| {
+        obligations.iter().map(|o| o.status == "met").collect::<Vec<_>>()
+    });
+    let row =
+        |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation, fine.get(index) == Some(&true));
+    // Among all, what does not apply stands folded at the end.
+    let aside = |(_, o): &(usize, &ObligationDoc)| *filter == Filter::All && Filter::Aside.lists(o);
     let (mut contents, mut parts) = (Vec::new(), Vec::new());
     for (number, (title, duties)) in (1..).zip(parts_of_the_work()) {
-        let here = |(_, o): &(usize, &ObligationDoc)| duties.iter().any(|duty| duty.id() == o.id);
-        let (mine, rest) = listed.into_iter().partition::<Vec<_>, _>(here);
-        listed = rest;
+        let mine: Vec<_> = duties
+            .iter()
+            .filter_map(|duty| indexed().find(|(_, o)| o.id == duty.id()))
+            .filter(|each| filter.lists(each.1) && !aside(each))
+            .collect();
         if !mine.is_empty() {
             let (id, open) = (format!("/duties/part-{number}"), still_open(&mine));
             contents.push((id.clone(), title.into(), open.clone()));
@@ -87,16 +100,13 @@ pub fn Duties(props: &PageProps) -> Html {
             });
         }
     }
-    let aside: Vec<Html> = indexed()
-        .filter(|(_, o)| o.status == "not-applicable")
-        .map(row)
-        .collect();
+    let aside: Vec<Html> = indexed().filter(aside).map(row).collect();
     html! {
         <>
             <h1>{ t!("逐项核对义务") }</h1>
             <p class="lede">{ t!("按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。") }</p>
             <div class="filters" role="group" aria-label={t!("筛选")}>{ for buttons }</div>
-            if nothing { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
+            if count(*filter) == 0 { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
             <div class="with-contents">
                 <Contents label={t!("义务的各部分")} {contents} />
                 <div>
@@ -201,47 +211,123 @@ fn options() -> Vec<Option_> {
         .to_vec()
 }
 
-fn row(props: &PageProps, index: usize, obligation: &ObligationDoc) -> Html {
+fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) -> Html {
     let Some(duty) = Duty::from_id(&obligation.id) else {
         return Html::default();
     };
     let answer = props.session.dossier.answers.get(&duty).copied();
-    // What the choices below show is not said once more.
+    // What the choices show is not said once more.
     let shown = reason(&answer.map_or(Reason::NotAnswered, |answer| Reason::Answered { answer }));
     let because: Vec<_> = obligation.because.iter().filter(|said| **said != shown).collect();
-    // Facts that decide this are entered elsewhere: say where.
-    let elsewhere = obligation
-        .ask
-        .iter()
-        .find_map(|path| match path.split(['.', '[']).next() {
-            Some("cameras") => Some(Page::Cameras),
-            Some("site" | "system") => Some(Page::Site),
-            _ => None,
-        });
+    // Facts of other pages decided, and no answer: what is due waits for one.
+    let by_facts = because.len() == obligation.because.len() && obligation.status != "due";
+    // Say where those facts are entered, or those that are missing.
+    let elsewhere = match obligation.status.as_str() {
+        "met" | "breached" if by_facts && answer != Some(Answer::Breached) => {
+            let page = if duty == Duty::NoForbiddenCamera {
+                Page::Cameras
+            } else {
+                Page::Site
+            };
+            Some((page, t!("由“{}”一页得出", page.label())))
+        }
+        _ => obligation.ask.iter().find_map(|path| {
+            let page = match path.split(['.', '[']).next() {
+                Some("cameras") => Page::Cameras,
+                Some("site" | "system") => Page::Site,
+                _ => return None,
+            };
+            Some((page, t!("到“{}”里补充事实", page.label())))
+        }),
+    };
     let (question, hint) = ask(Field::Answer(duty));
-    html! {
-        <li key={duty.id()} id={format!("duty-{}", duty.id())} class="asks">
-            <div class="row-head">
-                <span class="grow">{ duty.label() }</span>
-                { verdict_badge(format!("obligations[{index}].status"), &obligation.status) }
-            </div>
+    let choices = html! {
+        <div class="duty">
+            <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
+            <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer.map_or(Value::Null, |answer| answer.id().into())}
+                onedit={props.edits()} />
+        </div>
+    };
+    let (asked, besides) = if by_facts {
+        let besides =
+            html! { <Folded class="more" open={answer.is_some()} summary={t!("另行回答")}>{ choices }</Folded> };
+        (Html::default(), besides)
+    } else {
+        (choices, Html::default())
+    };
+    let head = html! {
+        <>
+            <span class="grow">{ duty.label() }</span>
+            { verdict_badge(format!("obligations[{index}].status"), &obligation.status) }
+        </>
+    };
+    let body = html! {
+        <>
+            { asked }
             if !because.is_empty() {
                 <ul class="because">{ for because.into_iter().map(|said| html! { <li>{ said }</li> }) }</ul>
             }
-            if let Some(page) = elsewhere {
-                <p class="small"><a href={page.href()}>{ t!("到“{}”里补充事实", page.label()) }</a></p>
-            }
-            <div class="duty">
-                <p class="ask">{ question }<span class="muted small">{ format!(" {hint}") }</span></p>
-                <Choices compact={true} path={format!("answers.{}", duty.id())} label={duty.label()} options={options()} value={answer.map_or(Value::Null, |answer| answer.id().into())}
-                    onedit={props.edits()} />
+            <div class="duty-foot small">
+                if let Some((page, said)) = elsewhere { <a href={page.href()}>{ said }</a> }
+                { besides }
             </div>
             <div class="duty-foot">
                 <Cites refs={obligation.basis.clone()} />
                 <WhatIf dossier={props.session.dossier.clone()} on={props.session.on()} {duty} />
             </div>
-        </li>
+        </>
+    };
+    let id = format!("duty-{}", duty.id());
+    if fine {
+        // Who is led to what is named here finds it opened.
+        html! {
+            <li key={duty.id()} class="asks fine">
+                <Folded open={obligation.status != "met"} summary={html! { <div class="row-head">{ head }</div> }}><div {id}>{ body }</div></Folded>
+            </li>
+        }
+    } else {
+        html! { <li key={duty.id()} {id} class="asks"><div class="row-head">{ head }</div>{ body }</li> }
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct FoldedProps {
+    #[prop_or_default]
+    class: Classes,
+    /// Whether there is something in it that is to be seen.
+    open: bool,
+    summary: Html,
+    children: Html,
+}
+
+/// Folded, except on paper. What was once open is not folded again while one
+/// answers in it.
+#[component]
+fn Folded(props: &FoldedProps) -> Html {
+    let (place, opened) = (use_node_ref(), use_mut_ref(|| false));
+    *opened.borrow_mut() |= props.open;
+    use_effect_with(place.clone(), |place| {
+        // What is opened for paper only says so. (What cannot be set stays as it is.)
+        let at = |event: &'static str, from: Option<&'static str>, to: Option<&'static str>| {
+            let place = place.clone();
+            EventListener::new(&window(), event, move |_| {
+                if let Some(element) = place.cast::<Element>()
+                    && element.get_attribute("open").as_deref() == from
+                {
+                    let _ = match to {
+                        Some(to) => element.set_attribute("open", to),
+                        None => element.remove_attribute("open"),
+                    };
+                }
+            })
+        };
+        let listeners = (
+            at("beforeprint", None, Some("paper")),
+            at("afterprint", Some("paper"), None),
+        );
+        move || drop(listeners)
+    });
+    html! { <details ref={place} class={props.class.clone()} open={*opened.borrow()}><summary>{ props.summary.clone() }</summary>{ props.children.clone() }</details> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -273,6 +359,25 @@ fn WhatIf(props: &WhatIfProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_duty_is_counted_among_all_and_once_besides() {
+        for status in ["met", "breached", "due", "unknown", "not-applicable"] {
+            let duty = ObligationDoc {
+                id: String::new(),
+                status: status.into(),
+                basis: Vec::new(),
+                because: Vec::new(),
+                ask: Vec::new(),
+                changes: Vec::new(),
+            };
+            assert_eq!(
+                Filter::ALL.iter().filter(|kind| kind.lists(&duty)).count(),
+                2,
+                "{status}"
+            );
+        }
+    }
 
     #[test]
     fn every_duty_stands_in_one_part() {
