@@ -405,8 +405,9 @@ fn banners(props: &ShellProps) -> Html {
         let close = if own { t!("关闭示例，回到我的自查") } else { t!("关闭示例，开始我的自查") };
         // Papers say it themselves; before a sign it would be a page of its own.
         let said = matches!(props.route.page, Page::Report | Page::Papers).then_some("no-print");
+        let short = (props.route.page != Page::Overview).then_some("short");
         html! {
-<div class={classes!("banner", "example", said, short)} role="region" aria-label={t!("示例")}>
+            <div class={classes!("banner", "example", said, short)} role="region" aria-label={t!("示例")}>
                 <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。") }{ " " }<span>{ t!("可以随便点、随便改，您自己填的内容没有动。") }</span></p>
                 if session.aside.is_some() {
                     <button type="button" class="button primary" onclick={dispatch.reform(|_: MouseEvent| Action::EndExample)}>{ close }</button>

@@ -20,8 +20,10 @@ pub fn sheet(document: Document) -> Html {
     let class = classes!("sheet", document.bare.then_some("bare"));
     let mut heading = document.title.clone();
     let mut blocks = document.blocks.into_iter().map(|each| {
-        if let Block::Heading(text) | Block::Subheading(text) = &each {
-            heading.clone_from(text);
+        match &each {
+            Block::Heading(text) | Block::Subheading(text) => heading.clone_from(text),
+            Block::Attachment(title) => heading = (*title).to_owned(),
+            _ => {}
         }
         block(each, &heading)
     });
@@ -65,7 +67,7 @@ fn block(block: Block, heading: &str) -> Html {
         Block::Poster(text, points) => html! { <p class="poster" style={format!("--size:{points}pt")}>{ text }</p> },
         Block::Signs(parts) => {
             let class = classes!("signs", format!("of-{}", parts.len()));
-            let part = |blocks: Vec<Block>| html! { <div>{ for blocks.into_iter().map(self::block) }</div> };
+            let part = |blocks: Vec<Block>| html! { <div>{ for blocks.into_iter().map(|each| self::block(each, heading)) }</div> };
             html! { <div {class}>{ for parts.into_iter().map(part) }</div> }
         }
         Block::Attached(title) => html! { <p class="attached">{ format!("附件：{title}") }</p> },
