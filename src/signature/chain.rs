@@ -5,14 +5,18 @@
 //! recording is known, that each was in force then. Names are read for
 //! showing only.
 
-use sha2::{Digest, Sha256};
-
 use super::der::{self, Element, Elements, OCTET_STRING, OID, SEQUENCE, SET};
-use super::keys::{Hash, Key};
+use super::keys::{Hashing, Key};
 
-/// ecdsa-with-SHA256, sha256WithRSAEncryption.
-const ECDSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
-const RSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
+/// ecdsa-with-SHA… (RFC 5758 §3.2), sha…WithRSAEncryption (RFC 8017, appendix C).
+const ALGORITHMS: [(&[u8], Hashing); 6] = [
+    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02], Hashing::Sha256),
+    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x03], Hashing::Sha384),
+    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x04], Hashing::Sha512),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b], Hashing::Sha256),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0c], Hashing::Sha384),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0d], Hashing::Sha512),
+];
 
 /// commonName, serialNumber, basicConstraints.
 const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
@@ -43,7 +47,7 @@ pub struct Certificate {
     from: String,
     to: String,
     /// Hash of the signed part, where it is of a kind that can be checked.
-    hash: Option<Hash>,
+    hash: Option<(Hashing, Vec<u8>)>,
     signature: Vec<u8>,
     whole: Vec<u8>,
 }
@@ -56,7 +60,10 @@ impl Certificate {
         let signed = parts.expect(SEQUENCE)?;
         let algorithm = parts.expect(SEQUENCE)?.inside().expect(OID)?.value;
         let signature = parts.next()?.bits()?.to_vec();
-        let known = [ECDSA_SHA256, RSA_SHA256].contains(&algorithm);
+        let hashing = ALGORITHMS
+            .iter()
+            .find(|(id, _)| *id == algorithm)
+            .map(|(_, hashing)| *hashing);
         let mut fields = signed.inside().peekable();
         // The version is left out of certificates of version 1.
         fields.next_if(|f| f.tag == 0xa0);
@@ -75,7 +82,7 @@ impl Certificate {
             authority: extensions.and_then(authority).unwrap_or(false),
             from,
             to,
-            hash: known.then(|| Sha256::digest(signed.whole).into()),
+            hash: hashing.map(|hashing| (hashing, hashing.of(signed.whole))),
             signature,
             whole: whole.whole.to_vec(),
         })
@@ -96,8 +103,9 @@ impl Certificate {
     }
 
     fn signed_by(&self, issuer: &Self) -> bool {
-        let by = self.hash.zip(Key::parse(&issuer.key));
-        self.issuer == issuer.subject && by.is_some_and(|(hash, key)| key.signed(&hash, &self.signature))
+        let by = self.hash.as_ref().zip(Key::parse(&issuer.key));
+        self.issuer == issuer.subject
+            && by.is_some_and(|((hashing, hash), key)| key.signed(*hashing, hash, &self.signature))
     }
 
     /// Whether this one names `issuer`, but by what that signed cannot be told
@@ -223,57 +231,42 @@ fn authority(extensions: Element<'_>) -> Option<bool> {
 mod tests {
     use super::*;
 
-    /// Made by OpenSSL 3: a root on P-521 that signed with SHA-512, as Axis'
-    /// own are, and a camera's certificate below it.
-    const ROOT: &str = "-----BEGIN CERTIFICATE-----
-MIIB/TCCAV6gAwIBAgIUek4GG0GHmbUzNT0i//wa7vw+oMgwCgYIKoZIzj0EAwQw
-DzENMAsGA1UEAwwEUm9vdDAgFw0yNjExMjYxMjI0MjJaGA8yMTI2MTEwMjEyMjQy
-MlowDzENMAsGA1UEAwwEUm9vdDCBmzAQBgcqhkjOPQIBBgUrgQQAIwOBhgAEAcrO
-JLvK/hWazb1tUuIf4T+c2RvuF+xTc649uAwNWeaYxJaTeKqrXx3w7iJ1/vuuWC/I
-Y7yXOVdHMvob8bb8fkyOAWZafDDGSGtl1FPWFkBR9MUyXSD/BYSwtzdLUkbzKGib
-qhVmhvjTDL6QOTxDDDUfPA3D7QGsfCXO6DqM/gSdWkMSo1MwUTAdBgNVHQ4EFgQU
-YSqt5Fih8Oq8AvPdmtmx5nczNh4wHwYDVR0jBBgwFoAUYSqt5Fih8Oq8AvPdmtmx
-5nczNh4wDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDBAOBjAAwgYgCQgC6hw2d
-AwO/U9++Rp2EFK7ZCyAzrIher00Oethubu+P+D/Y40Z4C3IfBMAov9L848bu0f4t
-JjLpjNPuI8J0B8ntKgJCAZBRgGaOmwImcXRzzgyRcQystSUY9NxoY/OTTQhn/T+O
-BSJuoyr5VCyljxQD/ZEQ1z5ryESs/EGGbV6VbWprtJtY
------END CERTIFICATE-----";
-    const CAMERA: &str = "-----BEGIN CERTIFICATE-----
-MIIBTjCBsAIBATAKBggqhkjOPQQDBDAPMQ0wCwYDVQQDDARSb290MCAXDTI2MTEy
-NjEyMjQyMloYDzIxMjYxMTAyMTIyNDIyWjARMQ8wDQYDVQQDDAZDYW1lcmEwWTAT
-BgcqhkjOPQIBBggqhkjOPQMBBwNCAASD8C7MM/31RsWxPaQYNQt1ZvlTyXOreDn2
-Yu8JF46Em0szQICVHS9b6FoGqOepNxl4fEkP0E4sBtctOOWC9WiAMAoGCCqGSM49
-BAMEA4GMADCBiAJCAZMEetp8aTKzFEHQSccnKcF3A2LheeItEqV0TAjRgl/UhaEO
-pTxj5eUocVxesjT/iec1FZ3KOUXMiyMFObMRvyitAkIBgL60gNb5OD0BlMTa3h4u
-7Hi7475wu6fvH6YDR822gxL+sn4kvP9IL8nQVITvAFzMgsapeFIk45RdSp1m7vBL
-n8g=
------END CERTIFICATE-----";
-    /// A root of another name.
-    const OTHER: &str = "-----BEGIN CERTIFICATE-----
-MIIB/jCCAWCgAwIBAgIUNKhMJ2g1BLJ5biWgzwfljvNHwskwCgYIKoZIzj0EAwQw
-EDEOMAwGA1UEAwwFT3RoZXIwIBcNMjYxMTI2MTIyNDIyWhgPMjEyNjExMDIxMjI0
-MjJaMBAxDjAMBgNVBAMMBU90aGVyMIGbMBAGByqGSM49AgEGBSuBBAAjA4GGAAQB
-ys4ku8r+FZrNvW1S4h/hP5zZG+4X7FNzrj24DA1Z5pjElpN4qqtfHfDuInX++65Y
-L8hjvJc5V0cy+hvxtvx+TI4BZlp8MMZIa2XUU9YWQFH0xTJdIP8FhLC3N0tSRvMo
-aJuqFWaG+NMMvpA5PEMMNR88DcPtAax8Jc7oOoz+BJ1aQxKjUzBRMB0GA1UdDgQW
-BBRhKq3kWKHw6rwC892a2bHmdzM2HjAfBgNVHSMEGDAWgBRhKq3kWKHw6rwC892a
-2bHmdzM2HjAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMEA4GLADCBhwJBUcel
-oJ/6zjp713lHvYL6VQM8gAsGKq7SKOmi4NG+ZW2Wce/ovsq1G+6Raq+geSYIw+TO
-DpU0djPwSqPQFh7vs7sCQgE/wapy+rKQWL0zy54j+udQ9jzLEx6YuF9AWvWAqBCh
-uAxIPeedHu5+qG0o5tG6jOI9vQELYMg+ZtSgV2XySpQblQ==
------END CERTIFICATE-----";
+    /// Made by OpenSSL 3: a root and a camera's certificate below it, on P-521
+    /// with SHA-512, as Axis' own are, on P-384 with SHA-384, and by RSA with
+    /// SHA-512.
+    const ALGORITHMS: &str = include_str!("../../tests/inspect/signature/algorithms.pem");
+    /// The same on SM2 with SM3, which is not checked here.
+    const SM2: &str = include_str!("../../tests/inspect/signature/sm2.pem");
+
+    #[test]
+    fn curves_and_hashes() {
+        let all = Certificate::all(ALGORITHMS.as_bytes());
+        assert_eq!(all.len(), 6);
+        for pair in all.chunks(2) {
+            let [root, leaf] = pair else { panic!("{pair:?}") };
+            let root = std::slice::from_ref(root);
+            assert_eq!(
+                follow(leaf, &[], root, Some("21000101000000")),
+                Followed::Trusted,
+                "{leaf:?}"
+            );
+            let mut changed = leaf.clone();
+            changed.hash.as_mut().expect("known").1[7] ^= 1;
+            assert_eq!(follow(&changed, &[], root, None), Followed::Untrusted);
+        }
+    }
 
     #[test]
     fn what_cannot_be_checked_is_not_called_untrusted() {
-        let [root, camera, other] = [ROOT, CAMERA, OTHER].map(|pem| Certificate::all(pem.as_bytes()));
-        let leaf = &camera[0];
-        assert_eq!(follow(leaf, &camera, &root, None), Followed::Unchecked);
-        assert_eq!(follow(leaf, &camera, &other, None), Followed::Untrusted);
-        assert_eq!(
-            follow(leaf, &[&camera[..], &root].concat(), &other, None),
-            Followed::Unchecked
-        );
-        assert_eq!(follow(leaf, &camera, &camera, None), Followed::Undated);
+        let (pair, others) = (Certificate::all(SM2.as_bytes()), Certificate::all(CHAIN.as_bytes()));
+        let [root, leaf] = pair.as_slice() else {
+            panic!("{pair:?}")
+        };
+        let [camera, root] = [leaf, root].map(std::slice::from_ref);
+        assert_eq!(follow(leaf, camera, root, None), Followed::Unchecked);
+        assert_eq!(follow(leaf, camera, &others, None), Followed::Untrusted);
+        assert_eq!(follow(leaf, &pair, &others, None), Followed::Unchecked);
+        assert_eq!(follow(leaf, camera, camera, None), Followed::Undated);
     }
 
     /// Made by OpenSSL 3: a camera's certificate of the year 2024, one below

@@ -1,9 +1,9 @@
-//! Public keys and what they signed: ECDSA on P-256 and RSA, over SHA-256.
+//! Public keys and what they signed: ECDSA on the curves of NIST and RSA, over
+//! the hashes of the SHA-2 family.
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
-use p256::ecdsa::{Signature, VerifyingKey};
 use rsa::{BoxedUint, Pkcs1v15Sign, PublicKey as RsaKey};
-use sha2::Sha256;
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::der::{self, Element, Elements, OID, SEQUENCE};
 
@@ -13,17 +13,66 @@ pub type Hash = [u8; 32];
 /// id-ecPublicKey, prime256v1, rsaEncryption (RFC 5480, RFC 8017).
 const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+/// secp384r1, secp521r1 (RFC 5480 §2.1.1.1).
+const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
+const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
 const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 
-/// DER prefix of a SHA-256 digest in PKCS #1 v1.5 (RFC 8017 §9.2, note 1).
-const SHA256_INFO: [u8; 19] = [
-    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20,
-];
+/// How what is signed is hashed first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hashing {
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+impl Hashing {
+    /// The hash of these bytes.
+    pub fn of(self, bytes: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha256 => Sha256::digest(bytes).to_vec(),
+            Self::Sha384 => Sha384::digest(bytes).to_vec(),
+            Self::Sha512 => Sha512::digest(bytes).to_vec(),
+        }
+    }
+
+    /// DER prefix of such a hash in PKCS #1 v1.5 (RFC 8017 §9.2, note 1).
+    const fn info(self) -> [u8; 19] {
+        let (length, number) = match self {
+            Self::Sha256 => (32, 1),
+            Self::Sha384 => (48, 2),
+            Self::Sha512 => (64, 3),
+        };
+        [
+            0x30,
+            17 + length,
+            0x30,
+            0x0d,
+            0x06,
+            0x09,
+            0x60,
+            0x86,
+            0x48,
+            0x01,
+            0x65,
+            0x03,
+            0x04,
+            0x02,
+            number,
+            0x05,
+            0x00,
+            0x04,
+            length,
+        ]
+    }
+}
 
 /// A key that can be used here.
 #[derive(Clone, Debug)]
 pub enum Key {
-    P256(Box<VerifyingKey>),
+    P256(Box<p256::ecdsa::VerifyingKey>),
+    P384(Box<p384::ecdsa::VerifyingKey>),
+    P521(Box<p521::ecdsa::VerifyingKey>),
     Rsa(Box<RsaKey>),
 }
 
@@ -35,9 +84,18 @@ impl Key {
         let mut algorithm = fields.expect(SEQUENCE)?.inside();
         let bits = fields.next()?.bits()?;
         match algorithm.expect(OID)?.value {
-            EC if algorithm.expect(OID)?.value == P256 => {
-                Some(Self::P256(Box::new(VerifyingKey::from_sec1_bytes(bits).ok()?)))
-            }
+            EC => match algorithm.expect(OID)?.value {
+                P256 => Some(Self::P256(Box::new(
+                    p256::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?,
+                ))),
+                P384 => Some(Self::P384(Box::new(
+                    p384::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?,
+                ))),
+                P521 => Some(Self::P521(Box::new(
+                    p521::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?,
+                ))),
+                _ => None,
+            },
             RSA => {
                 let mut numbers = Elements(bits).expect(SEQUENCE)?.inside();
                 let mut number = || {
@@ -53,13 +111,21 @@ impl Key {
     }
 
     /// Whether this key signed what has this hash.
-    pub fn signed(&self, hash: &Hash, signature: &[u8]) -> bool {
+    pub fn signed(&self, hashing: Hashing, hash: &[u8], signature: &[u8]) -> bool {
         match self {
-            Self::P256(key) => ecdsa(signature).is_some_and(|s| key.verify_prehash(hash, &s).is_ok()),
+            Self::P256(key) => ecdsa(signature)
+                .and_then(|[r, s]| p256::ecdsa::Signature::from_scalars(r, s).ok())
+                .is_some_and(|s| key.verify_prehash(hash, &s).is_ok()),
+            Self::P384(key) => ecdsa(signature)
+                .and_then(|[r, s]| p384::ecdsa::Signature::from_scalars(r, s).ok())
+                .is_some_and(|s| key.verify_prehash(hash, &s).is_ok()),
+            Self::P521(key) => ecdsa(signature)
+                .and_then(|[r, s]| p521::ecdsa::Signature::from_scalars(r, s).ok())
+                .is_some_and(|s| key.verify_prehash(hash, &s).is_ok()),
             Self::Rsa(key) => {
                 let padding = Pkcs1v15Sign {
                     hash_len: Some(hash.len()),
-                    prefix: Box::new(SHA256_INFO),
+                    prefix: Box::new(hashing.info()),
                 };
                 // Salts of any length: ONVIF's are of 20 bytes, others of 32.
                 let pss = rsa::Pss::<Sha256> {
@@ -73,18 +139,17 @@ impl Key {
     }
 }
 
-/// The two numbers of an ECDSA signature (RFC 3279 §2.2.3).
-fn ecdsa(signature: &[u8]) -> Option<Signature> {
+/// The two numbers of an ECDSA signature (RFC 3279 §2.2.3), of so many bytes.
+fn ecdsa<const N: usize>(signature: &[u8]) -> Option<[[u8; N]; 2]> {
     let mut numbers = Elements(signature).expect(SEQUENCE)?.inside();
-    let mut number = || -> Option<[u8; 32]> {
+    let mut number = || -> Option<[u8; N]> {
         let bytes = numbers.next().as_ref().and_then(Element::unsigned)?;
-        let mut padded = [0; 32];
+        let mut padded = [0; N];
         let from = padded.len().checked_sub(bytes.len())?;
         padded.get_mut(from..)?.copy_from_slice(bytes);
         Some(padded)
     };
-    let (r, s) = (number()?, number()?);
-    Signature::from_scalars(r, s).ok()
+    Some([number()?, number()?])
 }
 
 /// The first public key in a PEM text, as SubjectPublicKeyInfo.
@@ -95,7 +160,6 @@ pub fn public_key(pem: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sha2::Digest;
 
     /// A key of 2048 bits and what it signed, by OpenSSL 3.
     const KEY: &str = "30820122300d06092a864886f70d01010105000382010f003082010a0282010100bb417ca38b0735d19b93a3515fbf8599a3e3196026e92f775f6592ceabb6a9d3f074ff44556bd4f23f80f28fc97a2e99b2701e29123b3b95c5bef70a636f8f4f6255b3469ea595f9283cc4f3d55b63cfc9285a9bc14d1ea204aa603defdd3db6c6d87085aa23696a05801bf103a741cb341b2cbd06d79d5d01635cc59ee8ce543a3d5a83efc0c79a33a2ce61eab6820112ceba368ee215b9f4c2c7f6b2eef9aea6bc606d9f0bfcca8b3aef2eb5474464ac40855f56f2ebdace3e6d8f0453ec2254868c1990ad2f45376f74d06fee80eacec121829bdf369d81d519983d833ae7327b9d88bc814821ab21a2f6788c04015ced1e0fe16c5325c4d2090effac37350203010001";
@@ -115,11 +179,11 @@ mod tests {
         let hash: Hash = Sha256::digest(b"a group of pictures").into();
         let other: Hash = Sha256::digest(b"another").into();
         for signature in [bytes(PKCS1), bytes(PSS)] {
-            assert!(key.signed(&hash, &signature));
-            assert!(!key.signed(&other, &signature));
+            assert!(key.signed(Hashing::Sha256, &hash, &signature));
+            assert!(!key.signed(Hashing::Sha256, &other, &signature));
             let mut broken = signature;
             broken[100] ^= 1;
-            assert!(!key.signed(&hash, &broken));
+            assert!(!key.signed(Hashing::Sha256, &hash, &broken));
         }
     }
 
@@ -127,11 +191,11 @@ mod tests {
         #[test]
         fn any_key_and_signature(info in proptest::collection::vec(proptest::num::u8::ANY, 0..100), at in 0_usize..290, bit in 0_u8..8) {
             Key::parse(&info);
-            ecdsa(&info);
+            ecdsa::<32>(&info);
             let mut key = bytes(KEY);
             key[at] ^= 1 << bit;
             if let Some(key) = Key::parse(&key) {
-                key.signed(&[0; 32], &bytes(PKCS1));
+                key.signed(Hashing::Sha256, &[0; 32], &bytes(PKCS1));
             }
         }
     }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::chain::{self, Certificate};
 use super::der::{Elements, OID, SEQUENCE};
-use super::keys::Key;
+use super::keys::{Hashing, Key};
 use super::{Origin, Reason, Roots, Signature};
 use crate::formats::iso_bmff::seal::{Seal, Seals};
 use crate::recording::ProblemKind;
@@ -65,8 +65,10 @@ impl SealWatch {
                 let holds = |(seal, hash): (&Seal, &Sha256)| {
                     let own = seal.certificates.first().and_then(|der| Certificate::parse(der));
                     let own = own.and_then(|leaf| Key::parse(&leaf.key));
-                    let hash = hash.clone().finalize().into();
-                    own.as_ref().unwrap_or(&key).signed(&hash, &seal.signature)
+                    let hash = hash.clone().finalize();
+                    own.as_ref()
+                        .unwrap_or(&key)
+                        .signed(Hashing::Sha256, &hash, &seal.signature)
                 };
                 let all: Vec<bool> = self.found.seals.iter().zip(&self.hashes).map(holds).collect();
                 doc.groups_verified = all.iter().filter(|holds| **holds).count() as u64;

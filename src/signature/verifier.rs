@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::Roots;
 use super::chain::{Certificate, Followed, follow};
 use super::groups::{Found, Groups, Place, Unit};
-use super::keys::{self, Hash, Key};
+use super::keys::{self, Hash, Hashing, Key};
 use super::marks::Mark;
 use super::sei::{self, MAX_UNIT, Message};
 use super::units::Sink;
@@ -271,7 +271,10 @@ impl Verifier {
             .documents
             .iter()
             .map(|document| Hash::from(Sha256::digest(document)));
-        if !hashes.into_iter().any(|hash| key.signed(&hash, &signed.signature)) {
+        if !hashes
+            .into_iter()
+            .any(|hash| key.signed(Hashing::Sha256, &hash, &signed.signature))
+        {
             self.groups.broken(place);
             return;
         }

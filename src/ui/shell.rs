@@ -28,7 +28,7 @@ use super::widgets::bars::yuan;
 use super::widgets::icons;
 use crate::papers;
 use crate::web::files::Picked;
-use crate::words::lang::{Lang, t};
+use crate::words::lang::{self, Lang, t};
 
 /// What only the browser can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -408,7 +408,7 @@ fn banners(props: &ShellProps) -> Html {
         let short = (props.route.page != Page::Overview).then_some("short");
         html! {
             <div class={classes!("banner", "example", said, short)} role="region" aria-label={t!("示例")}>
-                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ t!("这是虚构的示例，不是真实单位。") }{ " " }<span>{ t!("可以随便点、随便改，您自己填的内容没有动。") }</span></p>
+                <p><Badge tone={Tone::Unsure} text={t!("示例")} />{ " " }{ lang::sentences([t!("这是虚构的示例，不是真实单位。"), ""]) }<span>{ t!("可以随便点、随便改，您自己填的内容没有动。") }</span></p>
                 if session.aside.is_some() {
                     <button type="button" class="button primary" onclick={dispatch.reform(|_: MouseEvent| Action::EndExample)}>{ close }</button>
                 }
