@@ -43,9 +43,12 @@ each('a tab that was not told overwrites nothing until it is said which state to
   const first = await keeping(open);
   const deaf = () => addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
   const second = await first.another(`${FILE}#/site`, deaf);
+  // Chromium hands what one tab stores to the other in its own time: a tab
+  // that started sooner has nothing.
+  await second.wait(() => localStorage.getItem('xishi/dossier/1'));
+  await second.eval(() => location.reload());
   await until(second, 'duty.verdict', 'must-build');
   await first.set(NAME, '甲酒吧');
-  // Chromium hands what one tab stores to the other in its own time.
   await second.wait((name) => localStorage.getItem('xishi/dossier/1').includes(name), '甲酒吧');
   await second.set(NAME, '乙酒吧');
   await second.waitFor('text=用那边的');
