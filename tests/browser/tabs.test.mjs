@@ -8,6 +8,19 @@ const chromium = (name) => name.startsWith('chromium');
 const kept = (page) => page.eval(() => JSON.parse(localStorage.getItem('xishi/dossier/1')).site.name);
 const shows = (page, name) => page.wait((name) => document.querySelector('[name="site.name"]').value === name, name);
 
+/**
+ * Another tab of the page's browser that can see what the page keeps: Chromium hands what one tab stores to
+ * the next in its own time, and now and then a tab of 109 never gets it.
+ */
+async function beside(page, before) {
+  for (;;) {
+    const next = await page.another('about:blank', before);
+    await next.goto(`${FILE}#/site`);
+    if (await next.eval(() => localStorage.getItem('xishi/dossier/1') !== null)) return next;
+    await next.closeTab();
+  }
+}
+
 /** A page whose dossier is kept in the browser, and is there for whoever comes next. */
 async function keeping(open) {
   const page = await open(`${FILE}#/site`);
@@ -15,19 +28,13 @@ async function keeping(open) {
   await choose(page, 'site.place', 'bar');
   await page.click('text=留在这台电脑');
   await page.wait(() => localStorage.length > 0);
-  // Chromium hands what one tab stores to the next in its own time.
-  for (let there = false; !there; ) {
-    const next = await page.another('about:blank');
-    await next.goto(FILE);
-    there = await next.eval(() => localStorage.length > 0);
-    await next.closeTab();
-  }
+  await (await beside(page)).closeTab();
   return page;
 }
 
 each('a second tab follows the first', async (open) => {
   const first = await keeping(open);
-  const second = await first.another(`${FILE}#/site`);
+  const second = await beside(first);
   await until(second, 'duty.verdict', 'must-build');
   await first.set(NAME, '甲酒吧');
   await shows(second, '甲酒吧');
@@ -42,11 +49,7 @@ each('a second tab follows the first', async (open) => {
 each('a tab that was not told overwrites nothing until it is said which state to keep', async (open) => {
   const first = await keeping(open);
   const deaf = () => addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
-  const second = await first.another(`${FILE}#/site`, deaf);
-  // Chromium hands what one tab stores to the other in its own time: a tab
-  // that started sooner has nothing.
-  await second.wait(() => localStorage.getItem('xishi/dossier/1'));
-  await second.eval(() => location.reload());
+  const second = await beside(first, deaf);
   await until(second, 'duty.verdict', 'must-build');
   await first.set(NAME, '甲酒吧');
   await second.wait((name) => localStorage.getItem('xishi/dossier/1').includes(name), '甲酒吧');
