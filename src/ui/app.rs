@@ -20,6 +20,7 @@ use super::shared::Shared;
 use super::shell::{Command, Shell};
 use crate::dossier::Dossier;
 use crate::inspect::Reading;
+use crate::papers::Paper;
 use crate::web::files::{self, Picked};
 use crate::web::job::{self, Job};
 use crate::web::kept;
@@ -106,6 +107,16 @@ pub fn App() -> Html {
         if let Some(root) = document().document_element() {
             // Nothing depends on whether the class was there before.
             let _ = root.class_list().toggle_with_force("elder", *elder);
+        }
+    });
+
+    // A paper with margins of its own: were they not the whole document's,
+    // Firefox would end it with an empty page.
+    let bare = route.page == Page::Papers && route.rest == Paper::Sign.id();
+    use_effect_with(bare, |bare| {
+        if let Some(root) = document().document_element() {
+            // As above.
+            let _ = root.class_list().toggle_with_force("bare-paper", *bare);
         }
     });
 

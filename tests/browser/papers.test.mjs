@@ -64,12 +64,17 @@ each('a sign prints on two pages, and a receipt on one of its own', async (open,
     return pages.map((text) => text.replace(/\s/g, ''));
   };
   const signs = await printed('#/papers/sign', '视频监控区域');
+  // Nor is there an empty one behind them, or behind a paper of one page.
+  assert.equal(signs.length, 2);
+  assert.equal((await printed('#/papers/camera-table', '一览表')).length, 1);
+  // Firefox writes some of the letters by others that look alike.
+  if (name === 'firefox') return;
   assert.deepEqual(signs.map((text) => text.split('您已进入').length - 1), [1, 2]);
   const report = await printed('#/report', '程序版本');
   const [receipt] = report.filter((text) => text.includes('程序版本'));
   assert.match(receipt, /^附件回执.*XISHI:1\/.*就能核对。/);
   calm(page);
-}, (engine) => engine === 'chromium');
+}, (engine) => engine === 'chromium' || engine === 'firefox');
 
 each('a receipt is checked from a paste and from a picture', async (open, t, { name }) => {
   const page = await filled(open);

@@ -98,7 +98,8 @@ pub fn draw(lanes: &[Lane<'_>], events: &[i64], window: Window, layout: &Layout)
     for (at, label) in ticks(window, (width - left) / (text * 6.0)) {
         let x = layout.x(window, at);
         drawing.line(Ink::LINE, (x, top - text * 0.5), (x, bottom), 1.0);
-        if x < width - text * 2.0 {
+        // A digit is six tenths as wide as it is high.
+        if x + text * 0.6 * label.len() as f64 <= width {
             drawing.text(Ink::SOFT, x + 2.0, top - text * 0.9, text - 1.0, Anchor::Start, label);
         }
     }
