@@ -128,9 +128,8 @@ impl Passed {
         use ProblemKind as P;
         reading.digests = self.digests;
         reading.signature = self.signature.doc.or(reading.signature.take());
-        let known: Vec<Problem> = reading.problems.clone();
         let told = |new: &Problem| {
-            known.iter().any(|known| match (&known.kind, &new.kind) {
+            reading.problems.iter().any(|known| match (&known.kind, &new.kind) {
                 (P::ZeroFilled { .. }, P::PictureBlanked { .. })
                 | (
                     P::FramesMissing { .. } | P::PacketsMissing { .. },
@@ -139,9 +138,8 @@ impl Passed {
                 (known, new) => discriminant(known) == discriminant(new),
             })
         };
-        reading
-            .problems
-            .extend(self.problems.into_iter().filter(|new| !told(new)));
+        let news: Vec<Problem> = self.problems.into_iter().filter(|new| !told(new)).collect();
+        reading.problems.extend(news);
         reading.problems.extend(self.signature.problems);
     }
 }

@@ -75,11 +75,7 @@ impl Paths {
             let path = place("", &reading.path);
             let lower = path.to_lowercase();
             paths.exact.insert(path, at);
-            paths
-                .ends
-                .entry(last(&reading.path).to_lowercase())
-                .or_default()
-                .push((at, lower));
+            paths.ends.entry(last(&lower).to_owned()).or_default().push((at, lower));
         }
         paths
     }
