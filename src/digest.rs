@@ -1,9 +1,11 @@
 //! Whole-file digests, pushed piece by piece: each byte is read once for all
-//! four, and compared with what manifests say.
+//! four, and compared with what manifests say. In the middle of a file some of
+//! them can be handed over to another worker, which goes on with them.
 
 use md5::Md5;
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
+use sha2::digest::common::hazmat::{SerializableState, SerializedState};
 use sha2::{Digest, Sha256};
 use sm3::Sm3;
 
@@ -78,6 +80,18 @@ impl Listed {
     }
 }
 
+/// Digests that somebody is to go on with: the state of each, as its crate
+/// writes it, or nothing where no byte has passed yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspended(Vec<(Algorithm, Vec<u8>)>);
+
+impl Suspended {
+    /// These, of nothing yet.
+    pub fn new(algorithms: &[Algorithm]) -> Self {
+        Self(algorithms.iter().map(|algorithm| (*algorithm, Vec::new())).collect())
+    }
+}
+
 /// Digests under way: all four, or those that were asked for.
 #[derive(Clone)]
 pub struct Digests {
@@ -115,6 +129,45 @@ impl Digests {
             sha1: begun(asked(Algorithm::Sha1)),
             md5: begun(asked(Algorithm::Md5)),
         }
+    }
+
+    /// Goes on with these; `None` where a state is none.
+    pub fn resume(suspended: &Suspended) -> Option<Self> {
+        fn resumed<D: Digest + SerializableState>(state: Option<&Vec<u8>>) -> Option<Option<D>> {
+            let Some(state) = state.filter(|state| !state.is_empty()) else {
+                return Some(state.map(|_| D::new()));
+            };
+            let state = SerializedState::<D>::try_from(state.as_slice()).ok()?;
+            D::deserialize(&state).ok().map(Some)
+        }
+        let state = |asked| {
+            let found = suspended.0.iter().find(|(algorithm, _)| *algorithm == asked);
+            found.map(|(_, state)| state)
+        };
+        Some(Self {
+            sha256: resumed(state(Algorithm::Sha256))?,
+            sm3: resumed(state(Algorithm::Sm3))?,
+            sha1: resumed(state(Algorithm::Sha1))?,
+            md5: resumed(state(Algorithm::Md5))?,
+        })
+    }
+
+    /// Leaves off with these, so that another goes on with them; those that
+    /// are not under way are left out.
+    pub fn hand_over(&mut self, algorithms: &[Algorithm]) -> Suspended {
+        fn state<D: SerializableState>(digest: &mut Option<D>) -> Option<Vec<u8>> {
+            digest.take().map(|digest| digest.serialize().to_vec())
+        }
+        let state = |algorithm: &Algorithm| {
+            let state = match algorithm {
+                Algorithm::Sha256 => state(&mut self.sha256),
+                Algorithm::Sm3 => state(&mut self.sm3),
+                Algorithm::Sha1 => state(&mut self.sha1),
+                Algorithm::Md5 => state(&mut self.md5),
+            };
+            Some((*algorithm, state?))
+        };
+        Suspended(algorithms.iter().filter_map(state).collect())
     }
 
     /// Takes the next bytes of the file.
@@ -197,6 +250,29 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn another_goes_on_where_one_left_off() {
+        let whole = of(&[&[7; 1000]]);
+        for handed in [&[Algorithm::Sha256, Algorithm::Md5], &[Algorithm::Sm3, Algorithm::Sha1]] {
+            let mut first = Digests::new();
+            first.update(&[7; 333]);
+            let handed = first.hand_over(handed);
+            let mut second = Digests::resume(&handed).unwrap();
+            first.update(&[7; 667]);
+            second.update(&[7; 667]);
+            let (first, second) = (first.finish(), second.finish());
+            for algorithm in Algorithm::ALL {
+                let told: Vec<_> = [&first, &second].iter().filter_map(|doc| doc.get(*algorithm)).collect();
+                assert_eq!(told, [whole.get(*algorithm).unwrap()], "{algorithm:?}");
+            }
+        }
+        let mut none = Digests::of(&[]);
+        assert_eq!(none.hand_over(Algorithm::ALL), Suspended::new(&[]));
+        let broken = |state: &[u8]| Suspended(vec![(Algorithm::Md5, state.to_vec())]);
+        assert!(Digests::resume(&broken(&[1, 2, 3])).is_none());
+        assert!(Digests::resume(&broken(&[255; 88])).is_none());
     }
 
     #[test]

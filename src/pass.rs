@@ -8,7 +8,7 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 
 use self::observer::Observer;
-use crate::digest::{Algorithm, Digests};
+use crate::digest::{Algorithm, Digests, Suspended};
 use crate::inspect::Reading;
 use crate::recording::{Problem, ProblemKind};
 use crate::signature::{Roots, Signature, Stream, Watch};
@@ -22,43 +22,18 @@ pub struct Pass {
     observer: Option<Observer>,
 }
 
-/// What one pass takes of a file. Several passes of one file at the same time,
-/// each with a portion, come to what one pass with [`WHOLE`](Portion::WHOLE)
-/// comes to: see [`Passed::join`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Portion {
-    pub algorithms: &'static [Algorithm],
-    /// Whether signatures are looked for, and pictures watched.
-    pub signatures: bool,
-}
-
-impl Portion {
-    /// All of it.
-    pub const WHOLE: Self = Self {
-        algorithms: Algorithm::ALL,
-        signatures: true,
-    };
-
-    const fn of(algorithms: &'static [Algorithm], signatures: bool) -> Self {
-        Self { algorithms, signatures }
-    }
-
-    /// One pass, two and three. Who is first reads the file as well; the two
-    /// digests that take longest, SHA-256 and SM3, are never together, and the
-    /// others and the search for signatures lie where there is room.
-    pub const DIVISIONS: [&'static [Self]; 3] = [
-        &[Self::WHOLE],
-        &[
-            Self::of(&[Algorithm::Sm3, Algorithm::Sha1], false),
-            Self::of(&[Algorithm::Sha256, Algorithm::Md5], true),
-        ],
-        &[
-            Self::of(&[Algorithm::Sha1, Algorithm::Md5], false),
-            Self::of(&[Algorithm::Sha256], false),
-            Self::of(&[Algorithm::Sm3], true),
-        ],
-    ];
-}
+/// How the digests of one file are divided among one worker, two and three.
+/// The first reads the file, looks for signatures and watches the pictures;
+/// SHA-256 and SM3, which take longest, are never together, and the others lie
+/// where there is room.
+pub const DIVISIONS: [&[&[Algorithm]]; 3] = {
+    use Algorithm::{Md5, Sha1, Sha256, Sm3};
+    [
+        &[Algorithm::ALL],
+        &[&[Sm3, Sha1], &[Sha256, Md5]],
+        &[&[Sm3], &[Sha1, Md5], &[Sha256]],
+    ]
+};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,16 +48,26 @@ impl Pass {
     /// Over a file whose structure was read; signers are looked for below
     /// `roots`.
     pub fn new(reading: &Reading, roots: &Roots) -> Self {
-        Self::of(Algorithm::ALL, Some(&Stream::of(reading)), roots)
+        Self::of(Digests::new(), Some(&Stream::of(reading)), roots)
     }
 
-    /// A portion of it: these digests, and signatures and pictures in `stream`.
-    pub fn of(algorithms: &[Algorithm], stream: Option<&Stream>, roots: &Roots) -> Self {
+    /// With these digests; with signatures and pictures where the `stream` is
+    /// given that they are in.
+    pub fn of(digests: Digests, stream: Option<&Stream>, roots: &Roots) -> Self {
         Self {
-            digests: Digests::of(algorithms),
+            digests,
             watch: stream.map(|stream| Watch::new(stream, roots)),
             observer: stream.map(Observer::new),
         }
+    }
+
+    /// Divides what is left among so many; this one keeps the first portion,
+    /// signatures and pictures included. What came of all is joined in the end:
+    /// see [`Passed::join`].
+    pub fn divide(&mut self, among: usize) -> Vec<Suspended> {
+        let portions = DIVISIONS.iter().find(|portions| portions.len() == among);
+        let others = portions.iter().flat_map(|portions| portions.iter().skip(1));
+        others.map(|portion| self.digests.hand_over(portion)).collect()
     }
 
     /// Takes the next bytes. `source` is the same file, for looking back.
@@ -149,34 +134,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_division_takes_all_of_a_file_once() {
-        for division in Portion::DIVISIONS {
-            let mut algorithms: Vec<Algorithm> = division
-                .iter()
-                .flat_map(|portion| portion.algorithms)
-                .copied()
-                .collect();
+    fn every_division_holds_each_digest_once() {
+        for (at, division) in DIVISIONS.iter().enumerate() {
+            assert_eq!(division.len(), at + 1);
+            let mut algorithms = division.concat();
             algorithms.sort();
             assert_eq!(algorithms, Algorithm::ALL);
-            assert_eq!(division.iter().filter(|portion| portion.signatures).count(), 1);
         }
     }
 
     #[test]
-    fn portions_together_are_the_whole() {
-        let (mut bytes, roots) = (b"abc".as_slice(), Roots::default());
-        let mut passed = |algorithms: &[Algorithm]| {
-            let mut pass = Pass::of(algorithms, None, &roots);
-            pass.update(b"abc", &mut bytes).unwrap();
-            pass.finish()
-        };
-        let whole = passed(Algorithm::ALL);
-        for division in Portion::DIVISIONS {
+    fn divided_anywhere_as_whole() {
+        let (bytes, mut source, roots) = ([7; 300], [].as_slice(), Roots::default());
+        let begun = || Pass::of(Digests::new(), None, &roots);
+        let mut whole = begun();
+        whole.update(&bytes, &mut source).unwrap();
+        let whole = whole.finish();
+        for (among, at) in [(1, 5), (2, 0), (2, 64), (2, 300), (3, 0), (3, 77)] {
+            let (before, after) = bytes.split_at(at);
+            let mut first = begun();
+            first.update(before, &mut source).unwrap();
+            let handed = first.divide(among);
+            assert_eq!(handed.len(), among - 1);
+            let mut passes: Vec<Pass> = (handed.iter())
+                .map(|handed| Pass::of(Digests::resume(handed).unwrap(), None, &roots))
+                .chain([first])
+                .collect();
             let mut joined = Passed::default();
-            division
-                .iter()
-                .for_each(|portion| joined.join(passed(portion.algorithms)));
-            assert_eq!(joined, whole);
+            for mut pass in passes.drain(..) {
+                pass.update(after, &mut source).unwrap();
+                joined.join(pass.finish());
+            }
+            assert_eq!(joined, whole, "among {among} at {at}");
         }
     }
 }

@@ -8,14 +8,14 @@ use std::rc::{Rc, Weak};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{IdleRequestOptions, MessageChannel, MessageEvent, MessagePort, Worker};
+use web_sys::{IdleRequestOptions, MessageEvent, Worker};
 use yew::Callback;
 
 use super::kept::{self, TakenOver};
-use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
+use super::message::{Portion, Report, Task, TaskFile, TaskPass, Told, to_js};
 use super::share::{DIVIDED_FROM, Share, Sharing, Work};
 use crate::inspect::Reading;
-use crate::pass::{Passed, Portion};
+use crate::pass::{DIVISIONS, Passed};
 use crate::recording::Recorded;
 use crate::signature::Stream;
 use crate::ui::exports::{ExportsAction, Progress};
@@ -53,8 +53,9 @@ struct Running {
     told: Told,
     /// Recordings of files whose reading is still to come.
     parts: BTreeMap<usize, Vec<Recorded>>,
-    /// To the worker with the portion before, for who takes the portion after.
-    port: Option<MessagePort>,
+    /// Portions of files for who will take them, each with the file's number and
+    /// which of the portions it is.
+    portions: Vec<(usize, usize, Portion)>,
     news: News,
     /// Nothing is given out until the page has painted what it was told.
     resting: bool,
@@ -91,7 +92,7 @@ impl Drop for Hand {
 /// Files may come soon.
 pub fn prepare() {
     // A browser that refuses refuses again, and is heard, when files come.
-    when_idle(|| drop(prepare_workers(cores().min(Portion::DIVISIONS.len()))));
+    when_idle(|| drop(prepare_workers(cores().min(DIVISIONS.len()))));
 }
 
 /// Does something once the page has nothing else to do, or soon anyhow; at
@@ -131,7 +132,7 @@ impl Job {
             files: Vec::new(),
             told,
             parts: BTreeMap::new(),
-            port: None,
+            portions: Vec::new(),
             news: News::default(),
             resting: false,
             bytes_total: 0,
@@ -179,7 +180,7 @@ fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
     // By the time that bytes pass, those who may share a file have started.
     let mut state = running.borrow_mut();
     if state.bytes_total >= DIVIDED_FROM {
-        for worker in 0..state.workers.len().min(Portion::DIVISIONS.len()) {
+        for worker in 0..state.workers.len().min(DIVISIONS.len()) {
             if state.workers[worker].is_none() {
                 state.employ(running, worker);
             }
@@ -216,6 +217,11 @@ impl Running {
                     self.news.readings.push((index, reading));
                 }
             }
+            Report::Divided { index, bytes, portions } => {
+                self.sharing.divided(worker, index, bytes, portions.len() + 1);
+                let portions = portions.into_iter().zip(1..);
+                self.portions.extend(portions.map(|(portion, at)| (index, at, portion)));
+            }
             Report::Progress { bytes } => {
                 self.sharing.progress(worker, bytes);
                 self.news.moved = true;
@@ -237,7 +243,6 @@ impl Running {
     /// The worker died: what it was on is told, the rest goes to others. Who
     /// shares that file with it would wait for it, and ends too.
     fn died(&mut self, worker: usize) {
-        self.port = None;
         let partners = self.sharing.partners(worker);
         for worker in std::iter::once(worker).chain(partners) {
             if let Some(hand) = self.workers.get_mut(worker) {
@@ -302,19 +307,22 @@ impl Running {
             }
             Work::Pass(shares) => {
                 let task = |share: Share| {
-                    let (before, after) = self.ports(share);
-                    [&before, &after].into_iter().flatten().for_each(|port| {
+                    let of = |(file, at, _): &(usize, usize, Portion)| (*file, *at) == (share.file, share.at);
+                    let handed = self.portions.iter().position(of);
+                    let handed = handed.map(|place| self.portions.swap_remove(place));
+                    let (file, stream) = self.file(share.file)?;
+                    let (portion, stream) = match handed {
+                        Some((.., portion)) => (portion, None),
+                        None => (Portion::whole(), *stream),
+                    };
+                    portion.ports().for_each(|port| {
                         ports.push(port);
                     });
-                    let portion = share.portion();
-                    let (file, stream) = self.file(share.file)?;
                     Some(TaskPass {
                         index: share.file,
-                        algorithms: portion.algorithms.to_vec(),
-                        stream: stream.filter(|_| portion.signatures),
                         file: file.file.clone(),
-                        before: before.map_or(JsValue::NULL, JsValue::from),
-                        after: after.map_or(JsValue::NULL, JsValue::from),
+                        stream,
+                        portion,
                     })
                 };
                 Task::Pass(shares.into_iter().filter_map(task).collect())
@@ -323,14 +331,17 @@ impl Running {
         (task, ports)
     }
 
-    /// How the worker with this portion is joined to those with the portions
-    /// before and after. Portions are given out one after the other.
-    fn ports(&mut self, share: Share) -> (Option<MessagePort>, Option<MessagePort>) {
-        let before = self.port.take().filter(|_| share.at > 0);
-        let channel = (share.at + 1 < share.of).then(MessageChannel::new);
-        let channel = channel.and_then(Result::ok);
-        self.port = channel.as_ref().map(MessageChannel::port2);
-        (before, channel.map(|channel| channel.port1()))
+    /// Gives a worker a task, and the ports that go with it.
+    fn send(&mut self, worker: usize, task: &Task, ports: &js_sys::Array) {
+        let sent = match self.workers.get(worker) {
+            Some(Some(hand)) => to_js(task)
+                .map_err(JsValue::from)
+                .and_then(|task| hand.worker.post_message_with_transfer(&task, ports)),
+            _ => Ok(()),
+        };
+        if sent.is_err() {
+            self.died(worker);
+        }
     }
 
     /// Starts a worker, where the browser lets it.
@@ -372,8 +383,8 @@ fn give_out(running: &Rc<RefCell<Running>>) {
     }
 }
 
-/// Gives every worker that has nothing to do something, and starts those that
-/// are missing.
+/// Gives every worker that has nothing to do something, starts those that are
+/// missing, and has large files divided where that leaves some without.
 fn employ_all(running: &Rc<RefCell<Running>>) {
     let mut refused = false;
     loop {
@@ -403,14 +414,11 @@ fn employ_all(running: &Rc<RefCell<Running>>) {
         };
         let Some(work) = state.sharing.next(worker) else { break };
         let (task, ports) = state.task(work);
-        let task = to_js(&task).map_err(JsValue::from);
-        let sent = match state.workers.get(worker) {
-            Some(Some(hand)) => task.and_then(|task| hand.worker.post_message_with_transfer(&task, &ports)),
-            _ => Ok(()),
-        };
-        if sent.is_err() {
-            state.died(worker);
-        }
+        state.send(worker, &task, &ports);
+    }
+    let mut state = running.borrow_mut();
+    while let Some((worker, index, among)) = state.sharing.division() {
+        state.send(worker, &Task::Divide { index, among }, &js_sys::Array::new());
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use crate::digest::Algorithm;
+use crate::digest::{Algorithm, Suspended};
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
 use crate::pass::Passed;
@@ -22,6 +22,10 @@ pub enum Task {
     Read(Vec<TaskFile>),
     /// Pass the bytes of these files, in this order.
     Pass(Vec<TaskPass>),
+    /// Others are free: divide what is left of the file that the work is on
+    /// among so many, and answer with [`Report::Divided`]. Not answered where
+    /// that file is over.
+    Divide { index: usize, among: usize },
 }
 
 /// What the user told that bears on reading.
@@ -61,18 +65,41 @@ impl TaskFile {
 pub struct TaskPass {
     /// The page's number for it.
     pub index: usize,
-    pub algorithms: Vec<Algorithm>,
-    /// Where signatures are to be looked for.
-    pub stream: Option<Stream>,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub file: web_sys::File,
+    /// Where signatures are to be looked for.
+    pub stream: Option<Stream>,
+    pub portion: Portion,
+}
+
+/// What a worker takes of a file, and where it gets the bytes.
+#[derive(Serialize, Deserialize)]
+pub struct Portion {
+    pub digests: Suspended,
     /// The port to the worker with the portion before: the bytes come from it.
     /// Null for who reads the file.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub before: JsValue,
     /// The port to the worker with the portion after: the bytes go on to it.
+    /// Null for the last.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub after: JsValue,
+}
+
+impl Portion {
+    /// All of it.
+    pub fn whole() -> Self {
+        Self {
+            digests: Suspended::new(Algorithm::ALL),
+            before: JsValue::NULL,
+            after: JsValue::NULL,
+        }
+    }
+
+    /// The ports, which move along with what they are in.
+    pub fn ports(&self) -> impl Iterator<Item = &JsValue> {
+        [&self.before, &self.after].into_iter().filter(|port| !port.is_null())
+    }
 }
 
 /// Worker to page. Tagged from outside: a tag among the fields would have all
@@ -90,6 +117,12 @@ pub enum Report {
     Passed { index: usize, passed: Box<Passed> },
     /// A file could not be read.
     Failed { index: usize, why: String },
+    /// After so many bytes, others are to go on with these portions of a file.
+    Divided {
+        index: usize,
+        bytes: u64,
+        portions: Vec<Portion>,
+    },
     /// Bytes of the file that the work is on that went through the digests.
     Progress { bytes: u64 },
     /// The work is on this file now; should the worker die, it was this one.

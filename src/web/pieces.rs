@@ -1,6 +1,6 @@
 //! A file's bytes, piece by piece: read from the file, or handed on by the
 //! worker with the portion before, and handed on to the worker with the portion
-//! after. The memory they came in goes back the same way and is filled again,
+//! after, which may join in the middle. The memory they came in goes back the same way and is filled again,
 //! so that neither side runs ahead and what the browser holds does not grow
 //! with the file.
 
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, MessageEvent, MessagePort, ReadableStreamByobReader, ReadableStreamDefaultReader};
+use web_sys::{Blob, MessageChannel, MessageEvent, MessagePort, ReadableStreamByobReader, ReadableStreamDefaultReader};
 
 /// Bytes that are read at once.
 const PIECE: u32 = 1 << 20;
@@ -59,6 +59,27 @@ impl Pieces {
             ahead: 0,
             buffer: Vec::new(),
         })
+    }
+
+    /// Has pieces go on to so many others but one, one after the other, from the
+    /// next piece on: the ports of each, to who is before and who is after, the
+    /// last of which is null.
+    ///
+    /// # Errors
+    /// Where the browser makes no channel.
+    pub(super) fn divide(&mut self, among: usize) -> Result<Vec<(JsValue, JsValue)>, JsValue> {
+        let mut ports = Vec::new();
+        let mut after = JsValue::NULL;
+        for _ in 1..among {
+            let channel = MessageChannel::new()?;
+            ports.push((
+                channel.port2().into(),
+                std::mem::replace(&mut after, channel.port1().into()),
+            ));
+        }
+        ports.reverse();
+        self.after = after.dyn_into().ok().map(Link::new);
+        Ok(ports)
     }
 
     /// The next bytes; `None` at the end.
@@ -213,6 +234,36 @@ impl Link {
             // Nothing rejects it.
             let _ = JsFuture::from(coming).await;
         }
+    }
+}
+
+/// Lets messages be heard. Bytes that the browser holds ready are handed out
+/// without a turn of its event loop between, and whatever was posted meanwhile
+/// would wait until the file is over.
+pub(super) struct Turn {
+    to: MessagePort,
+    from: Link,
+}
+
+impl Turn {
+    /// # Errors
+    /// Where the browser makes no channel.
+    pub(super) fn new() -> Result<Self, JsValue> {
+        let channel = MessageChannel::new()?;
+        Ok(Self {
+            to: channel.port1(),
+            from: Link::new(channel.port2()),
+        })
+    }
+
+    /// Waits for the end of this turn. A timer would do, but for its least time.
+    ///
+    /// # Errors
+    /// Where the browser posts nothing.
+    pub(super) async fn over(&self) -> Result<(), JsValue> {
+        self.to.post_message(&JsValue::NULL)?;
+        self.from.take().await;
+        Ok(())
     }
 }
 

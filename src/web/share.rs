@@ -1,19 +1,20 @@
 //! How files are shared out among workers: who does what next, what is left,
 //! and what one that died leaves behind. No browser in here.
 //!
-//! Structures come before passes, both in the order of the list. A large file
-//! that would keep one worker busy while others stand idle is passed in
-//! portions, one a worker, all at the same time: the digests are divided, and
+//! Structures come before passes, both in the order of the list. Where a worker
+//! has nothing left to do while another is on a large file, what is left of
+//! that file is divided among them: each goes on with some of the digests, and
 //! the bytes, read once, go from one to the next.
 
-use crate::pass::{Passed, Portion};
+use crate::pass::{DIVISIONS, Passed};
 
 /// Files and bytes that are given to a worker at once: enough that asking for
 /// more costs nothing beside them, few enough that all have something to do.
 const MOST_FILES: usize = 32;
 const MOST_BYTES: u64 = 64 << 20;
 
-/// A smaller file is through before another worker has started.
+/// Bytes that are left of a file that is worth dividing: fewer are through
+/// before another worker has started.
 pub const DIVIDED_FROM: u64 = 16 << 20;
 
 /// What a worker is to do. Files go by the page's number for them.
@@ -27,11 +28,12 @@ pub enum Work {
 
 /// The files of a job, shared out.
 pub struct Sharing {
-    /// In the order of the list, as all that follows.
+    /// In the order of the list.
     files: Vec<File>,
-    /// Files whose structure nobody has begun on.
+    /// Files whose structure nobody has begun on, in that order too.
     unread: Vec<usize>,
-    /// Passes that nobody has begun.
+    /// Passes that nobody has begun: portions of a file that is under way, then
+    /// whole files.
     waiting: Vec<Share>,
     workers: Vec<Doing>,
 }
@@ -41,6 +43,8 @@ struct File {
     size: u64,
     /// Bytes of it that are through.
     counted: u64,
+    /// Bytes that had passed when it was divided.
+    undivided: u64,
     /// What came of its portions so far, and how many those are.
     passed: Passed,
     portions: usize,
@@ -48,7 +52,7 @@ struct File {
 }
 
 /// A portion of a file: the `at`-th of `of`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
     pub file: usize,
     pub at: usize,
@@ -56,13 +60,10 @@ pub struct Share {
 }
 
 impl Share {
-    /// What it takes of the file.
-    pub fn portion(self) -> Portion {
-        let division = Portion::DIVISIONS.get(self.of - 1);
-        division
-            .and_then(|portions| portions.get(self.at))
-            .copied()
-            .unwrap_or(Portion::WHOLE)
+    /// Portions that a worker waits for come first, then files in the order of
+    /// the list.
+    fn rank(&self) -> impl Ord + use<> {
+        (self.of == 1, self.file, self.at)
     }
 }
 
@@ -77,11 +78,18 @@ struct Doing {
     at: Option<usize>,
     /// Bytes of it that passed.
     bytes: u64,
+    /// How many others it was asked to divide it among.
+    awaited: usize,
 }
 
 impl Doing {
     fn is_idle(&self) -> bool {
         self.reads.is_empty() && self.passes.is_empty()
+    }
+
+    /// The pass that it is on now.
+    fn current(&self) -> Option<&Share> {
+        self.passes.iter().find(|share| Some(share.file) == self.at)
     }
 }
 
@@ -101,6 +109,7 @@ impl Sharing {
             index,
             size,
             counted: 0,
+            undivided: 0,
             passed: Passed::default(),
             portions: 0,
             given_up: false,
@@ -156,18 +165,18 @@ impl Sharing {
     /// Bytes that passed, of all files; those of a divided file count by the
     /// portions.
     pub fn bytes(&self) -> u64 {
-        let given_up = |file| self.file(file).is_some_and(|state| state.given_up);
         let of_current = |doing: &Doing| {
-            let share = doing.passes.iter().find(|share| Some(share.file) == doing.at);
-            let share = share.filter(|share| !given_up(share.file));
-            share.map_or(0, |share| doing.bytes / share.of as u64)
+            let share = doing.current()?;
+            let file = self.file(share.file).filter(|file| !file.given_up)?;
+            // Who reads the file began before it was divided.
+            let before = if share.at == 0 { file.undivided } else { 0 };
+            Some(doing.bytes.saturating_sub(before) / share.of as u64)
         };
         let over: u64 = self.files.iter().map(|file| file.counted).sum();
-        over + self.workers.iter().map(of_current).sum::<u64>()
+        over + self.workers.iter().filter_map(of_current).sum::<u64>()
     }
 
-    /// Gives an idle worker something to do; `None` where another will soon be
-    /// free to help with what is left.
+    /// Gives an idle worker something to do, where something waits.
     pub fn next(&mut self, worker: usize) -> Option<Work> {
         if !self.is_idle(worker) {
             return None;
@@ -177,7 +186,7 @@ impl Sharing {
             ..Doing::default()
         };
         let work = if self.unread.is_empty() {
-            let shares = self.next_shares(worker);
+            let shares = self.next_shares();
             doing.passes.clone_from(&shares);
             Work::Pass(shares)
         } else {
@@ -192,29 +201,54 @@ impl Sharing {
         Some(work)
     }
 
-    fn next_shares(&mut self, worker: usize) -> Vec<Share> {
-        let Some(first) = self.waiting.first().copied() else {
-            return Vec::new();
-        };
-        if first.of == 1 && self.size(first.file) >= DIVIDED_FROM {
-            let others = || self.workers.iter().enumerate().filter(|(other, _)| *other != worker);
-            let free = others().filter(|(_, doing)| doing.there && doing.is_idle()).count();
-            let of = ((free + 1) / self.waiting.len()).clamp(1, Portion::DIVISIONS.len());
-            let soon = |doing: &Doing| !doing.is_idle() && self.left(doing) < self.size(first.file) / 4;
-            if of == 1 && self.waiting.len() == 1 && others().any(|(_, doing)| soon(doing)) {
-                return Vec::new();
-            }
-            self.waiting.splice(0..1, (0..of).map(|at| Share { at, of, ..first }));
-        }
+    fn next_shares(&mut self) -> Vec<Share> {
         let whole = self.waiting.iter().take_while(|share| share.of == 1);
         let batch = self.batch(whole.map(|share| share.file)).max(1);
-        self.waiting.drain(..batch).collect()
+        self.waiting.drain(..batch.min(self.waiting.len())).collect()
     }
 
-    /// Bytes that a worker has still to pass.
-    fn left(&self, doing: &Doing) -> u64 {
-        let all: u64 = doing.passes.iter().map(|share| self.size(share.file)).sum();
-        all.saturating_sub(doing.bytes)
+    /// Where workers have nothing to do: who is to divide which file among how
+    /// many, itself included.
+    pub fn division(&mut self) -> Option<(usize, usize, usize)> {
+        if self.has_work() {
+            return None;
+        }
+        let idle = self
+            .workers
+            .iter()
+            .filter(|doing| doing.there && doing.is_idle())
+            .count();
+        let awaited: usize = self.workers.iter().map(|doing| doing.awaited).sum();
+        let divisible = |(worker, doing): (usize, &Doing)| {
+            let share = doing.current().filter(|share| share.of == 1 && doing.awaited == 0)?;
+            let left = self.size(share.file).saturating_sub(doing.bytes);
+            (left >= DIVIDED_FROM).then_some((left, worker, share.file))
+        };
+        let divisible = self.workers.iter().enumerate().filter_map(divisible);
+        let most = divisible.clone().max()?;
+        let free = idle.saturating_sub(awaited).div_ceil(divisible.count());
+        let others = free.min(DIVISIONS.len() - 1);
+        let (_, worker, file) = most;
+        self.workers.get_mut(worker)?.awaited = others;
+        (others > 0).then_some((worker, file, others + 1))
+    }
+
+    /// A worker has divided the file that it is on after so many bytes: the
+    /// other portions wait.
+    pub fn divided(&mut self, worker: usize, file: usize, bytes: u64, among: usize) {
+        let Some(doing) = self.workers.get_mut(worker) else {
+            return;
+        };
+        (doing.awaited, doing.bytes) = (0, bytes);
+        let Some(share) = doing.passes.iter_mut().find(|share| share.file == file) else {
+            return;
+        };
+        share.of = among;
+        let first = *share;
+        (1..among).for_each(|at| self.wait(Share { at, ..first }));
+        if let Some(state) = self.file_mut(file) {
+            (state.undivided, state.counted) = (bytes, bytes);
+        }
     }
 
     fn size(&self, file: usize) -> u64 {
@@ -259,10 +293,13 @@ impl Sharing {
     /// A worker has read a structure: the file's bytes may pass.
     pub fn read(&mut self, worker: usize, file: usize) {
         if self.answered(worker, file).is_some() {
-            let share = Share { file, at: 0, of: 1 };
-            self.waiting
-                .insert(self.waiting.partition_point(|other| *other < share), share);
+            self.wait(Share { file, at: 0, of: 1 });
         }
+    }
+
+    fn wait(&mut self, share: Share) {
+        let before = |other: &Share| other.rank() < share.rank();
+        self.waiting.insert(self.waiting.partition_point(before), share);
     }
 
     /// A worker is through with its portion of a file; all that came of the
@@ -272,8 +309,10 @@ impl Sharing {
         let state = self.file_mut(file)?;
         state.portions += 1;
         state.passed.join(passed);
-        let over = (state.size * state.portions as u64 / share.of as u64).max(state.counted);
-        state.counted = over;
+        if !state.given_up {
+            let divided = state.size.saturating_sub(state.undivided);
+            state.counted = state.undivided + divided * state.portions as u64 / share.of as u64;
+        }
         (state.portions == share.of).then(|| std::mem::take(&mut state.passed))
     }
 
@@ -286,7 +325,7 @@ impl Sharing {
     /// `None` where the worker was not on it.
     fn answered(&mut self, worker: usize, file: usize) -> Option<Option<Share>> {
         let doing = self.workers.get_mut(worker)?;
-        (doing.at, doing.bytes) = (None, 0);
+        (doing.at, doing.bytes, doing.awaited) = (None, 0, 0);
         if let Some(at) = doing.passes.iter().position(|share| share.file == file) {
             return Some(Some(doing.passes.remove(at)));
         }
@@ -326,8 +365,7 @@ impl Sharing {
         let passes: Vec<Share> = passes
             .filter(|share| !self.file(share.file).is_some_and(|state| state.given_up))
             .collect();
-        self.waiting.extend(passes);
-        self.waiting.sort_unstable();
+        passes.into_iter().for_each(|share| self.wait(share));
         Left {
             lost: lost.filter(|file| self.give_up(*file)),
             again,
@@ -376,14 +414,9 @@ mod tests {
         }
     }
 
-    /// As a worker would answer.
-    fn taken(portion: Portion) -> Passed {
-        let digest = |algorithm| {
-            portion
-                .algorithms
-                .contains(&algorithm)
-                .then(|| algorithm.id().to_owned())
-        };
+    /// As a worker would answer that took these.
+    fn taken(algorithms: &[Algorithm]) -> Passed {
+        let digest = |algorithm| algorithms.contains(&algorithm).then(|| algorithm.id().to_owned());
         Passed {
             digests: DigestsDoc {
                 sha256: digest(Algorithm::Sha256),
@@ -414,13 +447,19 @@ mod tests {
         for (workers, portions) in [(1, 1), (2, 2), (3, 3), (8, 3)] {
             let mut sharing = sharing(&[100 * MIB], workers);
             read_all(&mut sharing);
-            let mut given = Vec::new();
-            for worker in 0..workers {
-                given.extend(sharing.next(worker));
+            assert_eq!(sharing.next(0), Some(pass(0, 0, 1)));
+            assert_eq!(sharing.division(), None, "nobody is on it yet");
+            sharing.begin(0, 0);
+            let asked = (workers > 1).then_some((0, 0, portions));
+            assert_eq!(sharing.division(), asked, "{workers} workers");
+            assert_eq!(sharing.division(), None, "it was asked");
+            if workers > 1 {
+                sharing.divided(0, 0, 10 * MIB, portions);
             }
-            assert_eq!(given.len(), portions, "{workers} workers");
-            let asked: Vec<Work> = (0..portions).map(|at| pass(0, at, portions)).collect();
-            assert_eq!(given, asked);
+            for at in 1..portions {
+                assert_eq!(sharing.next(at), Some(pass(0, at, portions)));
+            }
+            assert!(!sharing.has_work());
             let partners: Vec<usize> = (1..portions).collect();
             assert_eq!(sharing.partners(0), partners, "they wait for one another");
         }
@@ -431,22 +470,51 @@ mod tests {
         let mut sharing = Sharing::new([(0, 100 * MIB)], 2);
         read_all(&mut sharing);
         assert_eq!(sharing.next(0), Some(pass(0, 0, 1)));
+        sharing.begin(0, 0);
+        assert_eq!(sharing.division(), None);
+        sharing.started(1);
+        assert_eq!(sharing.division(), Some((0, 0, 2)));
     }
 
     #[test]
-    fn a_file_each_is_passed_whole_and_the_odd_one_is_divided() {
-        let mut sharing = sharing(&[100 * MIB; 3], 2);
+    fn who_is_through_helps_with_what_has_most_left() {
+        let mut sharing = sharing(&[100 * MIB, 90 * MIB, 100 * MIB], 3);
         read_all(&mut sharing);
-        for worker in 0..2 {
+        for worker in 0..3 {
             assert_eq!(sharing.next(worker), Some(pass(worker, 0, 1)));
+            sharing.begin(worker, worker);
         }
-        sharing.begin(1, 1);
-        sharing.progress(1, 90 * MIB);
-        sharing.passed(0, 0, taken(Portion::WHOLE));
-        assert_eq!(sharing.next(0), None, "the other will soon help");
-        sharing.passed(1, 1, taken(Portion::WHOLE));
-        assert_eq!(sharing.next(0), Some(pass(2, 0, 2)));
-        assert_eq!(sharing.next(1), Some(pass(2, 1, 2)));
+        sharing.progress(2, 80 * MIB);
+        assert_eq!(sharing.division(), None, "all have something to do");
+        sharing.passed(0, 0, taken(Algorithm::ALL));
+        assert_eq!(sharing.division(), Some((1, 1, 2)));
+        sharing.divided(1, 1, 30 * MIB, 2);
+        assert_eq!(sharing.next(0), Some(pass(1, 1, 2)));
+        sharing.begin(0, 1);
+        assert_eq!(sharing.bytes(), 210 * MIB);
+        // Each with half of what was left.
+        sharing.progress(1, 50 * MIB);
+        sharing.progress(0, 10 * MIB);
+        assert_eq!(sharing.bytes(), 225 * MIB);
+        assert_eq!(sharing.passed(1, 1, taken(DIVISIONS[1][0])), None);
+        assert_eq!(sharing.bytes(), 245 * MIB);
+        assert!(sharing.passed(0, 1, taken(DIVISIONS[1][1])).is_some());
+        assert_eq!(sharing.bytes(), 270 * MIB);
+        sharing.progress(2, 95 * MIB);
+        assert_eq!(sharing.division(), None, "it is soon over");
+    }
+
+    #[test]
+    fn who_is_through_meanwhile_divides_nothing() {
+        let mut sharing = sharing(&[100 * MIB; 2], 2);
+        read_all(&mut sharing);
+        let _ = (sharing.next(0), sharing.next(1));
+        (0..2).for_each(|worker| sharing.begin(worker, worker));
+        sharing.passed(0, 0, taken(Algorithm::ALL));
+        assert_eq!(sharing.division(), Some((1, 1, 2)));
+        assert!(sharing.passed(1, 1, taken(Algorithm::ALL)).is_some());
+        assert!(sharing.is_done());
+        assert_eq!(sharing.bytes(), 200 * MIB);
     }
 
     #[test]
@@ -482,7 +550,10 @@ mod tests {
     fn a_portion_that_fails_takes_the_file_along_and_is_told_once() {
         let mut sharing = sharing(&[100 * MIB], 2);
         read_all(&mut sharing);
-        let _ = (sharing.next(0), sharing.next(1));
+        let _ = sharing.next(0);
+        sharing.begin(0, 0);
+        sharing.divided(0, 0, 10 * MIB, 2);
+        let _ = sharing.next(1);
         assert!(sharing.failed(0, 0));
         assert!(!sharing.failed(1, 0));
         assert!(sharing.is_done());
@@ -500,25 +571,45 @@ mod tests {
         ) {
             let mut sharing = sharing(&sizes, workers);
             let mut told = vec![0; sizes.len()];
-            let mut doing: Vec<Vec<(usize, Option<Portion>)>> = vec![Vec::new(); workers];
+            // What each is on: a file, and the digests where its bytes pass.
+            type Pass = Option<&'static [Algorithm]>;
+            let mut doing: Vec<Vec<(usize, Pass)>> = vec![Vec::new(); workers];
+            let mut asked: Vec<Option<(usize, usize)>> = vec![None; workers];
             let quiet = (0..).map(|turn| (turn % workers, 1));
             for (worker, luck) in turns.into_iter().map(|(worker, luck)| (worker % workers, luck)).chain(quiet) {
                 if sharing.is_done() {
                     break;
                 }
+                while let Some((worker, file, among)) = sharing.division() {
+                    asked[worker] = Some((file, among));
+                }
                 if doing[worker].is_empty() {
                     doing[worker] = match sharing.next(worker) {
                         Some(Work::Read(files)) => files.into_iter().map(|file| (file, None)).collect(),
-                        Some(Work::Pass(passes)) => passes.into_iter().map(|share| (share.file, Some(share.portion()))).collect(),
+                        Some(Work::Pass(passes)) => (passes.into_iter())
+                            .map(|share| (share.file, Some(DIVISIONS[share.of - 1][share.at])))
+                            .collect(),
                         None => Vec::new(),
                     };
                     continue;
                 }
-                let (file, portion) = doing[worker].remove(0);
+                let (file, portion) = doing[worker][0];
+                if luck > 6 {
+                    sharing.begin(worker, file);
+                    continue;
+                }
+                if luck > 2 && let Some((divided, among)) = asked[worker].take() {
+                    if divided == file {
+                        sharing.divided(worker, file, sizes[file] / u64::from(luck), among);
+                        doing[worker][0].1 = Some(DIVISIONS[among - 1][0]);
+                    }
+                    continue;
+                }
+                doing[worker].remove(0);
                 sharing.begin(worker, file);
                 match (luck, portion) {
                     (0, _) => {
-                        doing[worker].clear();
+                        (asked[worker], doing[worker]) = (None, Vec::new());
                         if let Some(lost) = sharing.died(worker).lost {
                             prop_assert_eq!(lost, file);
                             told[lost] += 1;
@@ -528,7 +619,7 @@ mod tests {
                     (_, None) => sharing.read(worker, file),
                     (_, Some(portion)) => {
                         if let Some(passed) = sharing.passed(worker, file, taken(portion)) {
-                            prop_assert_eq!(passed, taken(Portion::WHOLE));
+                            prop_assert_eq!(passed, taken(Algorithm::ALL));
                             told[file] += 1;
                         }
                     }

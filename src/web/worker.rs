@@ -1,6 +1,7 @@
 //! The worker's side: does one task after the other. It reads structures, or
 //! passes every byte for digests and signatures.
 
+use std::cell::Cell;
 use std::io;
 use std::rc::Rc;
 
@@ -10,8 +11,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
 
 use super::code::Picture;
-use super::message::{Report, Task, TaskFile, TaskPass, to_js};
-use super::pieces::Pieces;
+use super::message::{Portion, Report, Task, TaskFile, TaskPass, to_js};
+use super::pieces::{Pieces, Turn};
+use crate::digest::Digests;
 use crate::formats::Charsets;
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::{self, Reading};
@@ -24,6 +26,12 @@ use crate::words::lang::t;
 /// The least time between two reports of the same kind, in milliseconds.
 const REPORT_EVERY: f64 = 200.0;
 
+/// The longest that a message waits while bytes pass, in milliseconds.
+const LISTEN_EVERY: f64 = 50.0;
+
+/// Among how many the page asked to divide a file, which goes by its number.
+type Asked = Rc<Cell<Option<(usize, usize)>>>;
+
 /// What the user told, as it is used.
 #[derive(Clone, Default)]
 struct Knowledge {
@@ -35,6 +43,7 @@ struct Knowledge {
 pub fn start() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut known = Knowledge::default();
+    let asked = Asked::default();
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(task) = serde_wasm_bindgen::from_value::<Task>(event.data()) {
             match task {
@@ -47,7 +56,8 @@ pub fn start() {
                     }
                 }
                 Task::Read(files) => read(&files, &known.front),
-                Task::Pass(files) => spawn_local(pass_all(files, known.roots.clone())),
+                Task::Pass(files) => spawn_local(pass_all(files, known.roots.clone(), asked.clone())),
+                Task::Divide { index, among } => asked.set(Some((index, among))),
             }
         } else if let Ok(picture) = serde_wasm_bindgen::from_value::<Picture>(event.data()) {
             let code = scan::code(picture.width, &picture.luma.to_vec());
@@ -75,10 +85,14 @@ fn warm_up() {
 }
 
 fn report(report: &Report) {
+    let ports = match report {
+        Report::Divided { portions, .. } => portions.iter().flat_map(Portion::ports).collect(),
+        _ => js_sys::Array::new(),
+    };
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     if let Ok(message) = to_js(report) {
         // The page is gone where this fails: nobody is left to tell.
-        let _ = scope.post_message(&message);
+        let _ = scope.post_message_with_transfer(&message, &ports);
     }
 }
 
@@ -108,12 +122,12 @@ fn read(files: &[TaskFile], front: &Front) {
     report(&Report::Done);
 }
 
-async fn pass_all(files: Vec<TaskPass>, roots: Roots) {
+async fn pass_all(files: Vec<TaskPass>, roots: Roots, asked: Asked) {
     let mut reported = js_sys::Date::now();
     for file in files {
         let index = file.index;
         report(&Report::At { index });
-        match pass(&file, &roots, &mut reported).await {
+        match pass(&file, &roots, &asked, &mut reported).await {
             Ok(found) => report(&Report::Passed {
                 index,
                 passed: Box::new(found),
@@ -156,13 +170,27 @@ fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
 
 /// Passes every byte of a file. `reported` is when the page was last told of
 /// progress.
-async fn pass(task: &TaskPass, roots: &Roots, reported: &mut f64) -> Result<Passed, JsValue> {
-    let mut pieces = Pieces::new(&task.file, &task.before, &task.after)?;
+async fn pass(task: &TaskPass, roots: &Roots, asked: &Asked, reported: &mut f64) -> Result<Passed, JsValue> {
+    let mut pieces = Pieces::new(&task.file, &task.portion.before, &task.portion.after)?;
     let mut passing = async || {
-        let mut pass = Pass::of(&task.algorithms, task.stream.as_ref(), roots);
+        let digests = Digests::resume(&task.portion.digests).ok_or(JsValue::NULL)?;
+        let mut pass = Pass::of(digests, task.stream.as_ref(), roots);
         let mut source = BlobSource::new(&task.file)?;
-        let mut bytes_passed = 0;
-        while let Some(bytes) = pieces.next().await? {
+        let turn = Turn::new()?;
+        let (mut bytes_passed, mut listened) = (0, js_sys::Date::now());
+        loop {
+            if let Some((index, among)) = asked.take()
+                && index == task.index
+            {
+                let ports = pieces.divide(among)?;
+                let portion = |(digests, (before, after))| Portion { digests, before, after };
+                report(&Report::Divided {
+                    index,
+                    bytes: bytes_passed,
+                    portions: pass.divide(among).into_iter().zip(ports).map(portion).collect(),
+                });
+            }
+            let Some(bytes) = pieces.next().await? else { break };
             pass.update(bytes, &mut source)
                 .map_err(|error| JsValue::from(error.to_string()))?;
             bytes_passed += bytes.len() as u64;
@@ -170,6 +198,10 @@ async fn pass(task: &TaskPass, roots: &Roots, reported: &mut f64) -> Result<Pass
             if now - *reported > REPORT_EVERY {
                 *reported = now;
                 report(&Report::Progress { bytes: bytes_passed });
+            }
+            if now - listened > LISTEN_EVERY {
+                listened = now;
+                turn.over().await?;
             }
         }
         Ok(pass.finish())

@@ -6,9 +6,9 @@ import fs from 'node:fs';
 import { calm, each, FILE } from './each.mjs';
 import { file, inspected } from './steps.mjs';
 
-/** Recordings of nothing, each its own: some small, one large enough to be divided. */
+/** Recordings of nothing, each its own: some small, one so large that it is not through before others help. */
 const files = () => Array.from({ length: 9 }, (_, index) => {
-  const bytes = Buffer.alloc(index === 4 ? 20 << 20 : 50_000 + index, index + 1);
+  const bytes = Buffer.alloc(index === 4 ? 64 << 20 : 50_000 + index, index + 1);
   return file(`${index}.dav`, bytes);
 });
 
@@ -21,8 +21,19 @@ each('one worker, two and eight come to the same', async (open) => {
   for (const count of [1, 2, 8]) {
     const page = await open(`${FILE}#/exports`, cores(count));
     await page.waitFor('text=选择文件');
+    // In the middle of which files others joined.
+    await page.eval(() => {
+      const spawn = globalThis.xishi.spawn;
+      globalThis.divided = [];
+      globalThis.xishi.spawn = () => {
+        const worker = spawn();
+        worker.addEventListener('message', ({ data }) => data.divided && globalThis.divided.push(data.divided.index));
+        return worker;
+      };
+    });
     await page.setFiles('input[name="exports"]', paths);
     await inspected(page);
+    assert.deepEqual(await page.eval(() => globalThis.divided), count > 1 ? [4] : []);
     found.push([await evidence(page), await page.text('.sums')]);
     calm(page);
   }
