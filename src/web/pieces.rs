@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, MessageChannel, MessageEvent, MessagePort, ReadableStreamByobReader, ReadableStreamDefaultReader};
 
-/// Bytes that are read at once.
+/// Bytes of a piece.
 const PIECE: u32 = 1 << 20;
 
 /// Pieces that are with the worker after at the same time.
@@ -37,7 +37,7 @@ impl Origin {
     /// Memory that is done with goes back to where it came from.
     fn back(&mut self, memory: ArrayBuffer) -> Result<(), JsValue> {
         match self {
-            Self::File(stream) => stream.free.push(memory),
+            Self::File(stream) => stream.back(memory),
             Self::Before(link) => link.give(&memory, Some(&memory))?,
         }
         Ok(())
@@ -134,17 +134,14 @@ impl Pieces {
 
 /// A file as the browser streams it: it reads on while a piece is hashed, and
 /// of its ways to read this costs least (benches/browser).
-struct Stream {
-    reader: Reader,
-    /// Memory that can be filled.
-    free: Vec<ArrayBuffer>,
-}
-
-enum Reader {
-    /// Fills memory that it is given.
-    Filling(ReadableStreamByobReader),
+enum Stream {
+    /// Memory that it is given is filled, a part at a time; `free` can be.
+    Filling {
+        reader: ReadableStreamByobReader,
+        free: Vec<ArrayBuffer>,
+    },
     /// Where the browser cannot (Chromium before it had streams of bytes):
-    /// new memory for each piece, which its collector takes back in its time.
+    /// new memory for each part, which its collector takes back in its time.
     Handing(ReadableStreamDefaultReader),
 }
 
@@ -155,30 +152,63 @@ impl Stream {
         Reflect::set(&options, &"mode".into(), &"byob".into())?;
         // Called by name: the binding cannot be refused, and old browsers refuse.
         let get_reader: Function = Reflect::get(&stream, &"getReader".into())?.dyn_into()?;
-        let reader = match get_reader.call1(&stream, &options) {
-            Ok(reader) => Reader::Filling(reader.unchecked_into()),
-            Err(_) => Reader::Handing(stream.get_reader().unchecked_into()),
-        };
-        Ok(Self {
-            reader,
-            free: Vec::new(),
+        Ok(match get_reader.call1(&stream, &options) {
+            Ok(reader) => Self::Filling {
+                reader: reader.unchecked_into(),
+                free: Vec::new(),
+            },
+            Err(_) => Self::Handing(stream.get_reader().unchecked_into()),
         })
     }
 
-    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
-        let memory = self.free.pop();
-        let reading = match &self.reader {
-            Reader::Filling(reader) => {
-                let memory = memory.unwrap_or_else(|| ArrayBuffer::new(PIECE));
-                reader.read_with_array_buffer_view(&Uint8Array::new(&memory))
-            }
-            Reader::Handing(reader) => reader.read(),
-        };
-        let piece = JsFuture::from(reading).await?;
-        if Reflect::get(&piece, &"done".into())?.is_truthy() {
-            return Ok(None);
+    /// Memory that is done with.
+    fn back(&mut self, memory: ArrayBuffer) {
+        if let Self::Filling { free, .. } = self {
+            free.push(memory);
         }
-        Reflect::get(&piece, &"value".into())?.dyn_into().map(Some)
+    }
+
+    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        let (reader, free) = match self {
+            Self::Filling { reader, free } => (reader, free),
+            Self::Handing(reader) => return Ok(Read::of(reader.read()).await?.more),
+        };
+        // Browsers read some 64 KiB at once, and what they read is handed on
+        // by messages, which cost as much for few bytes as for many.
+        let mut memory = free.pop().unwrap_or_else(|| ArrayBuffer::new(PIECE));
+        let mut filled = 0;
+        while filled < PIECE {
+            let rest = Uint8Array::new_with_byte_offset(&memory, filled);
+            let read = Read::of(reader.read_with_array_buffer_view(&rest)).await?;
+            memory = read.memory.ok_or(JsValue::NULL)?;
+            match read.more {
+                Some(bytes) => filled += bytes.length(),
+                None => break,
+            }
+        }
+        let filled = (filled > 0).then(|| Uint8Array::new_with_byte_offset_and_length(&memory, 0, filled));
+        Ok(filled)
+    }
+}
+
+/// What a reader's promise came to.
+struct Read {
+    /// `None` at the end.
+    more: Option<Uint8Array>,
+    /// What the bytes lie in: given back at the end too, by a reader that was
+    /// given it.
+    memory: Option<ArrayBuffer>,
+}
+
+impl Read {
+    async fn of(promise: Promise) -> Result<Self, JsValue> {
+        let result = JsFuture::from(promise).await?;
+        let bytes = Reflect::get(&result, &"value".into())?.dyn_into::<Uint8Array>().ok();
+        let done = Reflect::get(&result, &"done".into())?.is_truthy();
+        Ok(Self {
+            memory: bytes.as_ref().map(Uint8Array::buffer),
+            more: bytes.filter(|_| !done),
+        })
     }
 }
 
