@@ -4,14 +4,16 @@
 //!
 //! Zeroes inside a picture are a block that the medium lost or that was
 //! blanked, where all around it stands: within a unit of H.264 or H.265 there
-//! are never three in a row (ITU-T H.264 §7.4.1, H.265 §7.4.2). MP4 tells where
-//! its pictures are and what comes in which order, so it is asked only where
-//! there are zeroes; other containers are followed.
+//! are never three in a row (ITU-T H.264 §7.4.1, H.265 §7.4.2), and no more
+//! within a slice of MPEG-2 or a picture of MPEG-4 Part 2 ([`mpeg`](crate::formats::shared::mpeg)).
+//! MP4 tells where its pictures are and what comes in which order, so it is
+//! asked only where there are zeroes; other containers are followed.
 
 use std::io;
 
 use crate::formats::Contents;
 use crate::formats::iso_bmff::holes::Holes;
+use crate::formats::shared::mpeg::Headers;
 use crate::formats::shared::nal::Codec;
 use crate::formats::shared::pictures::{HEAD, Pictures};
 use crate::formats::shared::zeroes::Runs;
@@ -26,7 +28,7 @@ pub enum Observer {
     /// Nothing passed yet.
     New(Stream),
     Mp4(Holes),
-    Followed(Box<(Cutter, Seen)>),
+    Followed(Box<Following>),
     /// Pictures of another codec, or not where they can be followed.
     Nowhere,
 }
@@ -47,17 +49,14 @@ impl Observer {
     /// As [`Source::read_at`].
     pub fn update(&mut self, piece: &[u8], source: &mut dyn Source) -> io::Result<()> {
         if let Self::New(stream) = self {
-            *self = match Cutter::of(stream.kind, stream.codec, source)? {
-                Some((cutter, codec)) => Self::Followed(Box::new((cutter, Seen::of(codec)))),
+            *self = match Following::new(stream, source)? {
+                Some(following) => Self::Followed(Box::new(following)),
                 None => Self::Nowhere,
             };
         }
         match self {
             Self::Mp4(holes) => holes.update(piece, source)?,
-            Self::Followed(following) => {
-                let (cutter, seen) = &mut **following;
-                cutter.push(piece, seen);
-            }
+            Self::Followed(following) => following.update(piece),
             Self::New(_) | Self::Nowhere => {}
         }
         Ok(())
@@ -67,13 +66,41 @@ impl Observer {
     pub fn finish(self) -> Vec<Problem> {
         match self {
             Self::Mp4(holes) => holes.finish().map(blanked).into_iter().collect(),
-            Self::Followed(following) => {
-                let (mut cutter, mut seen) = *following;
-                cutter.finish(&mut seen);
-                seen.problems()
-            }
+            Self::Followed(following) => following.finish(),
             Self::New(_) | Self::Nowhere => Vec::new(),
         }
+    }
+}
+
+/// A file that is cut into units as it comes.
+pub struct Following {
+    cutter: Cutter,
+    seen: Seen,
+}
+
+impl Following {
+    /// From the first byte of such a file on.
+    fn new(stream: &Stream, source: &mut dyn Source) -> io::Result<Option<Self>> {
+        let of = |cutter, sequence| Self {
+            cutter,
+            seen: Seen::of(sequence),
+        };
+        if let Some((cutter, codec)) = Cutter::of(stream.kind, stream.codec, source)? {
+            let sequence = Sequence::Nal(codec, Box::new(Pictures::new(codec)));
+            return Ok(Some(of(cutter, sequence)));
+        }
+        let Some(codec) = stream.mpeg else { return Ok(None) };
+        let cutter = Cutter::of_mpeg(stream.kind, codec, source)?;
+        Ok(cutter.map(|cutter| of(cutter, Sequence::Mpeg(Headers::new(codec)))))
+    }
+
+    fn update(&mut self, piece: &[u8]) {
+        self.cutter.push(piece, &mut self.seen);
+    }
+
+    fn finish(mut self) -> Vec<Problem> {
+        self.cutter.finish(&mut self.seen);
+        self.seen.problems()
     }
 }
 
@@ -82,10 +109,15 @@ const fn blanked((first, bytes): (u64, u64)) -> Problem {
     ProblemKind::PictureBlanked { bytes }.at(first)
 }
 
+/// What units tell one after the other.
+enum Sequence {
+    Nal(Codec, Box<Pictures>),
+    Mpeg(Headers),
+}
+
 /// Units as they come.
 pub struct Seen {
-    codec: Codec,
-    pictures: Pictures,
+    sequence: Sequence,
     /// Where the unit under way begins, and its first bytes until there are
     /// enough of them to look at.
     offset: u64,
@@ -97,10 +129,9 @@ pub struct Seen {
 }
 
 impl Seen {
-    fn of(codec: Codec) -> Self {
+    fn of(sequence: Sequence) -> Self {
         Self {
-            codec,
-            pictures: Pictures::new(codec),
+            sequence,
             offset: 0,
             head: None,
             slice: false,
@@ -110,14 +141,26 @@ impl Seen {
     }
 
     fn look(&mut self) {
-        if let Some(head) = self.head.take() {
-            self.pictures.unit(&head, self.offset, None);
+        let Some(head) = self.head.take() else { return };
+        match &mut self.sequence {
+            Sequence::Nal(_, pictures) => drop(pictures.unit(&head, self.offset, None)),
+            Sequence::Mpeg(headers) => headers.part(&head, self.offset),
+        }
+    }
+
+    fn is_slice(&self, first: u8) -> bool {
+        match &self.sequence {
+            Sequence::Nal(codec, _) => codec.is_slice(first),
+            Sequence::Mpeg(headers) => headers.is_slice(first),
         }
     }
 
     fn problems(self) -> Vec<Problem> {
         let mut contents = Contents::default();
-        self.pictures.report(false, &mut contents);
+        match self.sequence {
+            Sequence::Nal(_, pictures) => pictures.report(false, &mut contents),
+            Sequence::Mpeg(headers) => headers.report(&mut contents),
+        }
         contents.problems.extend(self.blanked.map(blanked));
         contents.problems
     }
@@ -131,10 +174,10 @@ impl Sink for Seen {
     }
 
     fn bytes(&mut self, offset: u64, bytes: &[u8]) {
+        if self.head.as_ref().is_some_and(Vec::is_empty) {
+            self.slice = bytes.first().is_some_and(|first| self.is_slice(*first));
+        }
         if let Some(head) = &mut self.head {
-            if head.is_empty() {
-                self.slice = bytes.first().is_some_and(|first| self.codec.is_slice(*first));
-            }
             head.extend(bytes.iter().take(HEAD - head.len()));
             if head.len() == HEAD {
                 self.look();
@@ -155,5 +198,119 @@ impl Sink for Seen {
 
     fn end(&mut self, _whole: bool) {
         self.look();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::shared::mpeg::Mpeg;
+
+    /// What is told of a file, in pieces of any size.
+    fn told(stream: Stream, bytes: &[u8]) -> Vec<Problem> {
+        let pass = |size: usize| {
+            let (mut observer, mut source) = (Observer::new(&stream), bytes);
+            for piece in bytes.chunks(size) {
+                observer.update(piece, &mut source).expect("a slice does not fail");
+            }
+            observer.finish()
+        };
+        let whole = pass(bytes.len());
+        [1, 7, 64, 1000]
+            .into_iter()
+            .for_each(|size| assert_eq!(pass(size), whole, "{size}"));
+        whole
+    }
+
+    fn stream(kind: Kind, codec: Option<Codec>, mpeg: Option<Mpeg>) -> Stream {
+        let svac = false;
+        Stream {
+            kind,
+            codec,
+            mpeg,
+            svac,
+        }
+    }
+
+    /// Units of these beginnings with a filling behind each.
+    fn units(heads: &[&[u8]]) -> Vec<u8> {
+        let unit = |head: &&[u8]| [&[0, 0, 1], *head, &[0x55; 300]].concat();
+        heads.iter().flat_map(unit).collect()
+    }
+
+    const SEQUENCE: &[u8] = &[0xb3, 0x16, 0x01, 0x20, 0x13, 0xff, 0xff, 0xe0, 0x18];
+    const WIDER: &[u8] = &[0xb3, 0x2d, 0x01, 0x20, 0x13, 0xff, 0xff, 0xe0, 0x18];
+    const PICTURE: &[u8] = &[0, 0, 0x0f, 0xff, 0xf8];
+    const SLICE: &[u8] = &[1, 0x13];
+    const LAYER: &[u8] = &[0x20, 0, 0xc8];
+    const PLANE: &[u8] = &[0xb6, 0x10];
+
+    /// A program stream of packets of so many bytes of video.
+    fn program(video: &[u8], size: usize) -> Vec<u8> {
+        let packet = |payload: &[u8]| {
+            let length = (3 + payload.len() as u16).to_be_bytes();
+            [&[0, 0, 1, 0xe0], &length[..], &[0x80, 0, 0], payload].concat()
+        };
+        let pack = [0, 0, 1, 0xba, 0x44, 0, 4, 0, 4, 1, 0, 0, 3, 0xf8];
+        video
+            .chunks(size)
+            .flat_map(|payload| [&pack[..], &packet(payload)].concat())
+            .collect()
+    }
+
+    fn avi(code: &[u8; 4], pictures: &[Vec<u8>]) -> Vec<u8> {
+        let chunk = |id: &[u8; 4], payload: &[u8]| {
+            let length = (payload.len() as u32).to_le_bytes();
+            let even = vec![0; payload.len() % 2];
+            [&id[..], &length, payload, &even].concat()
+        };
+        let head = [&b"vids"[..], code, &[0; 48]].concat();
+        let format = [&[0; 16][..], code, &[0; 20]].concat();
+        let stream = [&b"strl"[..], &chunk(b"strh", &head), &chunk(b"strf", &format)].concat();
+        let header = [&b"hdrl"[..], &chunk(b"LIST", &stream)].concat();
+        let chunks = pictures.iter().flat_map(|picture| chunk(b"00dc", picture));
+        let movie: Vec<u8> = b"movi".iter().copied().chain(chunks).collect();
+        let parts = [&b"AVI "[..], &chunk(b"LIST", &header), &chunk(b"LIST", &movie)].concat();
+        chunk(b"RIFF", &parts)
+    }
+
+    #[test]
+    fn mpeg_pictures_in_a_program_stream() {
+        let ps = stream(Kind::MpegPs, None, Some(Mpeg::Mpeg2));
+        let mut video = units(&[SEQUENCE, PICTURE, SLICE, SLICE, SEQUENCE, PICTURE, SLICE]);
+        // Stuffing before a start code, and in what is no picture.
+        let stuffed = [&video[..], &[0; 500], &units(&[PICTURE, SLICE])].concat();
+        assert_eq!(told(ps, &program(&stuffed, 200)), []);
+        let mut private = units(&[SEQUENCE, &[0xb2], SLICE]);
+        private[400..500].fill(0);
+        assert_eq!(told(ps, &program(&private, 200)), []);
+
+        let changed = [&video[..], &units(&[WIDER, PICTURE, SLICE])].concat();
+        let kinds = |problems: Vec<Problem>| problems.into_iter().map(|p| p.kind).collect::<Vec<_>>();
+        let found = kinds(told(ps, &program(&changed, 200)));
+        assert_eq!(found, [ProblemKind::ParametersChange { times: 1 }]);
+
+        let slice = 312 + 308 + 3;
+        video[slice + 50..slice + 150].fill(0);
+        let file = program(&video, 2000);
+        // Behind one pack and the header of one packet.
+        let first = (slice + 50 + 14 + 9) as u64;
+        assert_eq!(told(ps, &file), [ProblemKind::PictureBlanked { bytes: 100 }.at(first)]);
+        let mpeg4 = stream(Kind::MpegPs, None, Some(Mpeg::Mpeg4));
+        assert_eq!(told(mpeg4, &file), [], "no layer came");
+    }
+
+    #[test]
+    fn mpeg_4_pictures_in_avi() {
+        let stream = stream(Kind::Avi, None, Some(Mpeg::Mpeg4));
+        let mut pictures = vec![units(&[LAYER, PLANE]), units(&[PLANE]), units(&[PLANE]), vec![0x7f; 8]];
+        // Filled up behind its end.
+        pictures[1].extend([0; 300]);
+        assert_eq!(told(stream, &avi(b"XVID", &pictures)), []);
+        pictures[2][100..200].fill(0);
+        let file = avi(b"XVID", &pictures);
+        let found = told(stream, &file);
+        let first = file.windows(100).rposition(|w| w == [0; 100]).unwrap() as u64;
+        assert_eq!(found, [ProblemKind::PictureBlanked { bytes: 100 }.at(first)]);
     }
 }

@@ -24,6 +24,7 @@ use self::ts::Ts;
 use super::Reason;
 use super::units::{At, Framing, Sink, Units};
 use crate::formats::iso_bmff::video::Video;
+use crate::formats::shared::mpeg::Mpeg;
 use crate::formats::shared::nal::Codec;
 use crate::recording::Kind;
 use crate::source::Source;
@@ -138,17 +139,35 @@ impl Cutter {
                 }
                 None => None,
             },
-            (Kind::MpegTs, Some(codec)) => match Ts::read(codec, source)? {
+            (Kind::MpegTs, Some(codec)) => match Ts::read(codec.id(), source)? {
                 Some(ts) => Some((Box::new(ts), codec)),
                 None => None,
             },
             (Kind::MpegPs, Some(codec)) => Some((Box::<Ps>::default(), codec)),
             (Kind::Matroska, Some(codec)) => Some((Box::new(Mkv::new(codec)), codec)),
             (Kind::Flv, Some(codec)) => Some((Box::new(Flv::new(codec)), codec)),
-            (Kind::Avi, Some(codec)) => Some((Box::new(Avi::new(codec)), codec)),
+            (Kind::Avi, Some(codec)) => Some((Box::new(Avi::new(codec.id(), None)), codec)),
             _ => None,
         };
         Ok(found.map(|(demux, codec)| (Self::new(demux), codec)))
+    }
+
+    /// As [`Cutter::of`], into what start codes part of pictures in an older
+    /// codec.
+    ///
+    /// # Errors
+    /// As [`Source::read_at`].
+    pub fn of_mpeg(kind: Kind, codec: Mpeg, source: &mut dyn Source) -> io::Result<Option<Self>> {
+        let demux: Box<dyn Demux> = match kind {
+            Kind::MpegTs => match Ts::read(codec.id(), source)? {
+                Some(ts) => Box::new(ts),
+                None => return Ok(None),
+            },
+            Kind::MpegPs => Box::<Ps>::default(),
+            Kind::Avi => Box::new(Avi::new(codec.id(), Some(Framing::Stream))),
+            _ => return Ok(None),
+        };
+        Ok(Some(Self::new(demux)))
     }
 
     fn new(demux: Box<dyn Demux>) -> Self {
