@@ -11,11 +11,32 @@ fn raw_streams() {
     let mut zeroed = frames.clone();
     zeroed[12_000..40_000].fill(0);
     assert_eq!(codes(&read("a.h264", &zeroed)), ["zero-filled"]);
+    // The end alone, as much as no writer leaves; as it does between all units.
+    let mut ended = frames.clone();
+    let end = ended.len() - 600;
+    ended[end..].fill(0);
+    let reading = read("a.h264", &ended);
+    assert_eq!(codes(&reading), ["zero-filled"]);
+    assert_eq!(offset_of(&reading, "zero-filled"), Some(end as u64));
+    ended.truncate(end + 500);
+    assert_eq!(codes(&read("a.h264", &ended)), [""; 0]);
+    let padded: Vec<u8> = (0..50)
+        .flat_map(|n| [frame(n % 25 == 0, 500), vec![0; 600]].concat())
+        .collect();
+    assert_eq!(codes(&read("a.h264", &padded)), [""; 0]);
     abuse("a.h264", &frames[..5000]);
     let many: Vec<u8> = (0..20_000).flat_map(|n| frame(n % 25 == 0, 500)).collect();
     let (read, reading) = counted("a.h264", &many);
     assert!(read <= 4 << 20, "{read}");
     assert_eq!(codes(&reading), [""; 0]);
+}
+
+#[test]
+fn the_end_of_a_large_stream() {
+    let mut many: Vec<u8> = (0..20_000).flat_map(|n| frame(n % 25 == 0, 500)).collect();
+    let end = many.len() - 5000;
+    many[end..].fill(0);
+    assert_eq!(offset_of(&read("a.h264", &many), "zero-filled"), Some(end as u64));
 }
 
 #[test]
