@@ -6,6 +6,7 @@ use super::shared::nal::{self, Codec};
 use super::shared::pictures::{HEAD, Pictures};
 use super::shared::sketch::Sketch;
 use super::shared::walker::Walker;
+use super::shared::zeroes::BLOCKS;
 use super::{Contents, Format, Head, Job, Score};
 use crate::formats::bytes;
 use crate::recording::{Kind, Media, ProblemKind, Track};
@@ -45,8 +46,9 @@ fn probe(head: &Head<'_>, codec: Codec) -> Score {
     }
 }
 
-/// Parameter sets and delimiters one behind the other.
-fn prefixed(bytes: &[u8], size: u64) -> bool {
+/// Whether a file of `size` bytes that begins so is units each behind its length
+/// of four bytes: parameter sets and delimiters one behind the other.
+pub fn prefixed(bytes: &[u8], size: u64) -> bool {
     let (mut at, mut sets) = (0, 0);
     while let (Some(len), Some(head)) = (bytes::be32(bytes, at), bytes.get(at.saturating_add(4))) {
         let known = matches!((head & 0x1f, head >> 5), (7 | 8, 1..=3) | (6 | 9, 0));
@@ -158,7 +160,7 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
     }
     let end = bytes::read(walker.source, len.saturating_sub(END), END as usize)?;
     let bytes = trailing(&end);
-    let ends_told = until == len && zeroes >= 8192;
+    let ends_told = until == len && zeroes >= BLOCKS;
     if !ends_told && cut_off(len, bytes, padding) {
         contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(len - bytes));
     }
@@ -186,7 +188,7 @@ fn finish(contents: &mut Contents, codec: Codec, size: Option<(u32, u32)>, pictu
 
 /// Whole blocks of zeroes cannot be: emulation prevention forbids three.
 fn told(contents: &mut Contents, from: u64, bytes: u64) {
-    if bytes >= 8192 {
+    if bytes >= BLOCKS {
         contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(from));
     }
 }

@@ -11,12 +11,13 @@
 
 use std::io;
 
-use crate::formats::Contents;
+use crate::formats::annex_b::prefixed;
 use crate::formats::iso_bmff::holes::Holes;
 use crate::formats::shared::mpeg::Headers;
 use crate::formats::shared::nal::Codec;
 use crate::formats::shared::pictures::{HEAD, Pictures};
-use crate::formats::shared::zeroes::Runs;
+use crate::formats::shared::zeroes::{BLOCKS, Runs};
+use crate::formats::{self, Contents, bytes};
 use crate::recording::{Kind, Problem, ProblemKind};
 use crate::signature::Stream;
 use crate::signature::demux::Cutter;
@@ -62,12 +63,13 @@ impl Observer {
         Ok(())
     }
 
-    /// What is wrong with them.
-    pub fn finish(self) -> Vec<Problem> {
+    /// What is wrong with them, and whether that is all there is to tell: so it
+    /// is of a byte stream, which holds nothing but units.
+    pub fn finish(self) -> (Vec<Problem>, bool) {
         match self {
-            Self::Mp4(holes) => holes.finish().map(blanked).into_iter().collect(),
+            Self::Mp4(holes) => (holes.finish().map(blanked).into_iter().collect(), false),
             Self::Followed(following) => following.finish(),
-            Self::New(_) | Self::Nowhere => Vec::new(),
+            Self::New(_) | Self::Nowhere => Default::default(),
         }
     }
 }
@@ -76,14 +78,19 @@ impl Observer {
 pub struct Following {
     cutter: Cutter,
     seen: Seen,
+    stream: Option<ByteStream>,
 }
 
 impl Following {
     /// From the first byte of such a file on.
     fn new(stream: &Stream, source: &mut dyn Source) -> io::Result<Option<Self>> {
+        // Units that each stand behind their length are not told apart.
+        let byte_stream = matches!(stream.kind, Kind::H264 | Kind::H265)
+            && !prefixed(&bytes::read(source, 0, formats::HEAD)?, source.len());
         let of = |cutter, sequence| Self {
             cutter,
             seen: Seen::of(sequence),
+            stream: byte_stream.then(ByteStream::default),
         };
         if let Some((cutter, codec)) = Cutter::of(stream.kind, stream.codec, source)? {
             let sequence = Sequence::Nal(codec, Box::new(Pictures::new(codec)));
@@ -95,12 +102,39 @@ impl Following {
     }
 
     fn update(&mut self, piece: &[u8]) {
+        if let Some(stream) = &mut self.stream {
+            stream.update(piece);
+        }
         self.cutter.push(piece, &mut self.seen);
     }
 
-    fn finish(mut self) -> Vec<Problem> {
+    fn finish(mut self) -> (Vec<Problem>, bool) {
         self.cutter.finish(&mut self.seen);
-        self.seen.problems()
+        let whole = self.stream.is_some();
+        let zeroes = self.stream.and_then(|stream| stream.zeroes);
+        (self.seen.problems(zeroes), whole)
+    }
+}
+
+/// Zeroes in a byte stream, wherever they are: in and between units.
+#[derive(Default)]
+struct ByteStream {
+    /// Bytes that passed.
+    at: u64,
+    runs: Runs,
+    /// The first one, and how many in all.
+    zeroes: Option<(u64, u64)>,
+}
+
+impl ByteStream {
+    fn update(&mut self, piece: &[u8]) {
+        for (end, zeroes) in self.runs.update(piece) {
+            if zeroes >= BLOCKS {
+                let (first, bytes) = self.zeroes.unwrap_or((self.at + end - zeroes, 0));
+                self.zeroes = Some((first, bytes + zeroes));
+            }
+        }
+        self.at += piece.len() as u64;
     }
 }
 
@@ -155,13 +189,15 @@ impl Seen {
         }
     }
 
-    fn problems(self) -> Vec<Problem> {
+    /// `zeroes`: the first one of whole blocks of them, and how many in all.
+    fn problems(self, zeroes: Option<(u64, u64)>) -> Vec<Problem> {
         let mut contents = Contents::default();
         match self.sequence {
             Sequence::Nal(_, pictures) => pictures.report(false, &mut contents),
             Sequence::Mpeg(headers) => headers.report(&mut contents),
         }
-        contents.problems.extend(self.blanked.map(blanked));
+        let zeroes = zeroes.map(|(first, bytes)| ProblemKind::ZeroFilled { bytes, whole: false }.at(first));
+        contents.problems.extend(zeroes.or(self.blanked.map(blanked)));
         contents.problems
     }
 }
@@ -206,8 +242,8 @@ mod tests {
     use super::*;
     use crate::formats::shared::mpeg::Mpeg;
 
-    /// What is told of a file, in pieces of any size.
-    fn told(stream: Stream, bytes: &[u8]) -> Vec<Problem> {
+    /// What is told of a file, and whether that is all, in pieces of any size.
+    fn told(stream: Stream, bytes: &[u8]) -> (Vec<Problem>, bool) {
         let pass = |size: usize| {
             let (mut observer, mut source) = (Observer::new(&stream), bytes);
             for piece in bytes.chunks(size) {
@@ -280,13 +316,13 @@ mod tests {
         let mut video = units(&[SEQUENCE, PICTURE, SLICE, SLICE, SEQUENCE, PICTURE, SLICE]);
         // Stuffing before a start code, and in what is no picture.
         let stuffed = [&video[..], &[0; 500], &units(&[PICTURE, SLICE])].concat();
-        assert_eq!(told(ps, &program(&stuffed, 200)), []);
+        assert_eq!(told(ps, &program(&stuffed, 200)).0, []);
         let mut private = units(&[SEQUENCE, &[0xb2], SLICE]);
         private[400..500].fill(0);
-        assert_eq!(told(ps, &program(&private, 200)), []);
+        assert_eq!(told(ps, &program(&private, 200)).0, []);
 
         let changed = [&video[..], &units(&[WIDER, PICTURE, SLICE])].concat();
-        let kinds = |problems: Vec<Problem>| problems.into_iter().map(|p| p.kind).collect::<Vec<_>>();
+        let kinds = |(problems, _): (Vec<Problem>, bool)| problems.into_iter().map(|p| p.kind).collect::<Vec<_>>();
         let found = kinds(told(ps, &program(&changed, 200)));
         assert_eq!(found, [ProblemKind::ParametersChange { times: 1 }]);
 
@@ -295,9 +331,12 @@ mod tests {
         let file = program(&video, 2000);
         // Behind one pack and the header of one packet.
         let first = (slice + 50 + 14 + 9) as u64;
-        assert_eq!(told(ps, &file), [ProblemKind::PictureBlanked { bytes: 100 }.at(first)]);
+        assert_eq!(
+            told(ps, &file).0,
+            [ProblemKind::PictureBlanked { bytes: 100 }.at(first)]
+        );
         let mpeg4 = stream(Kind::MpegPs, None, Some(Mpeg::Mpeg4));
-        assert_eq!(told(mpeg4, &file), [], "no layer came");
+        assert_eq!(told(mpeg4, &file), Default::default(), "no layer came");
     }
 
     #[test]
@@ -306,11 +345,37 @@ mod tests {
         let mut pictures = vec![units(&[LAYER, PLANE]), units(&[PLANE]), units(&[PLANE]), vec![0x7f; 8]];
         // Filled up behind its end.
         pictures[1].extend([0; 300]);
-        assert_eq!(told(stream, &avi(b"XVID", &pictures)), []);
+        assert_eq!(told(stream, &avi(b"XVID", &pictures)).0, []);
         pictures[2][100..200].fill(0);
         let file = avi(b"XVID", &pictures);
-        let found = told(stream, &file);
+        let found = told(stream, &file).0;
         let first = file.windows(100).rposition(|w| w == [0; 100]).unwrap() as u64;
         assert_eq!(found, [ProblemKind::PictureBlanked { bytes: 100 }.at(first)]);
+    }
+
+    const SET: &[u8] = &[0x67, 0x42, 0x00, 0x14, 0x95, 0xa8, 0x58, 0x25, 0x90];
+    const PICTURE_SET: &[u8] = &[0x68, 0xce, 0x3c, 0x80];
+
+    fn sample(units: &[&[u8]]) -> Vec<u8> {
+        let prefixed = |unit: &&[u8]| [&(unit.len() as u32).to_be_bytes()[..], unit].concat();
+        units.iter().flat_map(prefixed).collect()
+    }
+
+    #[test]
+    fn a_byte_stream_is_watched_whole() {
+        let raw = stream(Kind::H264, Some(Codec::H264), None);
+        let slice: &[u8] = &[0x65, 0xb8];
+        let mut file = units(&[SET, PICTURE_SET, slice, slice]);
+        assert_eq!(told(raw, &file), (Vec::new(), true));
+        assert_eq!(told(raw, &sample(&[SET, PICTURE_SET, slice])), (Vec::new(), false));
+        // In a message, and up to the next start code.
+        file.extend([&[0, 0, 1, 6][..], &[0; 9000], &units(&[slice])].concat());
+        let zeroes = ProblemKind::ZeroFilled {
+            bytes: 9002,
+            whole: false,
+        };
+        let (problems, whole) = told(raw, &file);
+        let kinds: Vec<_> = problems.into_iter().map(|p| p.kind).collect();
+        assert_eq!((kinds, whole), (vec![zeroes], true));
     }
 }
