@@ -15,7 +15,7 @@ use crate::formats::annex_b::prefixed;
 use crate::formats::iso_bmff::holes::Holes;
 use crate::formats::shared::mpeg::Headers;
 use crate::formats::shared::nal::Codec;
-use crate::formats::shared::pictures::{HEAD, Pictures};
+use crate::formats::shared::pictures::{HEAD, Pictures, parameter_sets};
 use crate::formats::shared::zeroes::{BLOCKS, Runs};
 use crate::formats::{self, Contents, bytes};
 use crate::recording::{Kind, Problem, ProblemKind};
@@ -203,6 +203,14 @@ impl Seen {
 }
 
 impl Sink for Seen {
+    fn configured(&mut self, offset: u64, config: &[u8]) {
+        if let Sequence::Nal(codec, pictures) = &mut self.sequence {
+            for set in parameter_sets(*codec, config).unwrap_or_default() {
+                pictures.unit(set, offset, None);
+            }
+        }
+    }
+
     fn begin(&mut self, offset: u64, _sample: Option<u32>) {
         self.offset = offset;
         self.head = Some(Vec::with_capacity(HEAD));
@@ -354,11 +362,70 @@ mod tests {
     }
 
     const SET: &[u8] = &[0x67, 0x42, 0x00, 0x14, 0x95, 0xa8, 0x58, 0x25, 0x90];
+    const OTHER: &[u8] = &[0x67, 0x42, 0x00, 0x14, 0x95, 0xa8, 0x58, 0x25, 0x94];
     const PICTURE_SET: &[u8] = &[0x68, 0xce, 0x3c, 0x80];
+
+    /// `avcC` with these parameter sets (ISO/IEC 14496-15 §5.3.3.1.2).
+    fn config(set: &[u8]) -> Vec<u8> {
+        let length = |unit: &[u8]| (unit.len() as u16).to_be_bytes();
+        let head = [1, 0x42, 0, 0x14, 0xff, 0xe1];
+        let parts = [&head[..], &length(set), set, &[1], &length(PICTURE_SET), PICTURE_SET];
+        parts.concat()
+    }
 
     fn sample(units: &[&[u8]]) -> Vec<u8> {
         let prefixed = |unit: &&[u8]| [&(unit.len() as u32).to_be_bytes()[..], unit].concat();
         units.iter().flat_map(prefixed).collect()
+    }
+
+    #[test]
+    fn parameter_sets_of_a_container_change_inside() {
+        let slice: &[u8] = &[0x65, 0xb8, 0x11, 0x22, 0x33];
+        let samples = |set: &[u8]| [sample(&[SET, slice]), sample(&[set, slice])];
+        let ebml = |id: &[u8], payload: &[u8]| {
+            let length = (payload.len() as u32 | 0x1000_0000).to_be_bytes();
+            [id, &length, payload].concat()
+        };
+        let mkv = |samples: &[Vec<u8>]| {
+            let entry = [
+                ebml(&[0xd7], &[1]),
+                ebml(&[0x86], b"V_MPEG4/ISO/AVC"),
+                ebml(&[0x63, 0xa2], &config(SET)),
+            ];
+            let tracks = ebml(&[0x16, 0x54, 0xae, 0x6b], &ebml(&[0xae], &entry.concat()));
+            let block = |sample: &Vec<u8>| ebml(&[0xa3], &[&[0x81, 0, 0, 0x80], &sample[..]].concat());
+            let blocks: Vec<u8> = samples.iter().flat_map(block).collect();
+            let cluster = ebml(&[0x1f, 0x43, 0xb6, 0x75], &blocks);
+            ebml(&[0x18, 0x53, 0x80, 0x67], &[tracks, cluster].concat())
+        };
+        let tag = |sort: u8, payload: &[u8]| {
+            let body = [&[0x17, sort, 0, 0, 0], payload].concat();
+            let length = (body.len() as u32).to_be_bytes();
+            let whole = (body.len() as u32 + 11).to_be_bytes();
+            [&[9], &length[1..], &[0; 7], &body, &whole].concat()
+        };
+        let flv = |samples: &[Vec<u8>]| {
+            let mut file = b"FLV\x01\x01\0\0\0\x09\0\0\0\0".to_vec();
+            file.extend(tag(0, &config(SET)));
+            samples.iter().for_each(|sample| file.extend(tag(1, sample)));
+            file
+        };
+        let (matroska, flash) = (
+            stream(Kind::Matroska, Some(Codec::H264), None),
+            stream(Kind::Flv, Some(Codec::H264), None),
+        );
+        // Only the container's set stands against what comes inside.
+        let alone = [sample(&[OTHER, slice])];
+        for (stream, file) in [(matroska, mkv(&alone)), (flash, flv(&alone))] {
+            let kinds: Vec<_> = told(stream, &file).0.into_iter().map(|p| p.kind).collect();
+            assert_eq!(kinds, [ProblemKind::ParametersChange { times: 1 }], "{stream:?}");
+        }
+        for (stream, file) in [(matroska, mkv(&samples(SET))), (flash, flv(&samples(SET)))] {
+            assert_eq!(told(stream, &file).0, [], "{stream:?}");
+        }
+        let later = [flv(&samples(SET)), tag(0, &config(OTHER))].concat();
+        let kinds: Vec<_> = told(flash, &later).0.into_iter().map(|p| p.kind).collect();
+        assert_eq!(kinds, [ProblemKind::ParametersChange { times: 1 }]);
     }
 
     #[test]

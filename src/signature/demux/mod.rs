@@ -53,6 +53,8 @@ enum Step {
     More(u64),
     /// So many bytes are not the track's.
     Skip(u64),
+    /// So many bytes tell how to decode the track.
+    Configured { bytes: u64, config: Vec<u8> },
     /// There are pictures.
     Take(Part),
     /// It cannot be followed any further.
@@ -241,6 +243,10 @@ impl Cutter {
                 Step::More(_) => return self.lose(Reason::Layout),
                 Step::Lost(reason) => return self.lose(reason),
                 Step::Skip(bytes) => Part::skip(bytes),
+                Step::Configured { bytes, config } => {
+                    sink.configured(self.at, &config);
+                    Part::skip(bytes)
+                }
                 Step::Take(part) => part,
             };
             if self.part.header == 0 && self.part.payload == 0 && self.part.behind == 0 {
