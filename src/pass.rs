@@ -42,6 +42,9 @@ pub struct Passed {
     pub signature: Signature,
     /// What is wrong with the pictures.
     pub problems: Vec<Problem>,
+    /// Nothing of the file was left out for that: where its structure was read
+    /// at the beginning and the end only, the middle is made up for.
+    pub whole: bool,
 }
 
 impl Pass {
@@ -87,10 +90,12 @@ impl Pass {
 
     /// All bytes passed.
     pub fn finish(self) -> Passed {
+        let (problems, whole) = self.observer.map(Observer::finish).unwrap_or_default();
         Passed {
             digests: self.digests.finish(),
             signature: self.watch.map(Watch::finish).unwrap_or_default(),
-            problems: self.observer.map(Observer::finish).unwrap_or_default(),
+            problems,
+            whole,
         }
     }
 }
@@ -106,6 +111,7 @@ impl Passed {
         self.signature.doc = self.signature.doc.take().or(other.signature.doc);
         self.signature.problems.extend(other.signature.problems);
         self.problems.extend(other.problems);
+        self.whole |= other.whole;
     }
 
     /// Adds what the pass found to what the structure told.
@@ -113,6 +119,9 @@ impl Passed {
         use ProblemKind as P;
         reading.digests = self.digests;
         reading.signature = self.signature.doc.or(reading.signature.take());
+        if self.whole {
+            reading.problems.retain(|p| !matches!(p.kind, P::MiddleNotRead { .. }));
+        }
         let told = |new: &Problem| {
             reading.problems.iter().any(|known| match (&known.kind, &new.kind) {
                 (P::ZeroFilled { .. }, P::PictureBlanked { .. })

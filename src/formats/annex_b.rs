@@ -6,6 +6,7 @@ use super::shared::nal::{self, Codec};
 use super::shared::pictures::{HEAD, Pictures};
 use super::shared::sketch::Sketch;
 use super::shared::walker::Walker;
+use super::shared::zeroes::BLOCKS;
 use super::{Contents, Format, Head, Job, Score};
 use crate::formats::bytes;
 use crate::recording::{Kind, Media, ProblemKind, Track};
@@ -45,8 +46,9 @@ fn probe(head: &Head<'_>, codec: Codec) -> Score {
     }
 }
 
-/// Parameter sets and delimiters one behind the other.
-fn prefixed(bytes: &[u8], size: u64) -> bool {
+/// Whether a file of `size` bytes that begins so is units each behind its length
+/// of four bytes: parameter sets and delimiters one behind the other.
+pub fn prefixed(bytes: &[u8], size: u64) -> bool {
     let (mut at, mut sets) = (0, 0);
     while let (Some(len), Some(head)) = (bytes::be32(bytes, at), bytes.get(at.saturating_add(4))) {
         let known = matches!((head & 0x1f, head >> 5), (7 | 8, 1..=3) | (6 | 9, 0));
@@ -108,6 +110,7 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
     let until = if walker.whole() { len } else { 1 << 20 };
     let (mut pictures, mut size, mut at) = (0_u64, None, 0);
     let (mut zero_from, mut zeroes) = (0, 0_u64);
+    let mut padding = 0;
     let mut watch = Pictures::new(codec);
     let (mut sketch, mut last) = (Sketch::default(), None);
     while at < until {
@@ -122,6 +125,9 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
         let own = usize::try_from(PIECE).unwrap_or(usize::MAX);
         for (from, unit) in nal::units(piece).filter(|(from, _)| (3..own + 3).contains(from)) {
             let place = at + from as u64;
+            if from + unit.len() < piece.len() {
+                padding = padding.max(trailing(unit));
+            }
             watch.unit(unit.get(..HEAD).unwrap_or(unit), place, None);
             if first_slice(codec, unit) {
                 pictures += 1;
@@ -151,16 +157,12 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
     told(&mut contents, zero_from, zeroes);
     if until < len {
         contents.problem(ProblemKind::MiddleNotRead { bytes: len - until }.at(until));
-        let tail = len - (1 << 16);
-        if bytes::zeroes_from(walker.source, tail, 8)? {
-            contents.problem(
-                ProblemKind::ZeroFilled {
-                    bytes: len - tail,
-                    whole: false,
-                }
-                .at(tail),
-            );
-        }
+    }
+    let end = bytes::read(walker.source, len.saturating_sub(END), END as usize)?;
+    let bytes = trailing(&end);
+    let ends_told = until == len && zeroes >= BLOCKS;
+    if !ends_told && cut_off(len, bytes, padding) {
+        contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(len - bytes));
     }
     watch.report(false, &mut contents);
     contents.sketch = sketch.finish();
@@ -186,9 +188,28 @@ fn finish(contents: &mut Contents, codec: Codec, size: Option<(u32, u32)>, pictu
 
 /// Whole blocks of zeroes cannot be: emulation prevention forbids three.
 fn told(contents: &mut Contents, from: u64, bytes: u64) {
-    if bytes >= 8192 {
+    if bytes >= BLOCKS {
         contents.problem(ProblemKind::ZeroFilled { bytes, whole: false }.at(from));
     }
+}
+
+/// Bytes at the end of a file in which zeroes are counted.
+const END: u64 = 1 << 16;
+
+/// Zeroes at the end of these bytes.
+fn trailing(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().take_while(|b| **b == 0).count() as u64
+}
+
+/// Whether a file of `len` bytes that ends in so many zeroes was not written to
+/// its end. Any number of them may stand behind a unit (`trailing_zero_8bits`),
+/// but writers have no reason for more than rounding the file up to a block of
+/// the medium, or than they put between other units.
+const fn cut_off(len: u64, zeroes: u64, padding: u64) -> bool {
+    const SECTOR: u64 = 512;
+    const BLOCK: u64 = 4096;
+    let rounded = len.is_multiple_of(BLOCK) && zeroes < BLOCK;
+    zeroes >= SECTOR && zeroes > padding && !rounded
 }
 
 /// Whether a unit begins a picture: a slice whose first block is the first.
@@ -197,5 +218,21 @@ fn first_slice(codec: Codec, unit: &[u8]) -> bool {
         (Codec::H264, [head, slice, ..]) => matches!(head & 0x1f, 1 | 5) && slice & 0x80 != 0,
         (Codec::H265, [head, _, slice, ..]) => head >> 1 & 0x3f < 32 && slice & 0x80 != 0,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeroes_at_the_end() {
+        assert!(cut_off(100_000, 512, 0));
+        assert!(cut_off(100_000, 700, 699));
+        assert!(cut_off(40_960, 4096, 3));
+        // A few, a block's rest, as between other units.
+        assert!(!cut_off(100_000, 511, 0));
+        assert!(!cut_off(40_960, 4095, 0));
+        assert!(!cut_off(100_000, 700, 700));
     }
 }

@@ -23,6 +23,8 @@ pub struct Named {
     pub channel: Option<String>,
     pub start: Option<Civil>,
     pub end: Option<Civil>,
+    /// Start in UTC, where the name tells it as Unix time beside `start`.
+    pub unix: Option<Civil>,
 }
 
 /// Reads a path with `/` or `\`.
@@ -31,9 +33,10 @@ pub fn parse(path: &str) -> Named {
     let name = parts.pop().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let folder = folder_date(&parts);
-    let mut times = Times::default();
-    if let Some(start) = hour_folder(&parts, stem) {
+    let (mut times, mut unix) = (Times::default(), None);
+    if let Some((start, rest)) = hour_folder(&parts, stem) {
         times.push(start);
+        unix = unix_time(rest);
     } else {
         scan(stem, folder.map(|(day, ..)| day), &mut times);
     }
@@ -45,6 +48,7 @@ pub fn parse(path: &str) -> Named {
         channel: channel_of(stem).or_else(|| channel_of_folders(&parts, folder.map(|(_, first, last)| (first, last)))),
         start: times.0[0],
         end: times.0[1],
+        unix,
     };
     if let (Some(start), Some(end)) = (named.start, named.end)
         && end < start
@@ -232,17 +236,35 @@ fn folder_date(parts: &[&str]) -> Option<(Civil, usize, usize)> {
     None
 }
 
-/// Xiaomi: `2026013108/05M12S_1769817912.mp4`.
-fn hour_folder(parts: &[&str], stem: &str) -> Option<Civil> {
+/// Xiaomi: `2026013108/05M12S_1769817912.mp4`. The start, and what stands
+/// behind it.
+fn hour_folder<'s>(parts: &[&str], stem: &'s str) -> Option<(Civil, &'s str)> {
     let hour = parts.last()?;
     let (minute, rest) = stem.split_once(['M', 'm'])?;
-    let (second, _) = rest.split_once(['S', 's'])?;
+    let (second, behind) = rest.split_once(['S', 's'])?;
     if hour.len() != 10 || minute.len() != 2 || second.len() != 2 {
         return None;
     }
     let hour: u64 = hour.parse().ok()?;
     let seconds = clock(hour % 100, minute.parse().ok()?, second.parse().ok()?)?;
-    Some(compact_date(hour / 100)?.plus(seconds))
+    Some((compact_date(hour / 100)?.plus(seconds), behind))
+}
+
+/// Unix time behind a start: ten digits and nothing else.
+fn unix_time(behind: &str) -> Option<Civil> {
+    let plain = |digits: &&str| digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit());
+    let digits = behind.strip_prefix('_').filter(plain)?;
+    digits.parse().ok().and_then(Civil::from_seconds)
+}
+
+/// Whether one moment has this local time and this time in UTC: between them
+/// lies what lies between time zones, quarters of an hour from 12 hours behind
+/// to 14 ahead.
+fn of_one_moment(local: Civil, utc: Civil) -> bool {
+    const QUARTER: i64 = 15 * 60;
+    let ahead = local.since(utc);
+    let zone = (ahead + QUARTER / 2).div_euclid(QUARTER) * QUARTER;
+    (-12 * 3600..=14 * 3600).contains(&zone) && (ahead - zone).abs() <= TOLERANCE
 }
 
 /// Words before a channel number in file and folder names.
@@ -361,6 +383,12 @@ pub fn apply(reading: &mut Reading, format: &Format) {
     if let Some(start) = named.start
         && reading.kind.is_media()
     {
+        if let Some(unix) = named.unix.filter(|unix| !of_one_moment(start, *unix)) {
+            let other = unix.plus(CHINA_SECONDS);
+            reading
+                .problems
+                .push(ProblemKind::NameContradictsItself { name: start, other }.anywhere());
+        }
         compare(reading, start, named.end);
     }
     let told = reading
@@ -593,6 +621,40 @@ mod tests {
             ("video.mp4", "- - -"),
         ] {
             assert_eq!(told(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn unix_times_and_folders_of_one_moment() {
+        // 00:05:12 in Greenwich; folders of China, Greenwich, New York, Nepal,
+        // and a name whose seconds are a little off.
+        for fine in [
+            "2026013108/05M12S_1769817912.mp4",
+            "2026013100/05M12S_1769817912.mp4",
+            "2026013019/05M12S_1769817912.mp4",
+            "2026013105/50M12S_1769817912.mp4",
+            "2026013108/06m30s_1769817912.mp4",
+        ] {
+            let named = parse(fine);
+            assert!(of_one_moment(named.start.unwrap(), named.unix.unwrap()), "{fine}");
+        }
+        for other in [
+            "2026020108/05M12S_1769817912.mp4",
+            "2026013008/05M12S_1769817912.mp4",
+            "2026013115/05M12S_1769817912.mp4",
+            "2026013108/10M12S_1769817912.mp4",
+        ] {
+            let named = parse(other);
+            assert!(!of_one_moment(named.start.unwrap(), named.unix.unwrap()), "{other}");
+        }
+        for untold in [
+            "2026013108/05M12S.mp4",
+            "2026013108/05M12S_176981791.mp4",
+            "2026013108/05M12S_1769817912_1769817972.mp4",
+            "2026013108/05M12S_+769817912.mp4",
+            "20260131_080512_1769817912.mp4",
+        ] {
+            assert_eq!(parse(untold).unix, None, "{untold}");
         }
     }
 

@@ -118,6 +118,9 @@ pub enum ProblemKind {
     },
     /// As above, but the other time may be that of the export.
     NameTimeLater { name: Civil, other: Civil },
+    /// Folder and name tell one time, the Unix time in the name another (in
+    /// China's zone).
+    NameContradictsItself { name: Civil, other: Civil },
     /// The name spans `name_seconds`, the recording `seconds`.
     NameDurationMismatch { name_seconds: i64, seconds: i64 },
     /// The name ends in `extension`, the content is another kind.
@@ -357,7 +360,9 @@ impl ProblemKind {
             Self::IndexInconsistent(_) => (C::IndexInconsistent, Weight::Harm),
             Self::TimestampsBackwards { .. } => (C::TimestampsBackwards, Weight::Doubt),
             Self::TimestampJump { .. } => (C::TimestampJump, Weight::Doubt),
-            Self::NameTimeMismatch { .. } | Self::NameDurationMismatch { .. } => (C::NameTimeMismatch, Weight::Doubt),
+            Self::NameTimeMismatch { .. } | Self::NameContradictsItself { .. } | Self::NameDurationMismatch { .. } => {
+                (C::NameTimeMismatch, Weight::Doubt)
+            }
             Self::NameTimeLater { .. } => (C::NameTimeMismatch, Weight::Note),
             Self::ExtensionMismatch { .. } => (C::ExtensionMismatch, Weight::Remark),
             Self::NotARecording { .. } => (C::ExtensionMismatch, Weight::Doubt),

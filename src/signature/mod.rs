@@ -35,6 +35,7 @@ use self::marks::{Mark, Search};
 use self::seal::SealWatch;
 use self::verifier::{Outcome, Verifier, in_china};
 use crate::formats::iso_bmff::seal::Seals;
+use crate::formats::shared::mpeg::Mpeg;
 use crate::formats::shared::nal::{self, Codec};
 use crate::inspect::Reading;
 use crate::recording::{Kind, Problem, ProblemKind};
@@ -70,12 +71,15 @@ impl Roots {
 /// Bytes read at once where the file is read again.
 const PIECE: usize = 1 << 20;
 
-/// What must be known of a file to look for signatures in it.
+/// What must be known of a file to look for signatures in it, and to watch its
+/// pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stream {
     pub kind: Kind,
     /// Of the first track that can be signed.
     pub codec: Option<Codec>,
+    /// Of the first track in an older codec.
+    pub mpeg: Option<Mpeg>,
     /// The video is SVAC (GB/T 25724), which GB 35114 signs.
     pub svac: bool,
 }
@@ -84,9 +88,11 @@ impl Stream {
     /// Of a file whose structure was read.
     pub fn of(reading: &Reading) -> Self {
         let signable = |codec: &str| [Codec::H264, Codec::H265].into_iter().find(|known| known.id() == codec);
+        let mpeg = |codec: &str| Mpeg::ALL.into_iter().find(|known| known.id() == codec);
         Self {
             kind: reading.kind,
             codec: reading.tracks.iter().find_map(|track| signable(&track.codec)),
+            mpeg: reading.tracks.iter().find_map(|track| mpeg(&track.codec)),
             svac: reading.tracks.iter().any(|track| track.codec == "svac"),
         }
     }

@@ -11,6 +11,9 @@ pub enum Framing {
 
 /// Takes units as they come.
 pub trait Sink {
+    /// How to decode, by the container's header (`avcC`, `hvcC`) at this byte of
+    /// the file.
+    fn configured(&mut self, _offset: u64, _config: &[u8]) {}
     /// A unit begins at this byte of the file, in this sample of MP4.
     fn begin(&mut self, offset: u64, sample: Option<u32>);
     /// The next bytes of it, at this byte of the file. Zeroes at its end are

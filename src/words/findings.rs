@@ -31,6 +31,7 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::TimestampJump { seconds } => t!("画面时间在此处跳变 {}：中间可能缺录，也可能被剪去。请与录像机上的同一时段核对。", duration(*seconds)),
         P::NameTimeMismatch { name, other, source } => t!("文件名写的是 {}，而{}是 {}：文件可能被改过名，或录像机时钟不准。请核对录像机时钟后重新导出。", time(*name), source.label(), time(*other)),
         P::NameTimeLater { name, other } => t!("文件名写的是 {}，文件头的创建时间是 {}：后者可能只是导出的时间。如需证明录像时间，请导出录像机的原始格式。", time(*name), time(*other)),
+        P::NameContradictsItself { name, other } => t!("文件夹和文件名写的是 {}，文件名末尾的 Unix 时间却是 {}（北京时间）：文件可能被改过名或换过文件夹，或摄像机时钟不准。请核对摄像机时钟，并与存储卡上的同一时段核对。", time(*name), time(*other)),
         P::NameDurationMismatch { name_seconds, seconds } => t!("按文件名应有 {}，实际只录了 {}：导出可能不完整，或中间有停录。请与录像机上的同一时段核对。", duration(*name_seconds), duration(*seconds)),
         P::ExtensionMismatch { extension, kind } => t!("扩展名是 .{extension}，内容其实是{}：有的录像机就这样命名，也可能被改过名。内容已按实际格式检查。", kind.label(), extension = extension),
         P::NotARecording { extension, what: Content::Unknown } => t!("扩展名是 .{extension}，内容却无法识别：可能是加密的或专有格式的录像，也可能文件已损坏，无法判断。请在录像机上改选 MP4 或原始格式重新导出。", extension = extension),

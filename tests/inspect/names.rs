@@ -43,6 +43,21 @@ fn creation_times_that_fit_and_that_do_not() {
 }
 
 #[test]
+fn a_unix_time_in_the_folder_of_another_day() {
+    let minute = Mp4::lasting(60).build();
+    let told = |path| file(path, &minute);
+    assert_eq!(codes(&told("2026112208/05M12S_1795305912.mp4")), []);
+    let moved = told("2026112108/05M12S_1795305912.mp4");
+    assert_eq!(codes(&moved), [("name-time-mismatch", None)]);
+    assert_eq!(moved.verdict, "suspect");
+    assert_eq!(
+        moved.start,
+        Some(at("2026-11-21 08:05:12").naive()),
+        "the folder counts"
+    );
+}
+
+#[test]
 fn a_name_that_promises_an_hour() {
     let file = file("ch1_20261122080000_20261122090000.mp4", &Mp4::lasting(600).build());
     assert_eq!(codes(&file), [("name-time-mismatch", None)]);

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod counter;
+pub mod mpeg;
 pub mod nal;
 pub mod order;
 pub mod pictures;

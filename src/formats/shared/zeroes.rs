@@ -3,6 +3,9 @@
 /// Fewer zeroes are not told: writers have their oddities.
 pub const LEAST: u64 = 64;
 
+/// So many zeroes are nowhere in a stream of units, be it between them.
+pub const BLOCKS: u64 = 8192;
+
 /// Bytes between two words that are looked at: one of them is in every long run.
 const STEP: usize = 32;
 

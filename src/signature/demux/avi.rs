@@ -3,26 +3,26 @@
 use super::{Demux, MAX_HEAD, Part, REST, Step};
 use crate::formats::avi::{header, stream_of};
 use crate::formats::bytes::{array, be32, le32};
-use crate::formats::shared::nal::Codec;
 use crate::signature::Reason;
 use crate::signature::units::Framing;
 
 pub struct Avi {
-    codec: Codec,
+    codec: &'static str,
     /// Number of the video's stream.
     video: Option<usize>,
-    /// As the first chunk tells.
+    /// As the first chunk tells, where the codec does not.
     framing: Option<Framing>,
     /// Where the part under way ends.
     end: u64,
 }
 
 impl Avi {
-    pub const fn new(codec: Codec) -> Self {
+    /// Of the first stream in this codec.
+    pub const fn new(codec: &'static str, framing: Option<Framing>) -> Self {
         Self {
             codec,
             video: None,
-            framing: None,
+            framing,
             end: 0,
         }
     }
@@ -36,7 +36,7 @@ impl Avi {
             return Step::More(whole.max(12));
         };
         let (_, streams) = header::parse(list);
-        self.video = streams.iter().position(|stream| stream.codec == self.codec.id());
+        self.video = streams.iter().position(|stream| stream.codec == self.codec);
         match self.video {
             Some(_) => Step::Skip(whole + size % 2),
             None => Step::Lost(Reason::Layout),

@@ -49,7 +49,10 @@ impl Flv {
                 };
                 self.length = length_size(self.codec, config);
                 match self.length {
-                    Some(_) => Step::Skip(whole),
+                    Some(_) => Step::Configured {
+                        bytes: whole,
+                        config: config.to_vec(),
+                    },
                     None => Step::Lost(Reason::Layout),
                 }
             }

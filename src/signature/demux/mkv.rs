@@ -27,8 +27,8 @@ impl Mkv {
         Self { codec, track: None }
     }
 
-    /// The first track of the codec.
-    fn tracks(&self, tracks: &[u8]) -> Option<(u64, u8)> {
+    /// The first track of the codec, and how to decode it.
+    fn tracks<'t>(&self, tracks: &'t [u8]) -> Option<((u64, u8), &'t [u8])> {
         let name = |entry| child(entry, CODEC_ID).map(|id| String::from_utf8_lossy(id).into_owned());
         let is_video = |entry| name(entry).is_some_and(|id| codec(id.trim_end_matches('\0')) == self.codec.id());
         let mut entries = children(tracks).filter(|(id, _)| *id == TRACK).map(|(_, entry)| entry);
@@ -37,8 +37,9 @@ impl Mkv {
         if child(entry, ENCODINGS).is_some() {
             return None;
         }
-        let length = length_size(self.codec, child(entry, CODEC_PRIVATE)?)?;
-        Some((child(entry, TRACK_NUMBER).and_then(uint)?, length))
+        let config = child(entry, CODEC_PRIVATE)?;
+        let length = length_size(self.codec, config)?;
+        Some(((child(entry, TRACK_NUMBER).and_then(uint)?, length), config))
     }
 
     fn block(&self, element: Element, size: u64, bytes: &[u8]) -> Step {
@@ -89,10 +90,13 @@ impl Demux for Mkv {
                 let Some(tracks) = bytes.get(element.head as usize..whole as usize) else {
                     return Step::More(whole);
                 };
-                self.track = self.tracks(tracks);
-                match self.track {
-                    Some(_) => Step::Skip(whole),
-                    None => Step::Lost(Reason::Layout),
+                let Some((track, config)) = self.tracks(tracks) else {
+                    return Step::Lost(Reason::Layout);
+                };
+                self.track = Some(track);
+                Step::Configured {
+                    bytes: whole,
+                    config: config.to_vec(),
                 }
             }
             (SIMPLE_BLOCK | BLOCK, Some(size)) => self.block(element, size, bytes),

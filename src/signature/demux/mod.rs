@@ -24,6 +24,7 @@ use self::ts::Ts;
 use super::Reason;
 use super::units::{At, Framing, Sink, Units};
 use crate::formats::iso_bmff::video::Video;
+use crate::formats::shared::mpeg::Mpeg;
 use crate::formats::shared::nal::Codec;
 use crate::recording::Kind;
 use crate::source::Source;
@@ -52,6 +53,8 @@ enum Step {
     More(u64),
     /// So many bytes are not the track's.
     Skip(u64),
+    /// So many bytes tell how to decode the track.
+    Configured { bytes: u64, config: Vec<u8> },
     /// There are pictures.
     Take(Part),
     /// It cannot be followed any further.
@@ -138,17 +141,35 @@ impl Cutter {
                 }
                 None => None,
             },
-            (Kind::MpegTs, Some(codec)) => match Ts::read(codec, source)? {
+            (Kind::MpegTs, Some(codec)) => match Ts::read(codec.id(), source)? {
                 Some(ts) => Some((Box::new(ts), codec)),
                 None => None,
             },
             (Kind::MpegPs, Some(codec)) => Some((Box::<Ps>::default(), codec)),
             (Kind::Matroska, Some(codec)) => Some((Box::new(Mkv::new(codec)), codec)),
             (Kind::Flv, Some(codec)) => Some((Box::new(Flv::new(codec)), codec)),
-            (Kind::Avi, Some(codec)) => Some((Box::new(Avi::new(codec)), codec)),
+            (Kind::Avi, Some(codec)) => Some((Box::new(Avi::new(codec.id(), None)), codec)),
             _ => None,
         };
         Ok(found.map(|(demux, codec)| (Self::new(demux), codec)))
+    }
+
+    /// As [`Cutter::of`], into what start codes part of pictures in an older
+    /// codec.
+    ///
+    /// # Errors
+    /// As [`Source::read_at`].
+    pub fn of_mpeg(kind: Kind, codec: Mpeg, source: &mut dyn Source) -> io::Result<Option<Self>> {
+        let demux: Box<dyn Demux> = match kind {
+            Kind::MpegTs => match Ts::read(codec.id(), source)? {
+                Some(ts) => Box::new(ts),
+                None => return Ok(None),
+            },
+            Kind::MpegPs => Box::<Ps>::default(),
+            Kind::Avi => Box::new(Avi::new(codec.id(), Some(Framing::Stream))),
+            _ => return Ok(None),
+        };
+        Ok(Some(Self::new(demux)))
     }
 
     fn new(demux: Box<dyn Demux>) -> Self {
@@ -222,6 +243,10 @@ impl Cutter {
                 Step::More(_) => return self.lose(Reason::Layout),
                 Step::Lost(reason) => return self.lose(reason),
                 Step::Skip(bytes) => Part::skip(bytes),
+                Step::Configured { bytes, config } => {
+                    sink.configured(self.at, &config);
+                    Part::skip(bytes)
+                }
                 Step::Take(part) => part,
             };
             if self.part.header == 0 && self.part.payload == 0 && self.part.behind == 0 {

@@ -6,7 +6,6 @@ use std::io;
 use super::{Demux, Part, Step};
 use crate::formats::bytes::{self, be16};
 use crate::formats::mpeg_ts;
-use crate::formats::shared::nal::Codec;
 use crate::signature::Reason;
 use crate::source::Source;
 
@@ -30,7 +29,7 @@ pub struct Ts {
 
 impl Ts {
     /// Reads the beginning, for the map; `None` where there is no such video.
-    pub fn read(codec: Codec, source: &mut dyn Source) -> io::Result<Option<Self>> {
+    pub fn read(codec: &str, source: &mut dyn Source) -> io::Result<Option<Self>> {
         let head = bytes::read(source, 0, SEARCHED)?;
         let Some((size, sync)) = mpeg_ts::layout(&head) else {
             return Ok(None);
@@ -48,14 +47,14 @@ impl Ts {
 }
 
 /// Identifier of the first video of this codec; without a map, of any video.
-fn video<'p>(packets: impl Iterator<Item = Packet<'p>>, codec: Codec) -> Option<u16> {
+fn video<'p>(packets: impl Iterator<Item = Packet<'p>>, codec: &str) -> Option<u16> {
     let (mut map, mut any) = (None, None);
     for packet in packets.filter(|packet| packet.start) {
         if packet.pid == 0 {
             map = map.or_else(|| mpeg_ts::program(packet.payload));
         } else if Some(packet.pid) == map {
             let streams = mpeg_ts::streams(packet.payload).unwrap_or_default();
-            if let Some((pid, ..)) = streams.iter().find(|(_, _, name)| *name == codec.id()) {
+            if let Some((pid, ..)) = streams.iter().find(|(_, _, name)| *name == codec) {
                 return Some(*pid);
             }
         } else if let [0, 0, 1, 0xe0..=0xef, ..] = packet.payload {
