@@ -42,9 +42,20 @@ pub struct Passed {
     pub signature: Signature,
     /// What is wrong with the pictures.
     pub problems: Vec<Problem>,
-    /// Nothing of the file was left out for that: where its structure was read
-    /// at the beginning and the end only, the middle is made up for.
-    pub whole: bool,
+    pub watched: Watched,
+}
+
+/// How far a pass makes up for the middle of a file whose structure was read at
+/// the beginning and the end only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Watched {
+    #[default]
+    Nothing,
+    /// Each picture from the first to the last; not what containers write
+    /// around them.
+    Pictures,
+    /// The file holds nothing else.
+    All,
 }
 
 impl Pass {
@@ -90,12 +101,12 @@ impl Pass {
 
     /// All bytes passed.
     pub fn finish(self) -> Passed {
-        let (problems, whole) = self.observer.map(Observer::finish).unwrap_or_default();
+        let (problems, watched) = self.observer.map(Observer::finish).unwrap_or_default();
         Passed {
             digests: self.digests.finish(),
             signature: self.watch.map(Watch::finish).unwrap_or_default(),
             problems,
-            whole,
+            watched,
         }
     }
 }
@@ -111,7 +122,7 @@ impl Passed {
         self.signature.doc = self.signature.doc.take().or(other.signature.doc);
         self.signature.problems.extend(other.signature.problems);
         self.problems.extend(other.problems);
-        self.whole |= other.whole;
+        self.watched = self.watched.max(other.watched);
     }
 
     /// Adds what the pass found to what the structure told.
@@ -119,9 +130,14 @@ impl Passed {
         use ProblemKind as P;
         reading.digests = self.digests;
         reading.signature = self.signature.doc.or(reading.signature.take());
-        if self.whole {
-            reading.problems.retain(|p| !matches!(p.kind, P::MiddleNotRead { .. }));
-        }
+        let watched = self.watched;
+        reading.problems.retain_mut(|problem| match &mut problem.kind {
+            P::MiddleNotRead { pictures, .. } => {
+                *pictures = watched >= Watched::Pictures;
+                watched < Watched::All
+            }
+            _ => true,
+        });
         let told = |new: &Problem| {
             reading.problems.iter().any(|known| match (&known.kind, &new.kind) {
                 (P::ZeroFilled { .. }, P::PictureBlanked { .. })
@@ -176,5 +192,23 @@ mod tests {
             }
             assert_eq!(joined, whole, "among {among} at {at}");
         }
+    }
+
+    #[test]
+    fn the_middle_is_made_up_for() {
+        let left = |watched| {
+            let mut reading = Reading::failed("大.ps", 1 << 30);
+            reading.problems = vec![ProblemKind::middle_not_read(9).at(5)];
+            let passed = Passed {
+                watched,
+                ..Passed::default()
+            };
+            passed.complete(&mut reading);
+            reading.problems.into_iter().map(|p| p.kind).collect::<Vec<_>>()
+        };
+        let of = |pictures| vec![ProblemKind::MiddleNotRead { bytes: 9, pictures }];
+        assert_eq!(left(Watched::Nothing), of(false));
+        assert_eq!(left(Watched::Pictures), of(true));
+        assert_eq!(left(Watched::All), []);
     }
 }

@@ -75,7 +75,7 @@ fn read_prefixed(job: &mut Job<'_>) -> io::Result<Contents> {
             size = nal::size(Codec::H264, &[&[0, 0, 1], unit].concat());
         }
         if walker.spent() {
-            contents.problem(ProblemKind::MiddleNotRead { bytes: len - at }.at(at));
+            contents.problem(ProblemKind::middle_not_read(len - at).at(at));
             break;
         }
         let end = at + 4 + told.unwrap_or(0);
@@ -156,7 +156,7 @@ fn read(job: &mut Job<'_>, codec: Codec) -> io::Result<Contents> {
     }
     told(&mut contents, zero_from, zeroes);
     if until < len {
-        contents.problem(ProblemKind::MiddleNotRead { bytes: len - until }.at(until));
+        contents.problem(ProblemKind::middle_not_read(len - until).at(until));
     }
     let end = bytes::read(walker.source, len.saturating_sub(END), END as usize)?;
     let bytes = trailing(&end);

@@ -77,7 +77,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         let len = walker.len();
         let last = be32(walker.peek(len - 4, 4)?, 0).map_or(0, u64::from);
         let tag = len.checked_sub(last + 4).filter(|at| *at >= middle);
-        contents.problem(ProblemKind::MiddleNotRead { bytes: len - middle }.at(middle));
+        contents.problem(ProblemKind::middle_not_read(len - middle).at(middle));
         match tag {
             Some(at) if last >= TAG && begins(walker.peek(at, 11)?) => {
                 walk(&mut walker, at, &mut seen, &mut contents)?;

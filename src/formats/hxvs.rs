@@ -80,7 +80,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         let from = walker.len().saturating_sub(INDEX + (1 << 19)).max(middle);
         match walker.search(from, &begins)? {
             Found::At { offset } => {
-                contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
+                contents.problem(ProblemKind::middle_not_read(offset - middle).at(middle));
                 seen.pictures.skip();
                 seen.watch.skip();
                 walk(&mut walker, offset, &mut seen, &mut contents)?;

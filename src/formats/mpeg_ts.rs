@@ -174,7 +174,7 @@ fn windows(
     let whole = |at: u64| at - (at - before) % size;
     let (head, tail) = (whole(WINDOW), whole(len - WINDOW));
     walk(source, (before, head), (size, sync), seen, contents)?;
-    contents.problem(ProblemKind::MiddleNotRead { bytes: tail - head }.at(head));
+    contents.problem(ProblemKind::middle_not_read(tail - head).at(head));
     // Between, only whether there are packets at all.
     let step = (tail - head) / (PLACES + 1);
     for place in 1..=PLACES {

@@ -18,6 +18,7 @@ use crate::formats::shared::nal::Codec;
 use crate::formats::shared::pictures::{HEAD, Pictures, parameter_sets};
 use crate::formats::shared::zeroes::{BLOCKS, Runs};
 use crate::formats::{self, Contents, bytes};
+use crate::pass::Watched;
 use crate::recording::{Kind, Problem, ProblemKind};
 use crate::signature::Stream;
 use crate::signature::demux::Cutter;
@@ -63,11 +64,11 @@ impl Observer {
         Ok(())
     }
 
-    /// What is wrong with them, and whether that is all there is to tell: so it
-    /// is of a byte stream, which holds nothing but units.
-    pub fn finish(self) -> (Vec<Problem>, bool) {
+    /// What is wrong with them, and what was watched.
+    pub fn finish(self) -> (Vec<Problem>, Watched) {
         match self {
-            Self::Mp4(holes) => (holes.finish().map(blanked).into_iter().collect(), false),
+            // Whose structure tells all pictures.
+            Self::Mp4(holes) => (holes.finish().map(blanked).into_iter().collect(), Watched::Nothing),
             Self::Followed(following) => following.finish(),
             Self::New(_) | Self::Nowhere => Default::default(),
         }
@@ -79,6 +80,8 @@ pub struct Following {
     cutter: Cutter,
     seen: Seen,
     stream: Option<ByteStream>,
+    /// What is watched where it can be followed to the end.
+    watched: Watched,
 }
 
 impl Following {
@@ -87,18 +90,26 @@ impl Following {
         // Units that each stand behind their length are not told apart.
         let byte_stream = matches!(stream.kind, Kind::H264 | Kind::H265)
             && !prefixed(&bytes::read(source, 0, formats::HEAD)?, source.len());
-        let of = |cutter, sequence| Self {
+        let of = |cutter, sequence, watched| Self {
             cutter,
             seen: Seen::of(sequence),
             stream: byte_stream.then(ByteStream::default),
+            watched,
         };
         if let Some((cutter, codec)) = Cutter::of(stream.kind, stream.codec, source)? {
             let sequence = Sequence::Nal(codec, Box::new(Pictures::new(codec)));
-            return Ok(Some(of(cutter, sequence)));
+            let watched = match stream.kind {
+                _ if byte_stream => Watched::All,
+                Kind::H264 | Kind::H265 => Watched::Nothing,
+                _ => Watched::Pictures,
+            };
+            return Ok(Some(of(cutter, sequence, watched)));
         }
         let Some(codec) = stream.mpeg else { return Ok(None) };
         let cutter = Cutter::of_mpeg(stream.kind, codec, source)?;
-        Ok(cutter.map(|cutter| of(cutter, Sequence::Mpeg(Headers::new(codec)))))
+        // Of older codecs only headers and zeroes are looked at.
+        let of = |cutter| of(cutter, Sequence::Mpeg(Headers::new(codec)), Watched::Nothing);
+        Ok(cutter.map(of))
     }
 
     fn update(&mut self, piece: &[u8]) {
@@ -108,11 +119,14 @@ impl Following {
         self.cutter.push(piece, &mut self.seen);
     }
 
-    fn finish(mut self) -> (Vec<Problem>, bool) {
+    fn finish(mut self) -> (Vec<Problem>, Watched) {
         self.cutter.finish(&mut self.seen);
-        let whole = self.stream.is_some();
+        let watched = match self.cutter.lost() {
+            None => self.watched,
+            Some(_) => Watched::Nothing,
+        };
         let zeroes = self.stream.and_then(|stream| stream.zeroes);
-        (self.seen.problems(zeroes), whole)
+        (self.seen.problems(zeroes), watched)
     }
 }
 
@@ -251,7 +265,7 @@ mod tests {
     use crate::formats::shared::mpeg::Mpeg;
 
     /// What is told of a file, and whether that is all, in pieces of any size.
-    fn told(stream: Stream, bytes: &[u8]) -> (Vec<Problem>, bool) {
+    fn told(stream: Stream, bytes: &[u8]) -> (Vec<Problem>, Watched) {
         let pass = |size: usize| {
             let (mut observer, mut source) = (Observer::new(&stream), bytes);
             for piece in bytes.chunks(size) {
@@ -330,7 +344,7 @@ mod tests {
         assert_eq!(told(ps, &program(&private, 200)).0, []);
 
         let changed = [&video[..], &units(&[WIDER, PICTURE, SLICE])].concat();
-        let kinds = |(problems, _): (Vec<Problem>, bool)| problems.into_iter().map(|p| p.kind).collect::<Vec<_>>();
+        let kinds = |(problems, _): (Vec<Problem>, Watched)| problems.into_iter().map(|p| p.kind).collect::<Vec<_>>();
         let found = kinds(told(ps, &program(&changed, 200)));
         assert_eq!(found, [ProblemKind::ParametersChange { times: 1 }]);
 
@@ -421,7 +435,13 @@ mod tests {
             assert_eq!(kinds, [ProblemKind::ParametersChange { times: 1 }], "{stream:?}");
         }
         for (stream, file) in [(matroska, mkv(&samples(SET))), (flash, flv(&samples(SET)))] {
-            assert_eq!(told(stream, &file).0, [], "{stream:?}");
+            assert_eq!(told(stream, &file), (Vec::new(), Watched::Pictures), "{stream:?}");
+            let torn = [&file[..], &[1; 40]].concat();
+            assert_eq!(
+                told(stream, &torn).1,
+                Watched::Nothing,
+                "{stream:?}, not followed to the end"
+            );
         }
         let later = [flv(&samples(SET)), tag(0, &config(OTHER))].concat();
         let kinds: Vec<_> = told(flash, &later).0.into_iter().map(|p| p.kind).collect();
@@ -433,16 +453,19 @@ mod tests {
         let raw = stream(Kind::H264, Some(Codec::H264), None);
         let slice: &[u8] = &[0x65, 0xb8];
         let mut file = units(&[SET, PICTURE_SET, slice, slice]);
-        assert_eq!(told(raw, &file), (Vec::new(), true));
-        assert_eq!(told(raw, &sample(&[SET, PICTURE_SET, slice])), (Vec::new(), false));
+        assert_eq!(told(raw, &file), (Vec::new(), Watched::All));
+        assert_eq!(
+            told(raw, &sample(&[SET, PICTURE_SET, slice])),
+            (Vec::new(), Watched::Nothing)
+        );
         // In a message, and up to the next start code.
         file.extend([&[0, 0, 1, 6][..], &[0; 9000], &units(&[slice])].concat());
         let zeroes = ProblemKind::ZeroFilled {
             bytes: 9002,
             whole: false,
         };
-        let (problems, whole) = told(raw, &file);
+        let (problems, watched) = told(raw, &file);
         let kinds: Vec<_> = problems.into_iter().map(|p| p.kind).collect();
-        assert_eq!((kinds, whole), (vec![zeroes], true));
+        assert_eq!((kinds, watched), (vec![zeroes], Watched::All));
     }
 }

@@ -208,8 +208,9 @@ pub enum ProblemKind {
     /// So many bytes are nothing that this format could hold; `None`: not
     /// followed to their end.
     Garbled { bytes: Option<u64> },
-    /// So many bytes between beginning and end were not looked at.
-    MiddleNotRead { bytes: u64 },
+    /// So many bytes between beginning and end were not looked at; or their
+    /// pictures were, as they passed, but not the rest.
+    MiddleNotRead { bytes: u64, pictures: bool },
     /// A running number skips, of which it is not sure what it counts.
     CounterSkips { steps: u64 },
     /// Transport packets are missing by their counters.
@@ -330,6 +331,11 @@ enum Weight {
 }
 
 impl ProblemKind {
+    /// Of so many bytes between beginning and end nothing was looked at.
+    pub const fn middle_not_read(bytes: u64) -> Self {
+        Self::MiddleNotRead { bytes, pictures: false }
+    }
+
     /// At `offset`.
     pub const fn at(self, offset: u64) -> Problem {
         Problem {

@@ -107,7 +107,8 @@ pub fn detail(problem: &ProblemKind) -> String {
         P::Garbled { bytes: None } => {
             t!("从此处起不是录像数据：多因磁盘坏道、拷贝出错或被改写。请重新导出这一段，并检查硬盘或 U 盘。").to_owned()
         }
-        P::MiddleNotRead { bytes } => t!("文件较大，只看了开头和结尾，中间 {} 没有逐帧检查。如需细查，请分成较短的时段导出。", size(*bytes)),
+        P::MiddleNotRead { bytes, pictures: true } => t!("文件较大，中间 {} 的画面已逐帧看过，时间标记只看了开头和结尾。如需细查，请分成较短的时段导出。", size(*bytes)),
+        P::MiddleNotRead { bytes, pictures: false } => t!("文件较大，只看了开头和结尾，中间 {} 没有逐帧检查。如需细查，请分成较短的时段导出。", size(*bytes)),
         P::CounterSkips { steps } => t!("画面包的流水号有 {steps} 处不连续：可能丢包，也可能是该机型的编号方式。请与录像机上的同一时段核对。", steps = steps),
         P::PacketsMissing { packets } => t!("按计数至少缺 {packets} 个数据包：可能传输丢包，也可能被剪去。请与录像机上的同一时段核对，或重新导出。", packets = packets),
         P::NotClosed => {

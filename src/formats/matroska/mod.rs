@@ -147,7 +147,7 @@ fn walk(walker: &mut Walker<'_>, seen: &mut Seen, contents: &mut Contents) -> io
         });
         if walker.spent() {
             let bytes = len - at;
-            contents.problem(ProblemKind::MiddleNotRead { bytes }.at(at));
+            contents.problem(ProblemKind::middle_not_read(bytes).at(at));
             return Ok(());
         }
         let Some(element) = known else {

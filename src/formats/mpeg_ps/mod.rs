@@ -122,7 +122,7 @@ fn read(job: &mut Job<'_>) -> io::Result<Contents> {
         let from = walker.tail_start().max(middle);
         match walker.search(from, &walk::pack_start)? {
             Found::At { offset } => {
-                contents.problem(ProblemKind::MiddleNotRead { bytes: offset - middle }.at(middle));
+                contents.problem(ProblemKind::middle_not_read(offset - middle).at(middle));
                 seen.skip(card);
                 walk::walk(&mut walker, offset, &mut seen, &mut contents)?;
             }
