@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::PageProps;
 use crate::assessment_doc::why;
 use crate::dossier::{Answer, Dossier};
+use crate::ids::ids;
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::reason::Reason;
@@ -24,26 +25,24 @@ use crate::wire::ObligationDoc;
 use crate::words::lang::t;
 use crate::words::zh_cn::{ask, reason};
 
-/// Which obligations are listed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Filter {
-    All,
-    Unknown,
-    Wrong,
-    Met,
-    Aside,
+ids! {
+    /// Which obligations are listed.
+    pub enum Filter {
+        All = "all" => "全部",
+        Unknown = "unknown" => "还不清楚",
+        Wrong = "wrong" => "不符合、待办理",
+        Met = "met" => "符合",
+        Aside = "aside" => "不涉及",
+    }
 }
 
 impl Filter {
-    const ALL: [Self; 5] = [Self::All, Self::Unknown, Self::Wrong, Self::Met, Self::Aside];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::All => t!("全部"),
-            Self::Unknown => t!("还不清楚"),
-            Self::Wrong => t!("不符合、待办理"),
-            Self::Met => t!("符合"),
-            Self::Aside => t!("不涉及"),
+    /// What the address `#/duties/{rest}` lists: who is led to a duty sees it,
+    /// whatever was listed before. The parts of a list (`part-2`) keep it.
+    fn of(rest: &str, before: Self) -> Self {
+        match rest.starts_with(PART) {
+            true => before,
+            false => Self::from_id(rest).unwrap_or(Self::All),
         }
     }
 
@@ -58,30 +57,43 @@ impl Filter {
     }
 }
 
+/// What the ids of the list's parts begin with.
+const PART: &str = "part-";
+
+#[derive(Properties, PartialEq)]
+pub struct DutiesProps {
+    pub page: PageProps,
+    /// What the address names of the page: a duty, a filter, a part of the list.
+    pub open: String,
+}
+
 /// The page.
 #[component]
-pub fn Duties(props: &PageProps) -> Html {
-    let filter = use_state_eq(|| Filter::All);
+pub fn Duties(props: &DutiesProps) -> Html {
+    let kept = use_mut_ref(|| Filter::All);
+    let filter = Filter::of(&props.open, *kept.borrow());
+    *kept.borrow_mut() = filter;
+    let props = &props.page;
     let obligations = &props.session.judged.obligations;
     let count = |filter: Filter| obligations.iter().filter(|obligation| filter.lists(obligation)).count();
-    let buttons = Filter::ALL.into_iter().map(|kind| {
-        let set = filter.setter();
+    // Links, so that every way to a duty is another address and shows it.
+    let links = Filter::ALL.iter().map(|kind| {
         html! {
-            <button type="button" class="button" aria-pressed={(*filter == kind).to_string()} onclick={move |_| set.set(kind)}>
-                { format!("{} {}", kind.label(), count(kind)) }
-            </button>
+            <a class="button" href={format!("{}/{}", Page::Duties.href(), kind.id())} aria-current={(filter == *kind).then_some("true")}>
+                { format!("{} {}", kind.label(), count(*kind)) }
+            </a>
         }
     });
     let indexed = || obligations.iter().enumerate();
     // What is fine when the list is made is a line to open; what becomes fine
     // while one answers stays as it is, under one's hands.
-    let fine = use_memo(*filter, |_| {
+    let fine = use_memo(filter, |_| {
         obligations.iter().map(|o| o.status == "met").collect::<Vec<_>>()
     });
     let row =
         |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation, fine.get(index) == Some(&true));
     // Among all, what does not apply stands folded at the end.
-    let aside = |(_, o): &(usize, &ObligationDoc)| *filter == Filter::All && Filter::Aside.lists(o);
+    let aside = |(_, o): &(usize, &ObligationDoc)| filter == Filter::All && Filter::Aside.lists(o);
     let (mut contents, mut parts) = (Vec::new(), Vec::new());
     for (number, (title, duties)) in (1..).zip(parts_of_the_work()) {
         let mine: Vec<_> = duties
@@ -90,7 +102,7 @@ pub fn Duties(props: &PageProps) -> Html {
             .filter(|each| filter.lists(each.1) && !aside(each))
             .collect();
         if !mine.is_empty() {
-            let (id, open) = (format!("/duties/part-{number}"), still_open(&mine));
+            let (id, open) = (format!("/duties/{PART}{number}"), still_open(&mine));
             contents.push((id.clone(), title.into(), open.clone()));
             parts.push(html! {
                 <section class="card">
@@ -105,8 +117,8 @@ pub fn Duties(props: &PageProps) -> Html {
         <>
             <h1>{ t!("逐项核对义务") }</h1>
             <p class="lede">{ t!("按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。") }</p>
-            <div class="filters" role="group" aria-label={t!("筛选")}>{ for buttons }</div>
-            if count(*filter) == 0 { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
+            <div class="filters" role="group" aria-label={t!("筛选")}>{ for links }</div>
+            if count(filter) == 0 { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
             <div class="with-contents">
                 <Contents label={t!("义务的各部分")} {contents} />
                 <div>
@@ -376,6 +388,16 @@ mod tests {
                 2,
                 "{status}"
             );
+        }
+    }
+
+    #[test]
+    fn who_is_led_to_a_duty_sees_it_whatever_was_listed() {
+        for filter in Filter::ALL {
+            assert_eq!(Filter::of("signs", *filter), Filter::All);
+            assert_eq!(Filter::of("part-2", *filter), *filter);
+            assert_eq!(Filter::of(filter.id(), Filter::Met), *filter);
+            assert_eq!(Duty::from_id(filter.id()), None, "an address is one thing");
         }
     }
 
