@@ -10,13 +10,14 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::PageProps;
+use super::overview::question_href;
 use crate::assessment_doc::why;
 use crate::dossier::{Answer, Dossier};
 use crate::ids::ids;
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::reason::Reason;
-use crate::ui::route::Page;
+use crate::ui::route::{Page, Route};
 use crate::ui::widgets::badge::verdict_badge;
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::contents::Contents;
@@ -233,25 +234,17 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) 
     let because: Vec<_> = obligation.because.iter().filter(|said| **said != shown).collect();
     // Facts of other pages decided, and no answer: what is due waits for one.
     let by_facts = because.len() == obligation.because.len() && obligation.status != "due";
-    // Say where those facts are entered, or those that are missing.
-    let elsewhere = match obligation.status.as_str() {
-        "met" | "breached" if by_facts && answer != Some(Answer::Breached) => {
-            let page = if duty == Duty::NoForbiddenCamera {
-                Page::Cameras
-            } else {
-                Page::Site
-            };
-            Some((page, t!("由“{}”一页得出", page.label())))
-        }
-        _ => obligation.ask.iter().find_map(|path| {
-            let page = match path.split(['.', '[']).next() {
-                Some("cameras") => Page::Cameras,
-                Some("site" | "system") => Page::Site,
-                _ => return None,
-            };
-            Some((page, t!("到“{}”里补充事实", page.label())))
-        }),
-    };
+    // Where the fact that decided is entered, or one that is missing.
+    let missing = || obligation.ask.iter().find(|path| !path.starts_with("answers."));
+    let elsewhere = obligation.fact.as_ref().or_else(missing).map(|path| {
+        let href = question_href(path);
+        let page = Route::from_hash(&href).page.label();
+        let said = match obligation.fact {
+            Some(_) => t!("由“{}”一页得出", page),
+            None => t!("到“{}”里补充事实", page),
+        };
+        html! { <a {href}>{ said }</a> }
+    });
     let (question, hint) = ask(Field::Answer(duty));
     let choices = html! {
         <div class="duty">
@@ -280,7 +273,7 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) 
                 <ul class="because">{ for because.into_iter().map(|said| html! { <li>{ said }</li> }) }</ul>
             }
             <div class="duty-foot small">
-                if let Some((page, said)) = elsewhere { <a href={page.href()}>{ said }</a> }
+                { elsewhere }
                 { besides }
             </div>
             <div class="duty-foot">
@@ -380,6 +373,7 @@ mod tests {
                 status: status.into(),
                 basis: Vec::new(),
                 because: Vec::new(),
+                fact: None,
                 ask: Vec::new(),
                 changes: Vec::new(),
             };
