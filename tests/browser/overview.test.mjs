@@ -77,7 +77,7 @@ each('who is led to a duty that is not listed sees it', async (open) => {
   await page.type('#finder', '设置明显标志');
   await page.click('.found a[href="#/duties/signs"]');
   await page.wait(() => document.activeElement.closest('#duty-signs'));
-  assert.match(await page.text('.filters [aria-current]'), /^全部/);
+  assert.match(await page.text('.filters [aria-current]'), /^涉及的全部/);
   // The same way leads there once more.
   await page.click('.filters a[href="#/duties/aside"]');
   await page.wait(() => !document.querySelector('#duty-signs'));

@@ -29,7 +29,7 @@ use crate::words::zh_cn::{ask, reason};
 ids! {
     /// Which obligations are listed.
     pub enum Filter {
-        All = "all" => "全部",
+        All = "all" => "涉及的全部",
         Unknown = "unknown" => "还不清楚",
         Wrong = "wrong" => "不符合、待办理",
         Met = "met" => "符合",
@@ -47,14 +47,16 @@ impl Filter {
         }
     }
 
+    /// What does not concern the place is none of "all", as in every count of
+    /// the kit. A status of a later version is unknown.
     fn lists(self, obligation: &ObligationDoc) -> bool {
-        match (self, obligation.status.as_str()) {
-            (Self::All, _) => true,
-            (Self::Unknown, status) => status == "unknown",
-            (Self::Wrong, status) => matches!(status, "breached" | "due"),
-            (Self::Met, status) => status == "met",
-            (Self::Aside, status) => status == "not-applicable",
-        }
+        let own = match obligation.status.as_str() {
+            "not-applicable" => Self::Aside,
+            "met" => Self::Met,
+            "breached" | "due" => Self::Wrong,
+            _ => Self::Unknown,
+        };
+        self == own || self == Self::All && own != Self::Aside
     }
 }
 
@@ -100,7 +102,7 @@ pub fn Duties(props: &DutiesProps) -> Html {
         let mine: Vec<_> = duties
             .iter()
             .filter_map(|duty| indexed().find(|(_, o)| o.id == duty.id()))
-            .filter(|each| filter.lists(each.1) && !aside(each))
+            .filter(|(_, o)| filter.lists(o))
             .collect();
         if !mine.is_empty() {
             let (id, open) = (format!("/duties/{PART}{number}"), still_open(&mine));
@@ -364,25 +366,30 @@ fn WhatIf(props: &WhatIfProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assessment_doc::assess;
+    use crate::ui::pages::overview::summary::Tally;
 
     #[test]
-    fn every_duty_is_counted_among_all_and_once_besides() {
-        for status in ["met", "breached", "due", "unknown", "not-applicable"] {
-            let duty = ObligationDoc {
-                id: String::new(),
-                status: status.into(),
-                basis: Vec::new(),
-                because: Vec::new(),
-                fact: None,
-                ask: Vec::new(),
-                changes: Vec::new(),
-            };
-            assert_eq!(
-                Filter::ALL.iter().filter(|kind| kind.lists(&duty)).count(),
-                2,
-                "{status}"
-            );
-        }
+    fn the_filters_count_as_the_steps_and_the_overview_do() {
+        let set = [
+            ("site.place", "internet-cafe"),
+            ("system.in_use_since", "2026-11-01"),
+            ("answers.signs", "breached"),
+            ("answers.training", "met"),
+            ("answers.upgraded", "not-applicable"),
+        ];
+        let dossier = set.into_iter().fold(Dossier::default(), |dossier, (path, value)| {
+            dossier.with(path, value.into()).unwrap()
+        });
+        let judged = assess(&dossier, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+        let count = |filter: Filter| judged.obligations.iter().filter(|o| filter.lists(o)).count();
+        let tally = Tally::of(&judged);
+        assert_eq!(count(Filter::All), tally.all());
+        assert_eq!(count(Filter::Unknown), tally.unknown);
+        assert_eq!(count(Filter::Wrong), tally.breached + tally.due);
+        assert_eq!(count(Filter::Met), tally.met);
+        assert_eq!(count(Filter::Aside), judged.obligations.len() - tally.all());
+        assert!(Filter::ALL.iter().all(|filter| count(*filter) > 0));
     }
 
     #[test]
