@@ -92,6 +92,20 @@ each('who is led to a duty that is not listed sees it', async (open) => {
   calm(page);
 });
 
+each('a note on a duty stands folded with it, and in the report', async (open) => {
+  const page = await open(`${FILE}#/duties/signs`);
+  await page.click('#duty-signs .duty-foot > details:last-child > summary');
+  await page.set('input[name="duty_notes.signs"]', '门口的牌子已经订做');
+  await page.eval(() => { location.hash = '#/report'; });
+  await page.wait(() => document.querySelector('.sheet')?.textContent.includes('备注（设置明显标志）：门口的牌子已经订做'));
+  await page.eval(() => { location.hash = '#/duties/signs'; });
+  await page.wait(() => document.querySelector('#duty-signs details[open] input[name="duty_notes.signs"]')?.value === '门口的牌子已经订做');
+  await page.set('input[name="duty_notes.signs"]', '');
+  await page.eval(() => { location.hash = '#/report'; });
+  await page.wait(() => document.querySelector('.sheet') && !document.querySelector('.sheet').textContent.includes('备注（'));
+  calm(page);
+});
+
 each('a term is explained where it stands', async (open) => {
   const page = await open(`${FILE}#/deadlines`);
   await page.waitFor('.lede .term-word');

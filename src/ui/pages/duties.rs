@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use gloo::events::EventListener;
 use gloo::utils::window;
-use serde_json::Value;
+use serde_json::{Value, json};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ use crate::ui::route::{Page, Route};
 use crate::ui::widgets::badge::verdict_badge;
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::contents::Contents;
-use crate::ui::widgets::fields::{Choices, Option_};
+use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Option_};
 use crate::wire::ObligationDoc;
 use crate::words::lang::t;
 use crate::words::zh_cn::{ask, reason};
@@ -281,6 +281,7 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) 
             <div class="duty-foot">
                 <Cites refs={obligation.basis.clone()} />
                 <WhatIf dossier={props.session.dossier.clone()} on={props.session.on()} {duty} />
+                { note(props, duty) }
             </div>
         </>
     };
@@ -294,6 +295,27 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) 
         }
     } else {
         html! { <li key={duty.id()} {id} class="asks"><div class="row-head">{ head }</div>{ body }</li> }
+    }
+}
+
+/// What the user noted of a duty; paper has no empty one.
+fn note(props: &PageProps, duty: Duty) -> Html {
+    let noted = props.session.dossier.duty_notes.get(&duty);
+    // All at once: a dossier without notes has no place for one.
+    let dossier = props.session.dossier.clone();
+    let onedit = props.edits().reform(move |(_, value): Edit| {
+        let mut notes = dossier.duty_notes.clone();
+        match value.as_str() {
+            Some(text) => notes.insert(duty, text.to_owned()),
+            None => notes.remove(&duty),
+        };
+        (AttrValue::from("duty_notes"), json!(notes))
+    });
+    html! {
+        <Folded class={classes!("more", "small", noted.is_none().then_some("no-print"))} open={noted.is_some()} summary={t!("备注")}>
+            <Input path={format!("duty_notes.{}", duty.id())} label={t!("备注：{}", duty.label())} bare={true} kind={InputKind::Text}
+                value={noted.map_or(Value::Null, |note| note.as_str().into())} {onedit} placeholder={t!("不影响结论，会印在自查报告里")} />
+        </Folded>
     }
 }
 
