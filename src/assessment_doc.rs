@@ -103,6 +103,7 @@ fn obligation(found: &Obligation) -> wire::ObligationDoc {
         status: found.status.id().to_owned(),
         basis: cites(&found.basis),
         because: reasons(&found.because),
+        fact: found.fact().map(|field| field.to_string()),
         ask: paths(&found.ask),
         changes: Vec::new(),
     }

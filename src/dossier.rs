@@ -40,6 +40,13 @@ pub struct Dossier {
     /// What the user answered for each obligation.
     #[serde(default, deserialize_with = "nulls_left_out")]
     pub answers: BTreeMap<Duty, Answer>,
+    /// What the user noted of an obligation, for people to read: no rule does.
+    #[serde(
+        default,
+        deserialize_with = "nulls_left_out",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub duty_notes: BTreeMap<Duty, String>,
     /// Orders to correct (责令限期改正) received from the police.
     #[serde(default, deserialize_with = "null_is_default")]
     pub notices: Vec<Notice>,
@@ -197,6 +204,7 @@ impl Default for Dossier {
             site: Site::default(),
             system: System::default(),
             answers: BTreeMap::new(),
+            duty_notes: BTreeMap::new(),
             notices: Vec::new(),
             cameras: Vec::new(),
             plan: None,
@@ -360,16 +368,17 @@ where
     Ok(Option::deserialize(d)?.unwrap_or_default())
 }
 
-/// An answer that is null is an answer not given.
-fn nulls_left_out<'de, D>(d: D) -> Result<BTreeMap<Duty, Answer>, D::Error>
+/// What is said of an obligation and is null is not said.
+fn nulls_left_out<'de, D, T>(d: D) -> Result<BTreeMap<Duty, T>, D::Error>
 where
     D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
 {
-    let answers: Option<BTreeMap<Duty, Option<Answer>>> = Option::deserialize(d)?;
-    Ok(answers
+    let said: Option<BTreeMap<Duty, Option<T>>> = Option::deserialize(d)?;
+    Ok(said
         .unwrap_or_default()
         .into_iter()
-        .filter_map(|(duty, answer)| Some((duty, answer?)))
+        .filter_map(|(duty, said)| Some((duty, said?)))
         .collect())
 }
 
@@ -393,15 +402,26 @@ mod tests {
     fn null_means_unknown_everywhere() {
         let dossier = Dossier::from_value(json!({
             "xishi": 1, "site": {"place": null, "individual": null}, "system": {"filed_on": null},
-            "answers": {"accepted": null}, "notices": null, "cameras": [{"id": "1", "name": null}],
+            "answers": {"accepted": null}, "duty_notes": {"accepted": null}, "notices": null, "cameras": [{"id": "1", "name": null}],
         }));
         let dossier = dossier.unwrap();
         assert_eq!(dossier.site, Site::default());
-        assert!(dossier.answers.is_empty());
+        assert!(dossier.answers.is_empty() && dossier.duty_notes.is_empty());
         assert_eq!(dossier.cameras[0].name, "");
         let all_null =
             json!({"xishi": 1, "site": null, "system": null, "answers": null, "notices": null, "cameras": null});
         assert_eq!(Dossier::from_value(all_null).unwrap(), Dossier::default());
+    }
+
+    #[test]
+    fn a_note_is_kept_and_one_that_is_emptied_leaves_nothing() {
+        let noted = Dossier::default();
+        let noted = noted.with("duty_notes", json!({"signs": "门口已补"})).unwrap();
+        assert_eq!(Dossier::parse(&noted.to_json()).unwrap(), noted);
+        assert_eq!(noted.duty_notes.get(&Duty::Signs).map(String::as_str), Some("门口已补"));
+        let emptied = noted.with("duty_notes.signs", Value::Null).unwrap();
+        // What is saved of a dossier without notes is as ever, and its digest too.
+        assert_eq!(emptied.to_json(), Dossier::default().to_json());
     }
 
     #[test]

@@ -148,6 +148,9 @@ pub struct ObligationDoc {
     pub status: String,
     pub basis: Vec<String>,
     pub because: Vec<String>,
+    /// The dossier path of the fact that decided, where it was no answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
     /// Dossier paths whose answers are missing where the status is unknown.
     pub ask: Vec<String>,
     /// What would change the status; told only where it is asked for.

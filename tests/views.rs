@@ -172,6 +172,8 @@ fn long_pages_lead_to_their_parts() {
 fn what_a_user_typed_never_becomes_markup() {
     let mut dossier = Dossier::parse(DOSSIER).expect("a dossier");
     dossier.site.name = Some("<script>alert(1)</script>".to_owned());
+    let note = "\"><script>alert(1)</script>".to_owned();
+    dossier.duty_notes.insert(xishi::law::duties::Duty::Signs, note);
     dossier.cameras[0].location = "\"><img src=x onerror=alert(1)>".to_owned();
     let script = "<script>alert(1)</script>";
     let plan = serde_json::json!({"rooms": [

@@ -166,6 +166,16 @@ pub struct Obligation {
     pub ask: Vec<Field>,
 }
 
+impl Obligation {
+    /// The fact that decided the status, where it was no answer.
+    pub fn fact(&self) -> Option<Field> {
+        let decided = matches!(self.status, Status::Met | Status::Breached);
+        let answered = self.because.contains(&Reason::AnsweredBreachAgainstFacts);
+        let fact = self.because.iter().find_map(Reason::fact);
+        fact.filter(|_| decided && !answered)
+    }
+}
+
 /// Which deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DeadlineId {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::dossier::{Answer, Party};
 use crate::law::assessment::{Builder, Days};
 use crate::law::cite::{Cite, Instrument};
+use crate::law::field::Field;
 use crate::law::places::PlaceKind;
 
 /// One reason.
@@ -254,6 +255,22 @@ pub enum Reason {
     DependsOnArt7,
     NoFineForIndividuals,
     WithConfiscation,
+}
+
+impl Reason {
+    /// The fact that this reason rests a verdict on; none of those that rest it
+    /// on an answer or leave it open.
+    pub const fn fact(&self) -> Option<Field> {
+        match self {
+            Self::Built | Self::NotBuilt => Some(Field::Built),
+            Self::CamerasForbidden { .. } | Self::CamerasClear { .. } => Some(Field::Cameras),
+            Self::AcceptedBeforeUse { .. } | Self::UsedBeforeAcceptance { .. } => Some(Field::AcceptedOn),
+            Self::FiledInTime { .. } | Self::FiledLate { .. } | Self::FiledNoDeadline { .. } => Some(Field::FiledOn),
+            Self::RemovalReportedInTime { .. } | Self::RemovalReportedLate { .. } => Some(Field::RemovalReportedOn),
+            Self::KeptLongEnough { .. } | Self::KeptTooShort { .. } => Some(Field::RetentionDays),
+            _ => None,
+        }
+    }
 }
 
 /// A part of a place with its own retention period.

@@ -100,6 +100,9 @@ fn obligations(paper: &mut Document, case: &Case<'_>) {
     if !outside.is_empty() {
         paper.note(format!("目前不涉及：{}。", outside.join("、")));
     }
+    for (duty, note) in &case.dossier.duty_notes {
+        paper.note(format!("备注（{}）：{note}", duty.chinese()));
+    }
 }
 
 fn deadlines(paper: &mut Document, case: &Case<'_>) {

@@ -132,7 +132,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         Page::Cameras => {
             html! { <Cameras session={session.clone()} dispatch={dispatch.clone()} oncommand={oncommand.clone()} /> }
         }
-        Page::Duties => html! { <Duties ..page() /> },
+        Page::Duties => html! { <Duties page={page()} open={route.rest.clone()} /> },
         Page::Deadlines if route.rest == compare::PART => {
             html! { <ComparePage page={page()} oncommand={oncommand.clone()} /> }
         }

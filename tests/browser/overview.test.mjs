@@ -69,6 +69,43 @@ each('what is looked for is found by pinyin and leads to its place', async (open
   calm(page);
 });
 
+each('who is led to a duty that is not listed sees it', async (open) => {
+  const page = await open(`${FILE}#/duties`);
+  await page.click('.filters a[href="#/duties/aside"]');
+  await page.wait(() => document.querySelector('.filters [aria-current]')?.textContent.startsWith('不涉及'));
+  assert.equal(await page.eval(() => document.querySelectorAll('#duty-signs').length), 0);
+  await page.type('#finder', '设置明显标志');
+  await page.click('.found a[href="#/duties/signs"]');
+  await page.wait(() => document.activeElement.closest('#duty-signs'));
+  assert.match(await page.text('.filters [aria-current]'), /^涉及的全部/);
+  // The same way leads there once more.
+  await page.click('.filters a[href="#/duties/aside"]');
+  await page.wait(() => !document.querySelector('#duty-signs'));
+  await page.type('#finder', '设置明显标志');
+  await page.click('.found a[href="#/duties/signs"]');
+  await page.wait(() => document.activeElement.closest('#duty-signs'));
+  // A part of a list is one of what is listed.
+  await page.click('.filters a[href="#/duties/unknown"]');
+  await page.click('.contents a[href="#/duties/part-3"]');
+  await page.wait(() => location.hash === '#/duties/part-3');
+  assert.match(await page.text('.filters [aria-current]'), /^还不清楚/);
+  calm(page);
+});
+
+each('a note on a duty stands folded with it, and in the report', async (open) => {
+  const page = await open(`${FILE}#/duties/signs`);
+  await page.click('#duty-signs .duty-foot > details:last-child > summary');
+  await page.set('input[name="duty_notes.signs"]', '门口的牌子已经订做');
+  await page.eval(() => { location.hash = '#/report'; });
+  await page.wait(() => document.querySelector('.sheet')?.textContent.includes('备注（设置明显标志）：门口的牌子已经订做'));
+  await page.eval(() => { location.hash = '#/duties/signs'; });
+  await page.wait(() => document.querySelector('#duty-signs details[open] input[name="duty_notes.signs"]')?.value === '门口的牌子已经订做');
+  await page.set('input[name="duty_notes.signs"]', '');
+  await page.eval(() => { location.hash = '#/report'; });
+  await page.wait(() => document.querySelector('.sheet') && !document.querySelector('.sheet').textContent.includes('备注（'));
+  calm(page);
+});
+
 each('a term is explained where it stands', async (open) => {
   const page = await open(`${FILE}#/deadlines`);
   await page.waitFor('.lede .term-word');

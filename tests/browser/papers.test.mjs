@@ -76,6 +76,29 @@ each('a sign prints on two pages, and a receipt on one of its own', async (open,
   calm(page);
 }, (engine) => engine === 'chromium' || engine === 'firefox');
 
+each('no signature stands alone on its page', async (open, t, { name }) => {
+  const page = await filled(open);
+  await go(page, '#/report');
+  await page.waitFor('.sheet .sign');
+  // The text ends so near to the foot of the page that the signature does not fit below.
+  await page.eval(() => {
+    const last = [...document.querySelectorAll('.sheet .note')].find((note) => note.textContent.startsWith('结果供自查'));
+    const title = document.querySelector('.sheet h1');
+    const before = (each) => !each.contains(last) && each.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING;
+    [...document.querySelectorAll('.sheet > *')].filter(before).forEach((each) => { each.hidden = each !== title; });
+    title.textContent = '';
+    title.style.paddingTop = '590pt';
+  });
+  const file = path.join(folder, `${name}-signature.pdf`);
+  await page.pdf(file);
+  const pages = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }).split('\f');
+  // Firefox writes some of the letters by others that look alike.
+  const [blank, signed] = pages.map((text) => text.normalize('NFKC').replace(/\s/g, ''));
+  assert.match(signed, /^结果供自.*负责人/);
+  assert.doesNotMatch(blank, /结果供自/);
+  calm(page);
+}, (engine) => engine === 'chromium' || engine === 'firefox');
+
 each('a receipt is checked from a paste and from a picture', async (open, t, { name }) => {
   const page = await filled(open);
   await go(page, '#/report');

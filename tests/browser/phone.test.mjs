@@ -48,3 +48,33 @@ for (const elder of [false, true]) {
     calm(page);
   }, (name) => name.startsWith('chromium'));
 }
+
+each('no line begins with the mark behind a term', async (open) => {
+  const page = await open(`${FILE}#/exposure`);
+  let marks = 0;
+  for (const route of ['exposure', 'deadlines', 'site', 'overview', 'cameras']) {
+    await page.eval((route) => { location.hash = `#/${route}`; }, route);
+    await page.wait((route) => document.querySelector('.steps [aria-current]').getAttribute('href') === `#/${route}`, route);
+    for (let width = 300; width <= 420; width += 10) {
+      await page.viewport(width, 844);
+      const [seen, lost] = await page.eval(() => {
+        const terms = [...document.querySelectorAll('main .term-word')].map((term) => {
+          const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+          texts.currentNode = term.lastChild;
+          const text = texts.nextNode();
+          if (!text || !term.closest('.term').contains(text) || !/^[，。、；：”）]/.test(text.data)) return undefined;
+          const range = document.createRange();
+          range.setStart(text, 0);
+          range.setEnd(text, 1);
+          return range.getBoundingClientRect().left + 1 < term.getBoundingClientRect().right && text.data;
+        });
+        const marked = terms.filter((term) => term !== undefined);
+        return [marked.length, marked.filter(Boolean)];
+      });
+      assert.deepEqual(lost, [], `${route} at ${width}`);
+      marks += seen;
+    }
+  }
+  assert.ok(marks > 0);
+  calm(page);
+}, (name) => name === 'chromium' || name === 'firefox');

@@ -134,6 +134,30 @@ fn check(found: &Assessment) {
 }
 
 #[test]
+fn a_verdict_without_an_answer_names_the_fact_it_rests_on() {
+    let mut named = BTreeSet::new();
+    for dossier in dossiers().into_iter().filter(|dossier| dossier.answers.is_empty()) {
+        for on in DAYS {
+            let found = assessment_doc::assess(&dossier, day(on));
+            for (at, obligation) in found.obligations.iter().enumerate() {
+                let decided = matches!(obligation.status.as_str(), "met" | "breached");
+                assert_eq!(obligation.fact.is_some(), decided, "{obligation:?}");
+                let Some(fact) = &obligation.fact else { continue };
+                named.insert(fact.clone());
+                // A system in use was built, also where nobody says so.
+                if fact == "system.built" && dossier.system.in_use_since.is_some() {
+                    continue;
+                }
+                let nothing = if fact == "cameras" { json!([]) } else { Value::Null };
+                let without = assessment_doc::assess(&dossier.with(fact, nothing).unwrap(), day(on));
+                assert_ne!(without.obligations[at].status, obligation.status, "{obligation:?}");
+            }
+        }
+    }
+    assert_eq!(named.len(), 5, "{named:?}");
+}
+
+#[test]
 fn every_assessment_is_consistent() {
     for dossier in dossiers() {
         for on in DAYS {

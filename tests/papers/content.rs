@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use xishi::dossier::Dossier;
+use xishi::law::duties::Duty;
 use xishi::papers::document::Block;
 use xishi::papers::{Document, Paper, Sheet, Value};
 
@@ -39,6 +40,19 @@ fn what_the_dossier_does_not_say_is_blank() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn a_note_on_a_duty_is_printed_in_the_report_however_the_duty_stands() {
+    let mut dossier = cafe();
+    for duty in Duty::ALL {
+        dossier.duty_notes.insert(*duty, format!("记{}", duty.id()));
+    }
+    let report = paper(Paper::SelfInspection, &dossier).text();
+    for duty in Duty::ALL {
+        let note = format!("备注（{}）：记{}", duty.chinese(), duty.id());
+        assert!(report.lines().any(|line| line == note), "{note}");
     }
 }
 

@@ -4,9 +4,9 @@
 use std::io;
 
 use super::columns::Columns;
-use super::delimited::DELIMITERS;
 use super::guard;
 use super::row::Fields;
+use super::separator::DELIMITERS;
 use super::text::{Line, Lines, encoding};
 use crate::formats::{Contents, Format, Head, Job, Score, decode};
 use crate::recording::problem::Limit;

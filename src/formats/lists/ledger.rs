@@ -7,6 +7,9 @@ use crate::recording::{Coverage, Recorded, Span, TimeBasis, TimeSource};
 /// Channels of one list; more are a misread column.
 pub const MAX_CHANNELS: usize = 4096;
 
+/// Between the device and the channel of a key: the unit separator.
+pub const BETWEEN: u8 = 0x1f;
+
 /// Separate spans of one list. A consecutive million merges to one.
 const MAX_SPANS: usize = 2_000_000;
 
@@ -71,7 +74,7 @@ impl Ledger {
         let mut devices: Vec<&[u8]> = self
             .recorded
             .iter()
-            .filter_map(|(key, _)| key.split(|b| *b == 0x1f).next())
+            .filter_map(|(key, _)| key.split(|b| *b == BETWEEN).next())
             .collect();
         devices.sort_unstable();
         devices.dedup();

@@ -4,6 +4,7 @@
 use std::io;
 
 use super::row::Fields;
+use super::separator::DELIMITERS;
 use super::text::{Line, Lines, encoding};
 use super::{delimited, json};
 use crate::formats::{Contents, Format, Head, Job, Score, dates, decode, xml};
@@ -191,7 +192,7 @@ impl Headings {
         if self.known || time_in(line).is_some() {
             return false;
         }
-        for delimiter in delimited::DELIMITERS {
+        for delimiter in DELIMITERS {
             let mut fields = Fields::default();
             fields.split(line.as_bytes(), delimiter);
             let field = |at: usize| String::from_utf8_lossy(fields.get(line.as_bytes(), at)).to_lowercase();

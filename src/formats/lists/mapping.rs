@@ -11,9 +11,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::columns::{Column, Columns, key};
-use super::delimited::DELIMITERS;
 use super::row::{self, Fields, Last};
-use super::separator::Separator;
+use super::separator::{DELIMITERS, Separator};
 use crate::formats::dates::{self, Order};
 use crate::ids::ids;
 use crate::recording::problem::LineFault;

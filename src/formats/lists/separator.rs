@@ -1,7 +1,6 @@
 //! What sets the fields of a line apart: a delimiter, full-width commas, or
 //! blanks as in print.
 
-use super::delimited::DELIMITERS;
 use crate::formats::dates;
 
 /// From a field's first byte to the one behind its last.
@@ -22,8 +21,11 @@ pub enum Separator {
     Aligned(usize),
 }
 
+/// In the order they are tried between equals.
+pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
 /// Tried where no delimiter fits, in this order.
-pub const OTHERS: [Separator; 3] = [Separator::Comma, Separator::Gaps, Separator::Blanks];
+const OTHERS: [Separator; 3] = [Separator::Comma, Separator::Gaps, Separator::Blanks];
 
 impl Separator {
     /// All, in the order they are tried.

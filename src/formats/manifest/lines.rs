@@ -10,8 +10,8 @@
 
 use crate::digest::Algorithm;
 use crate::formats::dates;
-use crate::formats::lists::delimited::DELIMITERS;
 use crate::formats::lists::row::Fields;
+use crate::formats::lists::separator::DELIMITERS;
 
 /// Digests without a name that wait for one.
 const MAX_WAITING: usize = 8;

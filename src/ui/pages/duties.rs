@@ -5,92 +5,107 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use gloo::events::EventListener;
 use gloo::utils::window;
-use serde_json::Value;
+use serde_json::{Value, json};
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::PageProps;
+use super::overview::question_href;
 use crate::assessment_doc::why;
 use crate::dossier::{Answer, Dossier};
+use crate::ids::ids;
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::reason::Reason;
-use crate::ui::route::Page;
+use crate::ui::route::{Page, Route};
 use crate::ui::widgets::badge::verdict_badge;
 use crate::ui::widgets::cites::Cites;
 use crate::ui::widgets::contents::Contents;
-use crate::ui::widgets::fields::{Choices, Option_};
+use crate::ui::widgets::fields::{Choices, Edit, Input, InputKind, Option_};
 use crate::wire::ObligationDoc;
 use crate::words::lang::t;
 use crate::words::zh_cn::{ask, reason};
 
-/// Which obligations are listed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Filter {
-    All,
-    Unknown,
-    Wrong,
-    Met,
-    Aside,
+ids! {
+    /// Which obligations are listed.
+    pub enum Filter {
+        All = "all" => "涉及的全部",
+        Unknown = "unknown" => "还不清楚",
+        Wrong = "wrong" => "不符合、待办理",
+        Met = "met" => "符合",
+        Aside = "aside" => "不涉及",
+    }
 }
 
 impl Filter {
-    const ALL: [Self; 5] = [Self::All, Self::Unknown, Self::Wrong, Self::Met, Self::Aside];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::All => t!("全部"),
-            Self::Unknown => t!("还不清楚"),
-            Self::Wrong => t!("不符合、待办理"),
-            Self::Met => t!("符合"),
-            Self::Aside => t!("不涉及"),
+    /// What the address `#/duties/{rest}` lists: who is led to a duty sees it,
+    /// whatever was listed before. The parts of a list (`part-2`) keep it.
+    fn of(rest: &str, before: Self) -> Self {
+        match rest.starts_with(PART) {
+            true => before,
+            false => Self::from_id(rest).unwrap_or(Self::All),
         }
     }
 
+    /// What does not concern the place is none of "all", as in every count of
+    /// the kit. A status of a later version is unknown.
     fn lists(self, obligation: &ObligationDoc) -> bool {
-        match (self, obligation.status.as_str()) {
-            (Self::All, _) => true,
-            (Self::Unknown, status) => status == "unknown",
-            (Self::Wrong, status) => matches!(status, "breached" | "due"),
-            (Self::Met, status) => status == "met",
-            (Self::Aside, status) => status == "not-applicable",
-        }
+        let own = match obligation.status.as_str() {
+            "not-applicable" => Self::Aside,
+            "met" => Self::Met,
+            "breached" | "due" => Self::Wrong,
+            _ => Self::Unknown,
+        };
+        self == own || self == Self::All && own != Self::Aside
     }
+}
+
+/// What the ids of the list's parts begin with.
+const PART: &str = "part-";
+
+#[derive(Properties, PartialEq)]
+pub struct DutiesProps {
+    pub page: PageProps,
+    /// What the address names of the page: a duty, a filter, a part of the list.
+    pub open: String,
 }
 
 /// The page.
 #[component]
-pub fn Duties(props: &PageProps) -> Html {
-    let filter = use_state_eq(|| Filter::All);
+pub fn Duties(props: &DutiesProps) -> Html {
+    let kept = use_mut_ref(|| Filter::All);
+    let filter = Filter::of(&props.open, *kept.borrow());
+    *kept.borrow_mut() = filter;
+    let props = &props.page;
     let obligations = &props.session.judged.obligations;
     let count = |filter: Filter| obligations.iter().filter(|obligation| filter.lists(obligation)).count();
-    let buttons = Filter::ALL.into_iter().map(|kind| {
-        let set = filter.setter();
+    // Links, so that every way to a duty is another address and shows it.
+    let links = Filter::ALL.iter().map(|kind| {
         html! {
-            <button type="button" class="button" aria-pressed={(*filter == kind).to_string()} onclick={move |_| set.set(kind)}>
-                { format!("{} {}", kind.label(), count(kind)) }
-            </button>
+            <a class="button" href={format!("{}/{}", Page::Duties.href(), kind.id())} aria-current={(filter == *kind).then_some("true")}>
+                { format!("{} {}", kind.label(), count(*kind)) }
+            </a>
         }
     });
     let indexed = || obligations.iter().enumerate();
     // What is fine when the list is made is a line to open; what becomes fine
     // while one answers stays as it is, under one's hands.
-    let fine = use_memo(*filter, |_| {
+    let fine = use_memo(filter, |_| {
         obligations.iter().map(|o| o.status == "met").collect::<Vec<_>>()
     });
     let row =
         |(index, obligation): (usize, &ObligationDoc)| row(props, index, obligation, fine.get(index) == Some(&true));
     // Among all, what does not apply stands folded at the end.
-    let aside = |(_, o): &(usize, &ObligationDoc)| *filter == Filter::All && Filter::Aside.lists(o);
+    let aside = |(_, o): &(usize, &ObligationDoc)| filter == Filter::All && Filter::Aside.lists(o);
     let (mut contents, mut parts) = (Vec::new(), Vec::new());
     for (number, (title, duties)) in (1..).zip(parts_of_the_work()) {
         let mine: Vec<_> = duties
             .iter()
             .filter_map(|duty| indexed().find(|(_, o)| o.id == duty.id()))
-            .filter(|each| filter.lists(each.1) && !aside(each))
+            .filter(|(_, o)| filter.lists(o))
             .collect();
         if !mine.is_empty() {
-            let (id, open) = (format!("/duties/part-{number}"), still_open(&mine));
+            let (id, open) = (format!("/duties/{PART}{number}"), still_open(&mine));
             contents.push((id.clone(), title.into(), open.clone()));
             parts.push(html! {
                 <section class="card">
@@ -105,8 +120,8 @@ pub fn Duties(props: &PageProps) -> Html {
         <>
             <h1>{ t!("逐项核对义务") }</h1>
             <p class="lede">{ t!("按实际情况回答，拿不准就选“不清楚”。没有回答的不会算作符合，也不会算作违反。") }</p>
-            <div class="filters" role="group" aria-label={t!("筛选")}>{ for buttons }</div>
-            if count(*filter) == 0 { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
+            <div class="filters" role="group" aria-label={t!("筛选")}>{ for links }</div>
+            if count(filter) == 0 { <section class="card"><p class="empty">{ t!("这一类目前没有。") }</p></section> }
             <div class="with-contents">
                 <Contents label={t!("义务的各部分")} {contents} />
                 <div>
@@ -221,25 +236,17 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) 
     let because: Vec<_> = obligation.because.iter().filter(|said| **said != shown).collect();
     // Facts of other pages decided, and no answer: what is due waits for one.
     let by_facts = because.len() == obligation.because.len() && obligation.status != "due";
-    // Say where those facts are entered, or those that are missing.
-    let elsewhere = match obligation.status.as_str() {
-        "met" | "breached" if by_facts && answer != Some(Answer::Breached) => {
-            let page = if duty == Duty::NoForbiddenCamera {
-                Page::Cameras
-            } else {
-                Page::Site
-            };
-            Some((page, t!("由“{}”一页得出", page.label())))
-        }
-        _ => obligation.ask.iter().find_map(|path| {
-            let page = match path.split(['.', '[']).next() {
-                Some("cameras") => Page::Cameras,
-                Some("site" | "system") => Page::Site,
-                _ => return None,
-            };
-            Some((page, t!("到“{}”里补充事实", page.label())))
-        }),
-    };
+    // Where the fact that decided is entered, or one that is missing.
+    let missing = || obligation.ask.iter().find(|path| !path.starts_with("answers."));
+    let elsewhere = obligation.fact.as_ref().or_else(missing).map(|path| {
+        let href = question_href(path);
+        let page = Route::from_hash(&href).page.label();
+        let said = match obligation.fact {
+            Some(_) => t!("由“{}”一页得出", page),
+            None => t!("到“{}”里补充事实", page),
+        };
+        html! { <a {href}>{ said }</a> }
+    });
     let (question, hint) = ask(Field::Answer(duty));
     let choices = html! {
         <div class="duty">
@@ -268,12 +275,13 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) 
                 <ul class="because">{ for because.into_iter().map(|said| html! { <li>{ said }</li> }) }</ul>
             }
             <div class="duty-foot small">
-                if let Some((page, said)) = elsewhere { <a href={page.href()}>{ said }</a> }
+                { elsewhere }
                 { besides }
             </div>
             <div class="duty-foot">
                 <Cites refs={obligation.basis.clone()} />
                 <WhatIf dossier={props.session.dossier.clone()} on={props.session.on()} {duty} />
+                { note(props, duty) }
             </div>
         </>
     };
@@ -287,6 +295,27 @@ fn row(props: &PageProps, index: usize, obligation: &ObligationDoc, fine: bool) 
         }
     } else {
         html! { <li key={duty.id()} {id} class="asks"><div class="row-head">{ head }</div>{ body }</li> }
+    }
+}
+
+/// What the user noted of a duty; paper has no empty one.
+fn note(props: &PageProps, duty: Duty) -> Html {
+    let noted = props.session.dossier.duty_notes.get(&duty);
+    // All at once: a dossier without notes has no place for one.
+    let dossier = props.session.dossier.clone();
+    let onedit = props.edits().reform(move |(_, value): Edit| {
+        let mut notes = dossier.duty_notes.clone();
+        match value.as_str() {
+            Some(text) => notes.insert(duty, text.to_owned()),
+            None => notes.remove(&duty),
+        };
+        (AttrValue::from("duty_notes"), json!(notes))
+    });
+    html! {
+        <Folded class={classes!("more", "small", noted.is_none().then_some("no-print"))} open={noted.is_some()} summary={t!("备注")}>
+            <Input path={format!("duty_notes.{}", duty.id())} label={t!("备注：{}", duty.label())} bare={true} kind={InputKind::Text}
+                value={noted.map_or(Value::Null, |note| note.as_str().into())} {onedit} placeholder={t!("不影响结论，会印在自查报告里")} />
+        </Folded>
     }
 }
 
@@ -359,23 +388,39 @@ fn WhatIf(props: &WhatIfProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assessment_doc::assess;
+    use crate::ui::pages::overview::summary::Tally;
 
     #[test]
-    fn every_duty_is_counted_among_all_and_once_besides() {
-        for status in ["met", "breached", "due", "unknown", "not-applicable"] {
-            let duty = ObligationDoc {
-                id: String::new(),
-                status: status.into(),
-                basis: Vec::new(),
-                because: Vec::new(),
-                ask: Vec::new(),
-                changes: Vec::new(),
-            };
-            assert_eq!(
-                Filter::ALL.iter().filter(|kind| kind.lists(&duty)).count(),
-                2,
-                "{status}"
-            );
+    fn the_filters_count_as_the_steps_and_the_overview_do() {
+        let set = [
+            ("site.place", "internet-cafe"),
+            ("system.in_use_since", "2026-11-01"),
+            ("answers.signs", "breached"),
+            ("answers.training", "met"),
+            ("answers.upgraded", "not-applicable"),
+        ];
+        let dossier = set.into_iter().fold(Dossier::default(), |dossier, (path, value)| {
+            dossier.with(path, value.into()).unwrap()
+        });
+        let judged = assess(&dossier, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+        let count = |filter: Filter| judged.obligations.iter().filter(|o| filter.lists(o)).count();
+        let tally = Tally::of(&judged);
+        assert_eq!(count(Filter::All), tally.all());
+        assert_eq!(count(Filter::Unknown), tally.unknown);
+        assert_eq!(count(Filter::Wrong), tally.breached + tally.due);
+        assert_eq!(count(Filter::Met), tally.met);
+        assert_eq!(count(Filter::Aside), judged.obligations.len() - tally.all());
+        assert!(Filter::ALL.iter().all(|filter| count(*filter) > 0));
+    }
+
+    #[test]
+    fn who_is_led_to_a_duty_sees_it_whatever_was_listed() {
+        for filter in Filter::ALL {
+            assert_eq!(Filter::of("signs", *filter), Filter::All);
+            assert_eq!(Filter::of("part-2", *filter), *filter);
+            assert_eq!(Filter::of(filter.id(), Filter::Met), *filter);
+            assert_eq!(Duty::from_id(filter.id()), None, "an address is one thing");
         }
     }
 

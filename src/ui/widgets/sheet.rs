@@ -19,13 +19,22 @@ const BLOCKS_AT_ONCE: usize = 12;
 pub fn sheet(document: Document) -> Html {
     let class = classes!("sheet", document.bare.then_some("bare"));
     let mut heading = document.title.clone();
-    let mut blocks = document.blocks.into_iter().map(|each| {
-        match &each {
-            Block::Heading(text) | Block::Subheading(text) => heading.clone_from(text),
-            Block::Attachment(title) => heading = (*title).to_owned(),
-            _ => {}
+    let mut blocks = runs(document.blocks).into_iter().map(|run| {
+        let kept = run.len() > 1;
+        let each = |each| {
+            match &each {
+                Block::Heading(text) | Block::Subheading(text) => heading.clone_from(text),
+                Block::Attachment(title) => heading = (*title).to_owned(),
+                _ => {}
+            }
+            block(each, &heading)
+        };
+        let run: Html = run.into_iter().map(each).collect();
+        if kept {
+            html! { <div class="keep">{ run }</div> }
+        } else {
+            run
         }
-        block(each, &heading)
     });
     let first: Html = blocks.by_ref().take(BLOCKS_AT_ONCE).collect();
     let mut later = Vec::new();
@@ -45,6 +54,22 @@ pub fn sheet(document: Document) -> Html {
             { for later }
         </article>
     }
+}
+
+/// What stays on one page: the signature with what stands before it, so that it
+/// is never alone. Not every browser knows "no break before this", but all keep
+/// an element whole. A table is none to keep: it may be longer than a page.
+fn runs(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    let mut runs: Vec<Vec<Block>> = Vec::new();
+    for block in blocks {
+        match (runs.last_mut(), &block) {
+            (Some(run), Block::Attached(_) | Block::Signature(_)) if !matches!(run.last(), Some(Block::Table(_))) => {
+                run.push(block);
+            }
+            _ => runs.push(vec![block]),
+        }
+    }
+    runs
 }
 
 /// A part, under the heading that its table is named by.

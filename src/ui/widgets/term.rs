@@ -35,11 +35,18 @@ pub fn Explained(props: &ExplainedProps) -> Html {
         let onclick = move |_: MouseEvent| open.set((!is_open).then_some(term));
         html! { <button type="button" class="term-word" aria-expanded={is_open.to_string()} aria-controls={is_open.then(|| note(term))} {onclick}>{ term.label() }</button> }
     };
+    // A line may be broken at a button, also between it and a full stop.
+    let kept = |[before, after]: [&str; 2], term: Term| match [before, after] {
+        ["", ""] => button(term),
+        [before, after] => {
+            html! { <span class="term-kept">{ before.to_owned() }{ button(term) }{ after.to_owned() }</span> }
+        }
+    };
     html! {
         <span class="term" onkeydown={close}>
             { for split(&props.sentence, &props.terms).into_iter().map(|part| match part {
                 Part::Words(words) => html! { { words.to_owned() } },
-                Part::Term(term) => button(term),
+                Part::Term(term, marks) => kept(marks, term),
             }) }
             if let Some(term) = *open {
                 <span class="term-note" id={note(term)} role="note">
@@ -67,8 +74,17 @@ pub fn term(term: Term) -> Html {
 #[derive(Debug, PartialEq)]
 enum Part<'a> {
     Words(&'a str),
-    Term(Term),
+    /// A term, and the marks right before and behind it that stay with it.
+    Term(Term, [&'a str; 2]),
 }
+
+/// Marks that no line ends with.
+const OPENING: [char; 5] = ['“', '‘', '（', '《', '('];
+
+/// Marks that no line begins with.
+const CLOSING: [char; 16] = [
+    '，', '。', '、', '；', '：', '？', '！', '”', '’', '）', '》', ',', '.', ';', ':', ')',
+];
 
 fn split<'a>(sentence: &'a str, terms: &[Term]) -> Vec<Part<'a>> {
     let found = |term: &Term| Some((sentence.find(term.label())?, *term));
@@ -79,8 +95,13 @@ fn split<'a>(sentence: &'a str, terms: &[Term]) -> Vec<Part<'a>> {
     for (at, term) in places {
         // A term inside the one before has no words of its own.
         if let Some(before) = sentence.get(from..at) {
-            parts.extend([Part::Words(before), Part::Term(term)]);
-            from = at + term.label().len();
+            let words = before.trim_end_matches(OPENING);
+            let behind = sentence.get(at + term.label().len()..).unwrap_or_default();
+            let marks = behind.len() - behind.trim_start_matches(CLOSING).len();
+            let (opening, closing) = (before.get(words.len()..), behind.get(..marks));
+            let marks = [opening, closing].map(Option::unwrap_or_default);
+            parts.extend([Part::Words(words), Part::Term(term, marks)]);
+            from = at + term.label().len() + marks[1].len();
         }
     }
     parts.push(Part::Words(sentence.get(from..).unwrap_or_default()));
@@ -97,11 +118,25 @@ mod tests {
         let told: String = parts
             .iter()
             .map(|part| match part {
-                Part::Words(words) => words,
-                Part::Term(term) => term.label(),
+                Part::Words(words) => (*words).to_owned(),
+                Part::Term(term, [before, after]) => format!("{before}{}{after}", term.label()),
             })
             .collect();
         assert_eq!(told, "留存和备案，再备案");
-        assert_eq!(parts.iter().filter(|part| matches!(part, Part::Term(_))).count(), 2);
+        assert_eq!(parts.iter().filter(|part| matches!(part, Part::Term(..))).count(), 2);
+    }
+
+    #[test]
+    fn marks_stay_with_their_term() {
+        assert_eq!(
+            split("是“备案”，也是留存。", &[Term::Filing, Term::Retention]),
+            [
+                Part::Words("是"),
+                Part::Term(Term::Filing, ["“", "”，"]),
+                Part::Words("也是"),
+                Part::Term(Term::Retention, ["", "。"]),
+                Part::Words(""),
+            ]
+        );
     }
 }

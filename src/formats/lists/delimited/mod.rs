@@ -2,29 +2,32 @@
 //! delimiters, headings and date forms, line by line in bounded memory. A bad
 //! line is told by its number and the rest is used.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod channels;
+mod probe;
+
+use std::collections::BTreeSet;
 use std::io;
 
 use super::columns::{Column, Columns};
-use super::guard;
 use super::ledger::Ledger;
 use super::log;
 use super::mapping::{self, Doubts, Mapping, SAMPLE_ROWS, Sample};
 use super::remark::{self, Total};
 use super::row::{self, Clock, Fields, Last};
-use super::separator::{OTHERS, Separator};
-use super::text::{Encoding, Line, Lines, encoding};
+use super::separator::Separator;
+use super::text::{Line, Lines, encoding};
 use crate::formats::dates::{CHINA_SECONDS, Order};
 use crate::formats::manifest::Entries;
-use crate::formats::{Charsets, Contents, Format, Head, Job, Score, dates, decode, extension};
+use crate::formats::{Charsets, Contents, Format, Job, dates, decode};
 use crate::recording::problem::{Content, Limit, LineFault};
 use crate::recording::{EventKind, Kind, ListInfo, LoggedEvent, ProblemKind, Recorded, TimeBasis, TimeSource, channel};
+use channels::{Channels, Names};
 
 /// CSV and TXT lists, with or without a heading row.
 pub static FORMAT: Format = Format {
     kind: Kind::RecordingList,
     extensions: &["csv", "txt", "tsv"],
-    probe,
+    probe: probe::probe,
     read,
 };
 
@@ -93,79 +96,6 @@ const SEARCHED: [&str; 11] = [
     "export",
 ];
 
-/// Bytes that do not stand in a text.
-fn is_text(bytes: &[u8]) -> bool {
-    !bytes.is_empty()
-        && bytes
-            .iter()
-            .all(|b| *b >= 0x20 || matches!(b, b'\t' | b'\r' | b'\n' | 0x0c))
-}
-
-fn probe(head: &Head<'_>) -> Score {
-    let (encoding, mark) = encoding(head.bytes);
-    let bytes: Vec<u8> = match encoding {
-        Encoding::Ascii => head.bytes.get(mark as usize..).unwrap_or_default().to_vec(),
-        _ => head.bytes.iter().copied().filter(|b| *b != 0).collect(),
-    };
-    let wide = encoding != Encoding::Ascii;
-    if !wide && (!is_text(&bytes) || matches!(bytes.trim_ascii_start().first(), Some(b'<' | b'{'))) {
-        return Score::NO;
-    }
-    // A row of a list has two times (or a time and a length) between delimiters,
-    // or in one field.
-    let mut fields = Fields::default();
-    let rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
-    let timed = rows.into_iter().any(|line| {
-        DELIMITERS.iter().any(|delimiter| {
-            fields.split(line, *delimiter);
-            let times = (0..fields.len()).filter(|at| {
-                let field = fields.get(line, *at);
-                field.len() >= 4 && (dates::parse(field).is_some() || dates::time_of_day(field).is_some())
-            });
-            let both =
-                |at| fields.get(line, at).len() >= 20 && row::halves(fields.get(line, at), Order::Auto).is_some();
-            times.count() >= 2 || (0..fields.len()).any(both)
-        })
-    });
-    let named = matches!(extension(head.path).as_deref(), Some("csv" | "tsv"));
-    match (timed, named || tabular(&bytes) || spaced(&bytes)) {
-        (true, _) => Score::LIKELY,
-        (false, true) => Score::GUESS,
-        _ => Score::NO,
-    }
-}
-
-/// Whether a row has two dates without a delimiter between them.
-fn spaced(bytes: &[u8]) -> bool {
-    let mut fields = Fields::default();
-    let mut rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
-    rows.any(|line| {
-        OTHERS.iter().any(|separator| {
-            fields.split_by(line, *separator);
-            let times = (0..fields.len()).filter(|at| dates::parse(fields.get(line, *at)).is_some());
-            times.count() >= 2
-        })
-    })
-}
-
-/// Whether a text is a table with one time a row: its user may know which.
-fn tabular(bytes: &[u8]) -> bool {
-    let mut fields = Fields::default();
-    DELIMITERS.iter().any(|delimiter| {
-        let rows = bytes.split(|b| *b == b'\n').take(PREAMBLE as usize + 10);
-        let timed = rows.filter(|line| {
-            fields.split(line, *delimiter);
-            let time =
-                |field: &[u8]| field.len() >= 8 && (dates::parse(field).is_some() || dates::unix(field).is_some());
-            fields.len() >= 3 && (0..fields.len()).any(|at| time(fields.get(line, at)))
-        });
-        timed.count() >= 2
-    })
-}
-
-/// In the order they are tried between equals.
-pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
-
 /// What a row of headings says, and what sets the fields below it apart.
 pub fn headings(text: &str) -> Option<(Columns, Separator)> {
     let mut fields = Fields::default();
@@ -230,9 +160,7 @@ fn read_as<'c>(job: &mut Job<'c>, order: Order) -> io::Result<List<'c>> {
         guessed: false,
         last: Last::default(),
         ledger: Ledger::default(),
-        key: Vec::new(),
-        above: Default::default(),
-        section: Vec::new(),
+        channels: Channels::default(),
         pages: BTreeSet::new(),
         overview: false,
         open: Vec::new(),
@@ -282,12 +210,7 @@ struct List<'c> {
     guessed: bool,
     last: Last,
     ledger: Ledger,
-    key: Vec<u8>,
-    /// Device and channel of the row before: merged cells leave them to the
-    /// first of their rows.
-    above: (Vec<u8>, Vec<u8>),
-    /// Of a list without a channel in its rows: what the line above them told.
-    section: Vec<u8>,
+    channels: Channels,
     /// Numbers of pages that were told.
     pages: BTreeSet<u64>,
     /// The rows are the oldest and the newest second of a channel.
@@ -537,8 +460,8 @@ impl List<'_> {
         }
         self.zoned |= clock == Clock::Z;
         self.unix += u64::from(clock == Clock::Unix);
-        self.key(columns, line);
-        if self.ledger.add(&self.key, span) {
+        let channel = self.channels.of(columns, &self.fields, line);
+        if self.ledger.add(channel, span) {
             self.info.items += 1;
         } else {
             self.full = true;
@@ -564,31 +487,6 @@ impl List<'_> {
         }
     }
 
-    /// The bytes that name this row's channel: device, unit separator, channel.
-    fn key(&mut self, columns: &Columns, line: &[u8]) {
-        self.key.clear();
-        let field = |column| {
-            let text = columns.get(column).map(|at| self.fields.get(line, at));
-            text.filter(|text| !text.is_empty())
-        };
-        if columns.get(Column::Device).is_some() {
-            fill(&mut self.above.0, field(Column::Device));
-            self.key.extend_from_slice(&self.above.0);
-        }
-        self.key.push(0x1f);
-        if columns.get(Column::Channel).is_some() || columns.get(Column::ChannelName).is_some() {
-            fill(&mut self.above.1, field(Column::Channel).or(field(Column::ChannelName)));
-            self.key.extend_from_slice(&self.above.1);
-        } else if let Some(at) = columns.get(Column::Name) {
-            let name = String::from_utf8_lossy(self.fields.get(line, at));
-            if let Some(channel) = crate::formats::names::parse(&name).channel {
-                self.key.extend_from_slice(channel.as_bytes());
-            }
-        } else {
-            self.key.extend_from_slice(&self.section);
-        }
-    }
-
     /// A line that is no row: perhaps it tells the total. True if so, or if it
     /// repeats the headings.
     fn remark(&mut self, line: &[u8]) -> bool {
@@ -600,7 +498,7 @@ impl List<'_> {
             return true;
         }
         if let Some(name) = remark::section(&text) {
-            self.section = name.as_bytes().to_vec();
+            self.channels.section(name);
             return true;
         }
         self.pages.extend(remark::page(&text).filter(|page| *page <= MAX_PAGES));
@@ -658,10 +556,7 @@ impl List<'_> {
         }
         self.info.unread = self.ledger.at_most(self.lost);
         let charsets = self.charsets;
-        let mut names = Names {
-            several: self.ledger.devices() > 1,
-            given: BTreeMap::new(),
-        };
+        let mut names = Names::of(self.ledger.devices());
         contents.recorded = self.ledger.finish(|key| names.name(key, charsets));
         if self.overview {
             contents.problem(ProblemKind::OverviewOnly.anywhere());
@@ -689,50 +584,6 @@ impl List<'_> {
         }
         contents.list = Some(self.info);
         contents
-    }
-}
-
-/// Puts what stands in a cell in `above`; an empty cell is as the one above.
-fn fill(above: &mut Vec<u8>, cell: Option<&[u8]>) {
-    if let Some(text) = cell {
-        above.clear();
-        above.extend_from_slice(text);
-    }
-}
-
-/// Names of channels, told apart within one list.
-struct Names {
-    /// The list has several devices.
-    several: bool,
-    /// What a name was normalised from, without its digits.
-    given: BTreeMap<String, String>,
-}
-
-impl Names {
-    /// The channel of a key: with its device in front where there are several;
-    /// as written where the list has the number in another spelling too
-    /// (`Camera 01` and `IPCamera 01` of a hybrid recorder are two).
-    fn name(&mut self, key: &[u8], charsets: &dyn Charsets) -> Option<String> {
-        let mut parts = key.splitn(2, |b| *b == 0x1f);
-        let device = decode(parts.next().unwrap_or_default(), charsets);
-        let written = decode(parts.next().unwrap_or_default(), charsets).replace("\"\"", "\"");
-        let written = guard::unguarded(written.trim());
-        let mut name = channel::normalise(written);
-        match (device.trim(), name.as_str()) {
-            ("", "") => return None,
-            (device, "") => return Some(device.to_owned()),
-            (device, plain) if self.several => name = format!("{device}/{plain}"),
-            _ => {}
-        }
-        let shape: String = written.chars().filter(|c| !c.is_ascii_digit()).collect();
-        match self.given.get(&name) {
-            Some(other) if *other != shape => Some(written.to_owned()),
-            Some(_) => Some(name),
-            None => {
-                self.given.insert(name.clone(), shape);
-                Some(name)
-            }
-        }
     }
 }
 
