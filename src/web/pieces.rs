@@ -267,34 +267,20 @@ impl Link {
     }
 }
 
-/// Lets messages be heard. Bytes that the browser holds ready are handed out
-/// without a turn of its event loop between, and whatever was posted meanwhile
-/// would wait until the file is over.
-pub(super) struct Turn {
-    to: MessagePort,
-    from: Link,
-}
-
-impl Turn {
-    /// # Errors
-    /// Where the browser makes no channel.
-    pub(super) fn new() -> Result<Self, JsValue> {
-        let channel = MessageChannel::new()?;
-        Ok(Self {
-            to: channel.port1(),
-            from: Link::new(channel.port2()),
-        })
-    }
-
-    /// Waits for the end of this turn. A timer would do, but for its least time.
-    ///
-    /// # Errors
-    /// Where the browser posts nothing.
-    pub(super) async fn over(&self) -> Result<(), JsValue> {
-        self.to.post_message(&JsValue::NULL)?;
-        self.from.take().await;
-        Ok(())
-    }
+/// Waits for the end of this turn of the event loop, so that messages are
+/// heard. Bytes that the browser holds ready are handed out without a turn
+/// between, and whatever was posted meanwhile would wait until the file is over.
+/// A timer would do, but for its least time.
+///
+/// # Errors
+/// Where the browser makes no channel.
+pub(super) async fn turn_over() -> Result<(), JsValue> {
+    let channel = MessageChannel::new()?;
+    let (to, from) = (channel.port1(), Link::new(channel.port2()));
+    to.post_message(&JsValue::NULL)?;
+    from.take().await;
+    to.close();
+    Ok(())
 }
 
 impl Drop for Link {

@@ -12,7 +12,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, Te
 
 use super::code::Picture;
 use super::message::{Portion, Report, Task, TaskFile, TaskPass, to_js};
-use super::pieces::{Pieces, Turn};
+use super::pieces::{Pieces, turn_over};
 use crate::digest::Digests;
 use crate::formats::Charsets;
 use crate::formats::lists::mapping::Mapping;
@@ -176,7 +176,6 @@ async fn pass(task: &TaskPass, roots: &Roots, asked: &Asked, reported: &mut f64)
         let digests = Digests::resume(&task.portion.digests).ok_or(JsValue::NULL)?;
         let mut pass = Pass::of(digests, task.stream.as_ref(), roots);
         let mut source = BlobSource::new(&task.file)?;
-        let turn = Turn::new()?;
         let (mut bytes_passed, mut listened) = (0, js_sys::Date::now());
         loop {
             if let Some((index, among)) = asked.take()
@@ -201,7 +200,7 @@ async fn pass(task: &TaskPass, roots: &Roots, asked: &Asked, reported: &mut f64)
             }
             if now - listened > LISTEN_EVERY {
                 listened = now;
-                turn.over().await?;
+                turn_over().await?;
             }
         }
         Ok(pass.finish())
