@@ -118,12 +118,18 @@ export class Page {
   }
 
   async click(selector) {
-    await this.waitFor(selector);
-    const [x, y] = await this.eval(`(() => {
-      const element = ${locate(selector)};
-      element.scrollIntoView({ block: 'center' });
-      const box = element.getBoundingClientRect();
-      return [box.x + box.width / 2, box.y + box.height / 2];
+    // Where it has come to rest: pages that still come together move it away from under the pointer.
+    const [x, y] = await this.wait(`(async () => {
+      for (let last; ; ) {
+        const element = ${locate(selector)};
+        if (!element) return;
+        element.scrollIntoView({ block: 'center' });
+        const box = element.getBoundingClientRect();
+        const at = [box.x + box.width / 2, box.y + box.height / 2];
+        if (String(at) === last) return at;
+        last = String(at);
+        await new Promise((done) => setTimeout(done, 20));
+      }
     })()`);
     await this.clickAt(x, y);
   }

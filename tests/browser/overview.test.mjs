@@ -94,6 +94,8 @@ each('who is led to a duty that is not listed sees it', async (open) => {
 
 each('a note on a duty stands folded with it, and in the report', async (open) => {
   const page = await open(`${FILE}#/duties/signs`);
+  // The page moves once more when it has come to the duty.
+  await page.wait(() => document.activeElement.closest('#duty-signs'));
   await page.click('#duty-signs .duty-foot > details:last-child > summary');
   await page.set('input[name="duty_notes.signs"]', '门口的牌子已经订做');
   await page.eval(() => { location.hash = '#/report'; });
