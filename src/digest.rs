@@ -2,9 +2,8 @@
 //! four, and compared with what manifests say. In the middle of a file some of
 //! them can be handed over to another worker, which goes on with them.
 
-use md5::Md5;
 use serde::{Deserialize, Serialize};
-use sha1::Sha1;
+use sha1_md5::{Md5, Sha1};
 use sha2::digest::common::hazmat::{SerializableState, SerializedState};
 use sha2::{Digest, Sha256};
 use sm3::Sm3;
@@ -44,6 +43,14 @@ impl DigestsDoc {
             Algorithm::Md5 => self.md5.as_deref(),
         }
     }
+
+    /// Adds what another took of the same file.
+    pub fn join(&mut self, other: Self) {
+        self.sha256 = self.sha256.take().or(other.sha256);
+        self.sm3 = self.sm3.take().or(other.sm3);
+        self.sha1 = self.sha1.take().or(other.sha1);
+        self.md5 = self.md5.take().or(other.md5);
+    }
 }
 
 /// A digest that a manifest gives of a file.
@@ -80,25 +87,25 @@ impl Listed {
     }
 }
 
-/// Digests that somebody is to go on with: the state of each, as its crate
-/// writes it, or nothing where no byte has passed yet.
+/// Digests that somebody is to go on with: the state of each, or nothing where
+/// no byte has passed yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspended(Vec<(Algorithm, Vec<u8>)>);
 
 impl Suspended {
-    /// These, of nothing yet.
-    pub fn new(algorithms: &[Algorithm]) -> Self {
-        Self(algorithms.iter().map(|algorithm| (*algorithm, Vec::new())).collect())
+    /// How many digests.
+    pub const fn digests(&self) -> usize {
+        self.0.len()
     }
 }
 
-/// Digests under way: all four, or those that were asked for.
+/// Digests under way: all four, or some.
 #[derive(Clone)]
 pub struct Digests {
-    sha256: Option<Sha256>,
     sm3: Option<Sm3>,
     sha1: Option<Sha1>,
     md5: Option<Md5>,
+    sha256: Option<Sha256>,
 }
 
 /// Bytes that go through all digests before the next are fetched: they stay
@@ -107,7 +114,12 @@ const PIECE: usize = 8 << 10;
 
 impl Default for Digests {
     fn default() -> Self {
-        Self::of(Algorithm::ALL)
+        Self {
+            sm3: Some(Sm3::new()),
+            sha1: Some(Sha1::default()),
+            md5: Some(Md5::default()),
+            sha256: Some(Sha256::new()),
+        }
     }
 }
 
@@ -117,84 +129,85 @@ impl Digests {
         Self::default()
     }
 
-    /// Only these, of nothing yet.
-    pub fn of(algorithms: &[Algorithm]) -> Self {
-        fn begun<D: Digest>(asked: bool) -> Option<D> {
-            asked.then(D::new)
-        }
-        let asked = |algorithm| algorithms.contains(&algorithm);
-        Self {
-            sha256: begun(asked(Algorithm::Sha256)),
-            sm3: begun(asked(Algorithm::Sm3)),
-            sha1: begun(asked(Algorithm::Sha1)),
-            md5: begun(asked(Algorithm::Md5)),
-        }
-    }
-
-    /// Goes on with these; `None` where a state is none.
+    /// Goes on with what was handed over; `None` where it cannot be that.
     pub fn resume(suspended: &Suspended) -> Option<Self> {
-        fn resumed<D: Digest + SerializableState>(state: Option<&Vec<u8>>) -> Option<Option<D>> {
-            let Some(state) = state.filter(|state| !state.is_empty()) else {
-                return Some(state.map(|_| D::new()));
-            };
-            let state = SerializedState::<D>::try_from(state.as_slice()).ok()?;
-            D::deserialize(&state).ok().map(Some)
+        fn resumed<D: Digest + SerializableState>(state: &[u8]) -> Option<D> {
+            D::deserialize(&SerializedState::<D>::try_from(state).ok()?).ok()
         }
-        let state = |asked| {
-            let found = suspended.0.iter().find(|(algorithm, _)| *algorithm == asked);
-            found.map(|(_, state)| state)
+        let mut digests = Self {
+            sm3: None,
+            sha1: None,
+            md5: None,
+            sha256: None,
         };
-        Some(Self {
-            sha256: resumed(state(Algorithm::Sha256))?,
-            sm3: resumed(state(Algorithm::Sm3))?,
-            sha1: resumed(state(Algorithm::Sha1))?,
-            md5: resumed(state(Algorithm::Md5))?,
-        })
+        for (algorithm, state) in &suspended.0 {
+            match (algorithm, state.as_slice()) {
+                (Algorithm::Sm3, []) => digests.sm3 = Some(Sm3::new()),
+                (Algorithm::Sm3, state) => digests.sm3 = Some(resumed(state)?),
+                (Algorithm::Sha1, []) => digests.sha1 = Some(Sha1::default()),
+                (Algorithm::Sha1, state) => digests.sha1 = Some(Sha1::load(state)?),
+                (Algorithm::Md5, []) => digests.md5 = Some(Md5::default()),
+                (Algorithm::Md5, state) => digests.md5 = Some(Md5::load(state)?),
+                (Algorithm::Sha256, []) => digests.sha256 = Some(Sha256::new()),
+                (Algorithm::Sha256, state) => digests.sha256 = Some(resumed(state)?),
+            }
+        }
+        Some(digests)
     }
 
-    /// Leaves off with these, so that another goes on with them; those that
-    /// are not under way are left out.
-    pub fn hand_over(&mut self, algorithms: &[Algorithm]) -> Suspended {
-        fn state<D: SerializableState>(digest: &mut Option<D>) -> Option<Vec<u8>> {
-            digest.take().map(|digest| digest.serialize().to_vec())
-        }
+    /// Leaves off with half of several digests, so that another goes on with
+    /// them; `None` where one alone is left. SM3 and SHA-256, which take longest,
+    /// are parted first.
+    pub fn hand_over(&mut self) -> Option<Suspended> {
+        let under_way = [
+            (Algorithm::Sm3, self.sm3.is_some()),
+            (Algorithm::Sha1, self.sha1.is_some()),
+            (Algorithm::Md5, self.md5.is_some()),
+            (Algorithm::Sha256, self.sha256.is_some()),
+        ];
+        let under_way: Vec<Algorithm> = under_way
+            .into_iter()
+            .filter_map(|(algorithm, is)| is.then_some(algorithm))
+            .collect();
+        let (_, handed) = under_way.split_at(under_way.len().div_ceil(2));
         let state = |algorithm: &Algorithm| {
             let state = match algorithm {
-                Algorithm::Sha256 => state(&mut self.sha256),
-                Algorithm::Sm3 => state(&mut self.sm3),
-                Algorithm::Sha1 => state(&mut self.sha1),
-                Algorithm::Md5 => state(&mut self.md5),
+                Algorithm::Sm3 => self.sm3.take()?.serialize().to_vec(),
+                Algorithm::Sha1 => self.sha1.take()?.save(),
+                Algorithm::Md5 => self.md5.take()?.save(),
+                Algorithm::Sha256 => self.sha256.take()?.serialize().to_vec(),
             };
-            Some((*algorithm, state?))
+            Some((*algorithm, state))
         };
-        Suspended(algorithms.iter().filter_map(state).collect())
+        let handed: Vec<_> = handed.iter().filter_map(state).collect();
+        (!handed.is_empty()).then_some(Suspended(handed))
     }
 
     /// Takes the next bytes of the file.
     pub fn update(&mut self, bytes: &[u8]) {
-        fn feed<D: Digest>(digest: &mut Option<D>, piece: &[u8]) {
-            if let Some(digest) = digest {
-                digest.update(piece);
-            }
-        }
         for piece in bytes.chunks(PIECE) {
-            feed(&mut self.sha256, piece);
-            feed(&mut self.sm3, piece);
-            feed(&mut self.sha1, piece);
-            feed(&mut self.md5, piece);
+            if let Some(sm3) = &mut self.sm3 {
+                sm3.update(piece);
+            }
+            if let Some(sha1) = &mut self.sha1 {
+                sha1.update(piece);
+            }
+            if let Some(md5) = &mut self.md5 {
+                md5.update(piece);
+            }
+            if let Some(sha256) = &mut self.sha256 {
+                sha256.update(piece);
+            }
         }
     }
 
     /// The digests of all bytes taken, in lower-case hexadecimal.
     pub fn finish(self) -> DigestsDoc {
-        fn done<D: Digest>(digest: Option<D>) -> Option<String> {
-            digest.map(|digest| hex(&digest.finalize()))
-        }
         DigestsDoc {
-            sha256: done(self.sha256),
-            sm3: done(self.sm3),
-            sha1: done(self.sha1),
-            md5: done(self.md5),
+            sha256: self.sha256.map(|digest| hex(&digest.finalize())),
+            sm3: self.sm3.map(|digest| hex(&digest.finalize())),
+            sha1: self.sha1.map(|digest| hex(&digest.finish())),
+            md5: self.md5.map(|digest| hex(&digest.finish())),
         }
     }
 }
@@ -235,44 +248,32 @@ mod tests {
     }
 
     #[test]
-    fn alone_as_together() {
-        let together = of(&[b"abc"]);
-        for algorithm in Algorithm::ALL {
-            let mut alone = Digests::of(&[*algorithm]);
-            alone.update(b"abc");
-            let alone = alone.finish();
-            for other in Algorithm::ALL {
-                let expected = together.get(*other).filter(|_| other == algorithm);
-                assert_eq!(
-                    alone.get(*other),
-                    expected,
-                    "{other:?} where {algorithm:?} was asked for"
-                );
-            }
-        }
-    }
-
-    #[test]
     fn another_goes_on_where_one_left_off() {
+        use Algorithm::{Md5, Sha1, Sha256, Sm3};
         let whole = of(&[&[7; 1000]]);
-        for handed in [&[Algorithm::Sha256, Algorithm::Md5], &[Algorithm::Sm3, Algorithm::Sha1]] {
-            let mut first = Digests::new();
-            first.update(&[7; 333]);
-            let handed = first.hand_over(handed);
-            let mut second = Digests::resume(&handed).unwrap();
-            first.update(&[7; 667]);
-            second.update(&[7; 667]);
-            let (first, second) = (first.finish(), second.finish());
-            for algorithm in Algorithm::ALL {
-                let told: Vec<_> = [&first, &second].iter().filter_map(|doc| doc.get(*algorithm)).collect();
-                assert_eq!(told, [whole.get(*algorithm).unwrap()], "{algorithm:?}");
-            }
+        let mut first = Digests::new();
+        first.update(&[7; 333]);
+        let handed = first.hand_over().unwrap();
+        let mut second = Digests::resume(&handed).unwrap();
+        let both = [handed, first.hand_over().unwrap(), second.hand_over().unwrap()];
+        let algorithms = both
+            .each_ref()
+            .map(|handed| handed.0.iter().map(|(each, _)| *each).collect::<Vec<_>>());
+        assert_eq!(algorithms, [vec![Md5, Sha256], vec![Sha1], vec![Sha256]]);
+        let [_, third, fourth] = both.map(|handed| Digests::resume(&handed).unwrap());
+        let mut together = DigestsDoc::default();
+        for mut digests in [first, second, third, fourth] {
+            assert_eq!(digests.hand_over(), None, "it is the only one");
+            digests.update(&[7; 667]);
+            together.join(digests.finish());
         }
-        let mut none = Digests::of(&[]);
-        assert_eq!(none.hand_over(Algorithm::ALL), Suspended::new(&[]));
-        let broken = |state: &[u8]| Suspended(vec![(Algorithm::Md5, state.to_vec())]);
-        assert!(Digests::resume(&broken(&[1, 2, 3])).is_none());
-        assert!(Digests::resume(&broken(&[255; 88])).is_none());
+        assert_eq!(together, whole);
+        for algorithm in [Md5, Sha1, Sha256, Sm3] {
+            let given = |state: &[u8]| Digests::resume(&Suspended(vec![(algorithm, state.to_vec())]));
+            assert_eq!(given(&[]).unwrap().finish().get(algorithm), of(&[]).get(algorithm));
+            assert!(given(&[1, 2, 3]).is_none());
+            assert!(given(&[255; 200]).is_none());
+        }
     }
 
     #[test]

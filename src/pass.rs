@@ -8,7 +8,7 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 
 use self::observer::Observer;
-use crate::digest::{Algorithm, Digests, Suspended};
+use crate::digest::{Digests, Suspended};
 use crate::inspect::Reading;
 use crate::recording::{Problem, ProblemKind};
 use crate::signature::{Roots, Signature, Stream, Watch};
@@ -22,18 +22,13 @@ pub struct Pass {
     observer: Option<Observer>,
 }
 
-/// How the digests of one file are divided among one worker, two and three.
-/// The first reads the file, looks for signatures and watches the pictures;
-/// SHA-256 and SM3, which take longest, are never together, and the others lie
-/// where there is room.
-pub const DIVISIONS: [&[&[Algorithm]]; 3] = {
-    use Algorithm::{Md5, Sha1, Sha256, Sm3};
-    [
-        &[Algorithm::ALL],
-        &[&[Sm3, Sha1], &[Sha256, Md5]],
-        &[&[Sm3], &[Sha1, Md5], &[Sha256]],
-    ]
-};
+/// Digests of a file that another worker goes on with, from a byte on. Who
+/// began goes on with the rest, with signatures and pictures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Portion {
+    pub digests: Suspended,
+    pub from: u64,
+}
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -75,13 +70,11 @@ impl Pass {
         }
     }
 
-    /// Divides what is left among so many; this one keeps the first portion,
-    /// signatures and pictures included. What came of all is joined in the end:
-    /// see [`Passed::join`].
-    pub fn divide(&mut self, among: usize) -> Vec<Suspended> {
-        let portions = DIVISIONS.iter().find(|portions| portions.len() == among);
-        let others = portions.iter().flat_map(|portions| portions.iter().skip(1));
-        others.map(|portion| self.digests.hand_over(portion)).collect()
+    /// Leaves off with some of the digests, so that another goes on with them;
+    /// `None` where this one has no more than it can take in one go. What came
+    /// of all is joined in the end: see [`Passed::join`].
+    pub fn hand_over(&mut self) -> Option<Suspended> {
+        self.digests.hand_over()
     }
 
     /// Takes the next bytes. `source` is the same file, for looking back.
@@ -114,11 +107,7 @@ impl Pass {
 impl Passed {
     /// Adds what another pass of the same file took.
     pub fn join(&mut self, other: Self) {
-        let (mine, theirs) = (&mut self.digests, other.digests);
-        mine.sha256 = mine.sha256.take().or(theirs.sha256);
-        mine.sm3 = mine.sm3.take().or(theirs.sm3);
-        mine.sha1 = mine.sha1.take().or(theirs.sha1);
-        mine.md5 = mine.md5.take().or(theirs.md5);
+        self.digests.join(other.digests);
         self.signature.doc = self.signature.doc.take().or(other.signature.doc);
         self.signature.problems.extend(other.signature.problems);
         self.problems.extend(other.problems);
@@ -159,38 +148,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_division_holds_each_digest_once() {
-        for (at, division) in DIVISIONS.iter().enumerate() {
-            assert_eq!(division.len(), at + 1);
-            let mut algorithms = division.concat();
-            algorithms.sort();
-            assert_eq!(algorithms, Algorithm::ALL);
-        }
-    }
-
-    #[test]
-    fn divided_anywhere_as_whole() {
+    fn handed_over_anywhere_as_whole() {
         let (bytes, mut source, roots) = ([7; 300], [].as_slice(), Roots::default());
-        let begun = || Pass::of(Digests::new(), None, &roots);
-        let mut whole = begun();
+        let pass = |digests| Pass::of(digests, None, &roots);
+        let mut whole = pass(Digests::new());
         whole.update(&bytes, &mut source).unwrap();
         let whole = whole.finish();
-        for (among, at) in [(1, 5), (2, 0), (2, 64), (2, 300), (3, 0), (3, 77)] {
-            let (before, after) = bytes.split_at(at);
-            let mut first = begun();
-            first.update(before, &mut source).unwrap();
-            let handed = first.divide(among);
-            assert_eq!(handed.len(), among - 1);
-            let mut passes: Vec<Pass> = (handed.iter())
-                .map(|handed| Pass::of(Digests::resume(handed).unwrap(), None, &roots))
-                .chain([first])
-                .collect();
+        for handed_at in [&[] as &[usize], &[0], &[64], &[300], &[0, 0], &[77, 77], &[1, 299]] {
+            let mut first = pass(Digests::new());
             let mut joined = Passed::default();
-            for mut pass in passes.drain(..) {
-                pass.update(after, &mut source).unwrap();
-                joined.join(pass.finish());
+            let mut at = 0;
+            for &from in handed_at {
+                first.update(&bytes[at..from], &mut source).unwrap();
+                at = from;
+                let mut second = pass(Digests::resume(&first.hand_over().unwrap()).unwrap());
+                second.update(&bytes[from..], &mut source).unwrap();
+                joined.join(second.finish());
             }
-            assert_eq!(joined, whole, "among {among} at {at}");
+            first.update(&bytes[at..], &mut source).unwrap();
+            joined.join(first.finish());
+            assert_eq!(joined, whole, "at {handed_at:?}");
         }
     }
 

@@ -12,10 +12,11 @@ use web_sys::{IdleRequestOptions, MessageEvent, Worker};
 use yew::Callback;
 
 use super::kept::{self, TakenOver};
-use super::message::{Portion, Report, Task, TaskFile, TaskPass, Told, to_js};
+use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
 use super::share::{DIVIDED_FROM, Share, Sharing, Work};
+use crate::digest::Algorithm;
 use crate::inspect::Reading;
-use crate::pass::{DIVISIONS, Passed};
+use crate::pass::Passed;
 use crate::recording::Recorded;
 use crate::signature::Stream;
 use crate::ui::exports::{ExportsAction, Progress};
@@ -37,7 +38,7 @@ extern "C" {
 const MOST_WORKERS: usize = 8;
 
 /// The least time between two changes of the page, in milliseconds.
-const TELL_EVERY: f64 = 200.0;
+const TELL_EVERY: f64 = 500.0;
 
 /// Files being read. Dropping it ends the workers, and with them all their
 /// memory.
@@ -53,9 +54,6 @@ struct Running {
     told: Told,
     /// Recordings of files whose reading is still to come.
     parts: BTreeMap<usize, Vec<Recorded>>,
-    /// Portions of files for who will take them, each with the file's number and
-    /// which of the portions it is.
-    portions: Vec<(usize, usize, Portion)>,
     news: News,
     /// Nothing is given out until the page has painted what it was told.
     resting: bool,
@@ -92,7 +90,7 @@ impl Drop for Hand {
 /// Files may come soon.
 pub fn prepare() {
     // A browser that refuses refuses again, and is heard, when files come.
-    when_idle(|| drop(prepare_workers(cores().min(DIVISIONS.len()))));
+    when_idle(|| drop(prepare_workers(cores().min(Algorithm::ALL.len()))));
 }
 
 /// Does something once the page has nothing else to do, or soon anyhow; at
@@ -132,7 +130,6 @@ impl Job {
             files: Vec::new(),
             told,
             parts: BTreeMap::new(),
-            portions: Vec::new(),
             news: News::default(),
             resting: false,
             bytes_total: 0,
@@ -180,7 +177,7 @@ fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
     // By the time that bytes pass, those who may share a file have started.
     let mut state = running.borrow_mut();
     if state.bytes_total >= DIVIDED_FROM {
-        for worker in 0..state.workers.len().min(DIVISIONS.len()) {
+        for worker in 0..state.workers.len().min(Algorithm::ALL.len()) {
             if state.workers[worker].is_none() {
                 state.employ(running, worker);
             }
@@ -217,11 +214,7 @@ impl Running {
                     self.news.readings.push((index, reading));
                 }
             }
-            Report::Divided { index, bytes, portions } => {
-                self.sharing.divided(worker, index, bytes, portions.len() + 1);
-                let portions = portions.into_iter().zip(1..);
-                self.portions.extend(portions.map(|(portion, at)| (index, at, portion)));
-            }
+            Report::Divided { index, portion } => self.sharing.divided(worker, index, portion),
             Report::Progress { bytes } => {
                 self.sharing.progress(worker, bytes);
                 self.news.moved = true;
@@ -240,22 +233,18 @@ impl Running {
         }
     }
 
-    /// The worker died: what it was on is told, the rest goes to others. Who
-    /// shares that file with it would wait for it, and ends too.
+    /// The worker died: what it was on is told, the rest goes to others.
     fn died(&mut self, worker: usize) {
-        let partners = self.sharing.partners(worker);
-        for worker in std::iter::once(worker).chain(partners) {
-            if let Some(hand) = self.workers.get_mut(worker) {
-                *hand = None;
-            }
-            let left = self.sharing.died(worker);
-            for index in left.again.iter().chain(&left.lost) {
-                self.parts.remove(index);
-            }
-            let lost = left.lost.and_then(|index| self.file(index));
-            let reading = lost.map(|(file, _)| (file.index, Reading::failed(&file.path, file.file.size() as u64)));
-            self.news.readings.extend(reading);
+        if let Some(hand) = self.workers.get_mut(worker) {
+            *hand = None;
         }
+        let left = self.sharing.died(worker);
+        for index in left.again.iter().chain(&left.lost) {
+            self.parts.remove(index);
+        }
+        let lost = left.lost.and_then(|index| self.file(index));
+        let reading = lost.map(|(file, _)| (file.index, Reading::failed(&file.path, file.file.size() as u64)));
+        self.news.readings.extend(reading);
     }
 
     /// Whether the last structure is there, which brings a first verdict.
@@ -297,46 +286,33 @@ impl Running {
         actions
     }
 
-    /// The message, and the ports that go with it.
-    fn task(&mut self, work: Work) -> (Task, js_sys::Array) {
-        let ports = js_sys::Array::new();
-        let task = match work {
+    fn task(&mut self, work: Work) -> Task {
+        match work {
             Work::Read(files) => {
                 let task = |index: usize| Some(self.file(index)?.0.again());
                 Task::Read(files.into_iter().filter_map(task).collect())
             }
             Work::Pass(shares) => {
-                let task = |share: Share| {
-                    let of = |(file, at, _): &(usize, usize, Portion)| (*file, *at) == (share.file, share.at);
-                    let handed = self.portions.iter().position(of);
-                    let handed = handed.map(|place| self.portions.swap_remove(place));
-                    let (file, stream) = self.file(share.file)?;
-                    let (portion, stream) = match handed {
-                        Some((.., portion)) => (portion, None),
-                        None => (Portion::whole(), *stream),
-                    };
-                    portion.ports().for_each(|port| {
-                        ports.push(port);
-                    });
+                let task = |Share { file: index, portion }: Share| {
+                    let (file, stream) = self.file(index)?;
                     Some(TaskPass {
-                        index: share.file,
+                        index,
                         file: file.file.clone(),
-                        stream,
+                        stream: stream.filter(|_| portion.is_none()),
                         portion,
                     })
                 };
                 Task::Pass(shares.into_iter().filter_map(task).collect())
             }
-        };
-        (task, ports)
+        }
     }
 
-    /// Gives a worker a task, and the ports that go with it.
-    fn send(&mut self, worker: usize, task: &Task, ports: &js_sys::Array) {
+    /// Gives a worker a task.
+    fn send(&mut self, worker: usize, task: &Task) {
         let sent = match self.workers.get(worker) {
             Some(Some(hand)) => to_js(task)
                 .map_err(JsValue::from)
-                .and_then(|task| hand.worker.post_message_with_transfer(&task, ports)),
+                .and_then(|task| hand.worker.post_message(&task)),
             _ => Ok(()),
         };
         if sent.is_err() {
@@ -384,7 +360,7 @@ fn give_out(running: &Rc<RefCell<Running>>) {
 }
 
 /// Gives every worker that has nothing to do something, starts those that are
-/// missing, and has large files divided where that leaves some without.
+/// missing, and has large files shared where that leaves some without.
 fn employ_all(running: &Rc<RefCell<Running>>) {
     let mut refused = false;
     loop {
@@ -413,12 +389,12 @@ fn employ_all(running: &Rc<RefCell<Running>>) {
             _ => break,
         };
         let Some(work) = state.sharing.next(worker) else { break };
-        let (task, ports) = state.task(work);
-        state.send(worker, &task, &ports);
+        let task = state.task(work);
+        state.send(worker, &task);
     }
     let mut state = running.borrow_mut();
-    while let Some((worker, index, among)) = state.sharing.division() {
-        state.send(worker, &Task::Divide { index, among }, &js_sys::Array::new());
+    while let Some((worker, index)) = state.sharing.division() {
+        state.send(worker, &Task::Divide { index });
     }
 }
 

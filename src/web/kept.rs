@@ -4,11 +4,12 @@
 
 use js_sys::{Array, Promise};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::message::{TaskFile, Told, to_js};
-use crate::digest::{Algorithm, Digests};
+use crate::digest::hex;
 use crate::inspect::Reading;
 
 #[wasm_bindgen]
@@ -61,10 +62,9 @@ fn key(path: &str, size: u64, modified: Option<chrono::NaiveDateTime>) -> String
 
 /// What the user told, in short.
 fn fingerprint(told: &Told) -> String {
-    let mut digests = Digests::of(&[Algorithm::Sha256]);
-    digests.update(&serde_json::to_vec(&told.mappings).unwrap_or_default());
-    told.roots.iter().for_each(|root| digests.update(root));
-    digests.finish().sha256.unwrap_or_default()
+    let mut digest = Sha256::new_with_prefix(serde_json::to_vec(&told.mappings).unwrap_or_default());
+    told.roots.iter().for_each(|root| digest.update(root));
+    hex(&digest.finalize())
 }
 
 /// Whether what the user told bears on what a file was found to be.

@@ -4,10 +4,9 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use crate::digest::{Algorithm, Suspended};
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
-use crate::pass::Passed;
+use crate::pass::{Passed, Portion};
 use crate::recording::Recorded;
 use crate::signature::Stream;
 
@@ -22,10 +21,9 @@ pub enum Task {
     Read(Vec<TaskFile>),
     /// Pass the bytes of these files, in this order.
     Pass(Vec<TaskPass>),
-    /// Others are free: divide what is left of the file that the work is on
-    /// among so many, and answer with [`Report::Divided`]. Not answered where
-    /// that file is over.
-    Divide { index: usize, among: usize },
+    /// Another is free: hand something over of the file that the work is on, and
+    /// answer with [`Report::Divided`]. Not answered where that file is over.
+    Divide { index: usize },
 }
 
 /// What the user told that bears on reading.
@@ -60,7 +58,7 @@ impl TaskFile {
     }
 }
 
-/// One file whose bytes are to pass, or a portion of what is taken of them.
+/// One file whose bytes are to pass.
 #[derive(Serialize, Deserialize)]
 pub struct TaskPass {
     /// The page's number for it.
@@ -69,37 +67,8 @@ pub struct TaskPass {
     pub file: web_sys::File,
     /// Where signatures are to be looked for.
     pub stream: Option<Stream>,
-    pub portion: Portion,
-}
-
-/// What a worker takes of a file, and where it gets the bytes.
-#[derive(Serialize, Deserialize)]
-pub struct Portion {
-    pub digests: Suspended,
-    /// The port to the worker with the portion before: the bytes come from it.
-    /// Null for who reads the file.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub before: JsValue,
-    /// The port to the worker with the portion after: the bytes go on to it.
-    /// Null for the last.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub after: JsValue,
-}
-
-impl Portion {
-    /// All of it.
-    pub fn whole() -> Self {
-        Self {
-            digests: Suspended::new(Algorithm::ALL),
-            before: JsValue::NULL,
-            after: JsValue::NULL,
-        }
-    }
-
-    /// The ports, which move along with what they are in.
-    pub fn ports(&self) -> impl Iterator<Item = &JsValue> {
-        [&self.before, &self.after].into_iter().filter(|port| !port.is_null())
-    }
+    /// What is to be taken of it, where that is not all.
+    pub portion: Option<Portion>,
 }
 
 /// Worker to page. Tagged from outside: a tag among the fields would have all
@@ -117,13 +86,9 @@ pub enum Report {
     Passed { index: usize, passed: Box<Passed> },
     /// A file could not be read.
     Failed { index: usize, why: String },
-    /// After so many bytes, others are to go on with these portions of a file.
-    Divided {
-        index: usize,
-        bytes: u64,
-        portions: Vec<Portion>,
-    },
-    /// Bytes of the file that the work is on that went through the digests.
+    /// Another is to go on with a portion of the file that the work is on.
+    Divided { index: usize, portion: Portion },
+    /// Where in the file the work is, in bytes.
     Progress { bytes: u64 },
     /// The work is on this file now; should the worker die, it was this one.
     At { index: usize },

@@ -2,19 +2,23 @@
 //! and what one that died leaves behind. No browser in here.
 //!
 //! Structures come before passes, both in the order of the list. Where a worker
-//! has nothing left to do while another is on a large file, what is left of
-//! that file is divided among them: each goes on with some of the digests, and
-//! the bytes, read once, go from one to the next.
+//! has nothing left to do while another is on a large file, it takes some of the
+//! digests over and goes on with them, and when it is through with those, with
+//! more. It reads the bytes for itself: nobody waits for another, and the cores
+//! of a computer that does other things too are seldom equally quick. Where the
+//! medium is slow, whoever is behind finds in the system's cache what the other
+//! has just read, and catches up.
 
-use crate::pass::{DIVISIONS, Passed};
+use crate::digest::Algorithm;
+use crate::pass::{Passed, Portion};
 
 /// Files and bytes that are given to a worker at once: enough that asking for
 /// more costs nothing beside them, few enough that all have something to do.
 const MOST_FILES: usize = 32;
 const MOST_BYTES: u64 = 64 << 20;
 
-/// Bytes that are left of a file that is worth dividing: fewer are through
-/// before another worker has started.
+/// Bytes that are left of a file of which it is worth handing something over:
+/// fewer are through before another worker has begun.
 pub const DIVIDED_FROM: u64 = 16 << 20;
 
 /// What a worker is to do. Files go by the page's number for them.
@@ -41,29 +45,34 @@ pub struct Sharing {
 struct File {
     index: usize,
     size: u64,
-    /// Bytes of it that are through.
+    /// Bytes of it that are through, for each digest.
     counted: u64,
-    /// Bytes that had passed when it was divided.
-    undivided: u64,
-    /// What came of its portions so far, and how many those are.
+    /// What came of its shares so far, and how many are not through yet.
     passed: Passed,
-    portions: usize,
+    open: usize,
     given_up: bool,
 }
 
-/// A portion of a file: the `at`-th of `of`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How often the bytes of a file pass, as it were: once for each digest.
+const DIGESTS: usize = Algorithm::ALL.len();
+
+/// What one worker takes of a file: all of it, but for what it hands over, or
+/// what another handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
     pub file: usize,
-    pub at: usize,
-    pub of: usize,
+    pub portion: Option<Portion>,
 }
 
 impl Share {
-    /// Portions that a worker waits for come first, then files in the order of
-    /// the list.
+    /// The byte that it begins with.
+    fn from(&self) -> u64 {
+        self.portion.as_ref().map_or(0, |portion| portion.from)
+    }
+
+    /// What was handed over comes first, then files in the order of the list.
     fn rank(&self) -> impl Ord + use<> {
-        (self.of == 1, self.file, self.at)
+        (self.portion.is_none(), self.file)
     }
 }
 
@@ -76,9 +85,10 @@ struct Doing {
     passes: Vec<Share>,
     /// The file that it is on now.
     at: Option<usize>,
-    /// Bytes of it that passed.
+    /// Where in it the work is, in bytes.
     bytes: u64,
-    /// How many others it was asked to divide it among.
+    /// How many digests of it were handed over, and how often it was asked for more.
+    handed: usize,
     awaited: usize,
 }
 
@@ -90,6 +100,15 @@ impl Doing {
     /// The pass that it is on now.
     fn current(&self) -> Option<&Share> {
         self.passes.iter().find(|share| Some(share.file) == self.at)
+    }
+
+    /// How many digests it takes of a share that it is on.
+    fn digests(&self, share: &Share) -> usize {
+        let given = share
+            .portion
+            .as_ref()
+            .map_or(DIGESTS, |portion| portion.digests.digests());
+        given.saturating_sub(self.handed)
     }
 }
 
@@ -109,9 +128,8 @@ impl Sharing {
             index,
             size,
             counted: 0,
-            undivided: 0,
             passed: Passed::default(),
-            portions: 0,
+            open: 1,
             given_up: false,
         };
         let mut files: Vec<File> = files.into_iter().map(file).collect();
@@ -141,17 +159,6 @@ impl Sharing {
         }
     }
 
-    /// The others that have portions of the file that a worker is on: they wait
-    /// for it as it waits for them.
-    pub fn partners(&self, worker: usize) -> Vec<usize> {
-        let of = |doing: &Doing| doing.passes.iter().find(|share| share.of > 1).map(|share| share.file);
-        let Some(file) = self.workers.get(worker).and_then(of) else {
-            return Vec::new();
-        };
-        let with = |(other, doing): (usize, &Doing)| (other != worker && of(doing) == Some(file)).then_some(other);
-        self.workers.iter().enumerate().filter_map(with).collect()
-    }
-
     /// Whether every structure was read that can be.
     pub fn all_read(&self) -> bool {
         self.unread.is_empty() && self.workers.iter().all(|doing| doing.reads.is_empty())
@@ -162,18 +169,16 @@ impl Sharing {
         !self.has_work() && self.workers.iter().all(Doing::is_idle)
     }
 
-    /// Bytes that passed, of all files; those of a divided file count by the
-    /// portions.
+    /// Bytes that passed, of all files; where some of the digests are behind, in
+    /// proportion.
     pub fn bytes(&self) -> u64 {
         let of_current = |doing: &Doing| {
             let share = doing.current()?;
-            let file = self.file(share.file).filter(|file| !file.given_up)?;
-            // Who reads the file began before it was divided.
-            let before = if share.at == 0 { file.undivided } else { 0 };
-            Some(doing.bytes.saturating_sub(before) / share.of as u64)
+            self.file(share.file).filter(|file| !file.given_up)?;
+            Some(doing.bytes.saturating_sub(share.from()) * doing.digests(share) as u64)
         };
         let over: u64 = self.files.iter().map(|file| file.counted).sum();
-        over + self.workers.iter().filter_map(of_current).sum::<u64>()
+        (over + self.workers.iter().filter_map(of_current).sum::<u64>()) / DIGESTS as u64
     }
 
     /// Gives an idle worker something to do, where something waits.
@@ -202,52 +207,49 @@ impl Sharing {
     }
 
     fn next_shares(&mut self) -> Vec<Share> {
-        let whole = self.waiting.iter().take_while(|share| share.of == 1);
+        let whole = self.waiting.iter().take_while(|share| share.portion.is_none());
         let batch = self.batch(whole.map(|share| share.file)).max(1);
         self.waiting.drain(..batch.min(self.waiting.len())).collect()
     }
 
-    /// Where workers have nothing to do: who is to divide which file among how
-    /// many, itself included.
-    pub fn division(&mut self) -> Option<(usize, usize, usize)> {
-        if self.has_work() {
+    /// Where workers have nothing to do: who is to hand something over of which
+    /// file. Each time that it is asked for, until there is enough for all.
+    pub fn division(&mut self) -> Option<(usize, usize)> {
+        let free = |doing: &&Doing| doing.there && doing.is_idle();
+        let free = self.workers.iter().filter(free).count();
+        let awaited: usize = self.workers.iter().map(|doing| doing.awaited).sum();
+        if self.has_work() || free <= awaited {
             return None;
         }
-        let idle = self
-            .workers
-            .iter()
-            .filter(|doing| doing.there && doing.is_idle())
-            .count();
-        let awaited: usize = self.workers.iter().map(|doing| doing.awaited).sum();
         let divisible = |(worker, doing): (usize, &Doing)| {
-            let share = doing.current().filter(|share| share.of == 1 && doing.awaited == 0)?;
+            let share = doing.current()?;
+            // It hands over half of what it has.
+            let digests = (0..doing.awaited).fold(doing.digests(share), |digests, _| digests.div_ceil(2));
             let left = self.size(share.file).saturating_sub(doing.bytes);
-            (left >= DIVIDED_FROM).then_some((left, worker, share.file))
+            (digests > 1 && left >= DIVIDED_FROM).then_some((left * digests as u64, worker, share.file))
         };
-        let divisible = self.workers.iter().enumerate().filter_map(divisible);
-        let most = divisible.clone().max()?;
-        let free = idle.saturating_sub(awaited).div_ceil(divisible.count());
-        let others = free.min(DIVISIONS.len() - 1);
-        let (_, worker, file) = most;
-        self.workers.get_mut(worker)?.awaited = others;
-        (others > 0).then_some((worker, file, others + 1))
+        let (_, worker, file) = self.workers.iter().enumerate().filter_map(divisible).max()?;
+        self.workers.get_mut(worker)?.awaited += 1;
+        Some((worker, file))
     }
 
-    /// A worker has divided the file that it is on after so many bytes: the
-    /// other portions wait.
-    pub fn divided(&mut self, worker: usize, file: usize, bytes: u64, among: usize) {
+    /// A worker has handed over a portion of the file that it is on.
+    pub fn divided(&mut self, worker: usize, file: usize, portion: Portion) {
         let Some(doing) = self.workers.get_mut(worker) else {
             return;
         };
-        (doing.awaited, doing.bytes) = (0, bytes);
-        let Some(share) = doing.passes.iter_mut().find(|share| share.file == file) else {
+        let Some(share) = doing.passes.iter().find(|share| share.file == file) else {
             return;
         };
-        share.of = among;
-        let first = *share;
-        (1..among).for_each(|at| self.wait(Share { at, ..first }));
-        if let Some(state) = self.file_mut(file) {
-            (state.undivided, state.counted) = (bytes, bytes);
+        let (from, digests) = (share.from(), portion.digests.digests());
+        doing.awaited = doing.awaited.saturating_sub(1);
+        doing.handed += digests;
+        doing.bytes = portion.from;
+        if let Some(state) = self.file_mut(file).filter(|state| !state.given_up) {
+            state.open += 1;
+            state.counted += portion.from.saturating_sub(from) * digests as u64;
+            let portion = Some(portion);
+            self.wait(Share { file, portion });
         }
     }
 
@@ -279,11 +281,12 @@ impl Sharing {
     /// A worker begins on a file.
     pub fn begin(&mut self, worker: usize, file: usize) {
         if let Some(doing) = self.workers.get_mut(worker) {
-            (doing.at, doing.bytes) = (Some(file), 0);
+            doing.at = Some(file);
+            doing.bytes = doing.current().map_or(0, Share::from);
         }
     }
 
-    /// So many bytes of the file that a worker is on have passed.
+    /// A worker has come to this byte of the file that it is on.
     pub fn progress(&mut self, worker: usize, bytes: u64) {
         if let Some(doing) = self.workers.get_mut(worker) {
             doing.bytes = bytes;
@@ -293,7 +296,7 @@ impl Sharing {
     /// A worker has read a structure: the file's bytes may pass.
     pub fn read(&mut self, worker: usize, file: usize) {
         if self.answered(worker, file).is_some() {
-            self.wait(Share { file, at: 0, of: 1 });
+            self.wait(Share { file, portion: None });
         }
     }
 
@@ -302,18 +305,15 @@ impl Sharing {
         self.waiting.insert(self.waiting.partition_point(before), share);
     }
 
-    /// A worker is through with its portion of a file; all that came of the
-    /// file, once nothing of it is left out.
+    /// A worker is through with its share of a file; all that came of the file,
+    /// once nothing of it is left out.
     pub fn passed(&mut self, worker: usize, file: usize, passed: Passed) -> Option<Passed> {
-        let share = self.answered(worker, file)??;
-        let state = self.file_mut(file)?;
-        state.portions += 1;
+        let (share, digests) = self.answered(worker, file)??;
+        let state = self.file_mut(file).filter(|state| !state.given_up)?;
+        state.counted += state.size.saturating_sub(share.from()) * digests as u64;
         state.passed.join(passed);
-        if !state.given_up {
-            let divided = state.size.saturating_sub(state.undivided);
-            state.counted = state.undivided + divided * state.portions as u64 / share.of as u64;
-        }
-        (state.portions == share.of).then(|| std::mem::take(&mut state.passed))
+        state.open -= 1;
+        (state.open == 0).then(|| std::mem::take(&mut state.passed))
     }
 
     /// A file cannot be read on; whether that is news.
@@ -321,13 +321,18 @@ impl Sharing {
         self.answered(worker, file).is_some() && self.give_up(file)
     }
 
-    /// Takes a file off what a worker is on; its portion, where bytes passed.
-    /// `None` where the worker was not on it.
-    fn answered(&mut self, worker: usize, file: usize) -> Option<Option<Share>> {
+    /// Takes a file off what a worker is on; its share and how many digests of
+    /// it were left, where bytes passed. `None` where the worker was not on it.
+    fn answered(&mut self, worker: usize, file: usize) -> Option<Option<(Share, usize)>> {
         let doing = self.workers.get_mut(worker)?;
-        (doing.at, doing.bytes, doing.awaited) = (None, 0, 0);
-        if let Some(at) = doing.passes.iter().position(|share| share.file == file) {
-            return Some(Some(doing.passes.remove(at)));
+        let pass = doing.passes.iter().position(|share| share.file == file).map(|at| {
+            let share = doing.passes.remove(at);
+            let digests = doing.digests(&share);
+            (share, digests)
+        });
+        (doing.at, doing.bytes, doing.handed, doing.awaited) = (None, 0, 0, 0);
+        if pass.is_some() {
+            return Some(pass);
         }
         let at = doing.reads.iter().position(|read| *read == file)?;
         doing.reads.remove(at);
@@ -340,7 +345,7 @@ impl Sharing {
         let Some(state) = self.file_mut(file) else {
             return false;
         };
-        state.counted = state.size;
+        state.counted = state.size * DIGESTS as u64;
         !std::mem::replace(&mut state.given_up, true)
     }
 
@@ -383,8 +388,7 @@ impl Sharing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::digest::Algorithm;
-    use crate::wire::DigestsDoc;
+    use crate::digest::Digests;
     use proptest::prelude::*;
 
     const MIB: u64 = 1 << 20;
@@ -395,8 +399,14 @@ mod tests {
         sharing
     }
 
-    fn pass(file: usize, at: usize, of: usize) -> Work {
-        Work::Pass(vec![Share { file, at, of }])
+    fn pass(file: usize, portion: Option<Portion>) -> Option<Work> {
+        Some(Work::Pass(vec![Share { file, portion }]))
+    }
+
+    /// As a worker would answer, after so many bytes.
+    fn portion(digests: &mut Digests, from: u64) -> Portion {
+        let digests = digests.hand_over().unwrap();
+        Portion { digests, from }
     }
 
     /// Everything is read by the first worker.
@@ -414,16 +424,10 @@ mod tests {
         }
     }
 
-    /// As a worker would answer that took these.
-    fn taken(algorithms: &[Algorithm]) -> Passed {
-        let digest = |algorithm| algorithms.contains(&algorithm).then(|| algorithm.id().to_owned());
+    /// What a worker tells in the end.
+    fn taken(digests: Digests) -> Passed {
         Passed {
-            digests: DigestsDoc {
-                sha256: digest(Algorithm::Sha256),
-                sm3: digest(Algorithm::Sm3),
-                sha1: digest(Algorithm::Sha1),
-                md5: digest(Algorithm::Md5),
-            },
+            digests: digests.finish(),
             ..Passed::default()
         }
     }
@@ -443,25 +447,31 @@ mod tests {
     }
 
     #[test]
-    fn one_large_file_is_divided_among_those_who_are_free() {
-        for (workers, portions) in [(1, 1), (2, 2), (3, 3), (8, 3)] {
+    fn of_one_large_file_each_who_is_free_takes_something_over() {
+        for (workers, busy) in [(1, 1), (2, 2), (3, 3), (4, 4), (8, 4)] {
             let mut sharing = sharing(&[100 * MIB], workers);
             read_all(&mut sharing);
-            assert_eq!(sharing.next(0), Some(pass(0, 0, 1)));
+            assert_eq!(sharing.next(0), pass(0, None));
             assert_eq!(sharing.division(), None, "nobody is on it yet");
             sharing.begin(0, 0);
-            let asked = (workers > 1).then_some((0, 0, portions));
-            assert_eq!(sharing.division(), asked, "{workers} workers");
-            assert_eq!(sharing.division(), None, "it was asked");
-            if workers > 1 {
-                sharing.divided(0, 0, 10 * MIB, portions);
+            sharing.progress(0, 10 * MIB);
+            let mut digests = vec![Digests::new()];
+            loop {
+                let asked: Vec<_> = std::iter::from_fn(|| sharing.division()).collect();
+                for (worker, file) in &asked {
+                    let portion = portion(&mut digests[*worker], 10 * MIB);
+                    sharing.divided(*worker, *file, portion.clone());
+                    let other = digests.len();
+                    digests.push(Digests::resume(&portion.digests).unwrap());
+                    assert_eq!(sharing.next(other), pass(0, Some(portion)));
+                    sharing.begin(other, 0);
+                }
+                if asked.is_empty() {
+                    break;
+                }
             }
-            for at in 1..portions {
-                assert_eq!(sharing.next(at), Some(pass(0, at, portions)));
-            }
-            assert!(!sharing.has_work());
-            let partners: Vec<usize> = (1..portions).collect();
-            assert_eq!(sharing.partners(0), partners, "they wait for one another");
+            assert_eq!(digests.len(), busy, "{workers} workers");
+            assert_eq!(sharing.bytes(), 10 * MIB);
         }
     }
 
@@ -469,11 +479,61 @@ mod tests {
     fn who_has_not_started_is_not_counted_on() {
         let mut sharing = Sharing::new([(0, 100 * MIB)], 2);
         read_all(&mut sharing);
-        assert_eq!(sharing.next(0), Some(pass(0, 0, 1)));
+        assert_eq!(sharing.next(0), pass(0, None));
         sharing.begin(0, 0);
         assert_eq!(sharing.division(), None);
         sharing.started(1);
-        assert_eq!(sharing.division(), Some((0, 0, 2)));
+        assert_eq!(sharing.division(), Some((0, 0)));
+    }
+
+    #[test]
+    fn who_is_through_helps_again() {
+        let mut sharing = sharing(&[80 * MIB], 2);
+        read_all(&mut sharing);
+        assert_eq!(sharing.next(0), pass(0, None));
+        sharing.begin(0, 0);
+        let mut first = Digests::new();
+        for (from, bytes) in [(0, 40 * MIB), (40 * MIB, 70 * MIB)] {
+            assert_eq!(sharing.division(), Some((0, 0)));
+            let portion = portion(&mut first, from);
+            sharing.divided(0, 0, portion.clone());
+            let second = Digests::resume(&portion.digests).unwrap();
+            assert_eq!(sharing.next(1), pass(0, Some(portion)));
+            sharing.begin(1, 0);
+            assert_eq!(sharing.passed(1, 0, taken(second)), None);
+            assert_eq!(sharing.bytes(), bytes);
+        }
+        assert_eq!(sharing.division(), None, "one digest is left");
+        assert_eq!(sharing.passed(0, 0, taken(first)), Some(taken(Digests::new())));
+        assert!(sharing.is_done());
+        assert_eq!(sharing.bytes(), 80 * MIB);
+    }
+
+    #[test]
+    fn who_began_helps_the_helper() {
+        let mut sharing = sharing(&[80 * MIB], 2);
+        read_all(&mut sharing);
+        assert_eq!(sharing.next(0), pass(0, None));
+        sharing.begin(0, 0);
+        let mut first = Digests::new();
+        let handed = portion(&mut first, 20 * MIB);
+        sharing.divided(0, 0, handed.clone());
+        let mut second = Digests::resume(&handed.digests).unwrap();
+        assert_eq!(sharing.next(1), pass(0, Some(handed)));
+        sharing.begin(1, 0);
+        assert_eq!(sharing.passed(0, 0, taken(first)), None);
+        assert_eq!(sharing.bytes(), 50 * MIB);
+        assert_eq!(sharing.division(), Some((1, 0)));
+        let handed = portion(&mut second, 40 * MIB);
+        sharing.divided(1, 0, handed.clone());
+        let third = Digests::resume(&handed.digests).unwrap();
+        assert_eq!(sharing.next(0), pass(0, Some(handed)));
+        sharing.begin(0, 0);
+        assert_eq!(sharing.bytes(), 60 * MIB);
+        assert_eq!(sharing.passed(1, 0, taken(second)), None);
+        assert_eq!(sharing.bytes(), 70 * MIB);
+        assert_eq!(sharing.passed(0, 0, taken(third)), Some(taken(Digests::new())));
+        assert_eq!(sharing.bytes(), 80 * MIB);
     }
 
     #[test]
@@ -481,38 +541,39 @@ mod tests {
         let mut sharing = sharing(&[100 * MIB, 90 * MIB, 100 * MIB], 3);
         read_all(&mut sharing);
         for worker in 0..3 {
-            assert_eq!(sharing.next(worker), Some(pass(worker, 0, 1)));
+            assert_eq!(sharing.next(worker), pass(worker, None));
             sharing.begin(worker, worker);
         }
         sharing.progress(2, 80 * MIB);
         assert_eq!(sharing.division(), None, "all have something to do");
-        sharing.passed(0, 0, taken(Algorithm::ALL));
-        assert_eq!(sharing.division(), Some((1, 1, 2)));
-        sharing.divided(1, 1, 30 * MIB, 2);
-        assert_eq!(sharing.next(0), Some(pass(1, 1, 2)));
+        sharing.passed(0, 0, taken(Digests::new()));
+        assert_eq!(sharing.division(), Some((1, 1)));
+        let mut first = Digests::new();
+        let handed = portion(&mut first, 30 * MIB);
+        sharing.divided(1, 1, handed.clone());
+        assert_eq!(sharing.next(0), pass(1, Some(handed)));
         sharing.begin(0, 1);
         assert_eq!(sharing.bytes(), 210 * MIB);
-        // Each with half of what was left.
+        // Two digests of four each.
         sharing.progress(1, 50 * MIB);
-        sharing.progress(0, 10 * MIB);
+        sharing.progress(0, 40 * MIB);
         assert_eq!(sharing.bytes(), 225 * MIB);
-        assert_eq!(sharing.passed(1, 1, taken(DIVISIONS[1][0])), None);
+        assert_eq!(sharing.passed(1, 1, taken(first)), None);
         assert_eq!(sharing.bytes(), 245 * MIB);
-        assert!(sharing.passed(0, 1, taken(DIVISIONS[1][1])).is_some());
-        assert_eq!(sharing.bytes(), 270 * MIB);
+        sharing.progress(0, 80 * MIB);
         sharing.progress(2, 95 * MIB);
-        assert_eq!(sharing.division(), None, "it is soon over");
+        assert_eq!(sharing.division(), None, "both are soon over");
     }
 
     #[test]
-    fn who_is_through_meanwhile_divides_nothing() {
+    fn who_is_through_meanwhile_hands_nothing_over() {
         let mut sharing = sharing(&[100 * MIB; 2], 2);
         read_all(&mut sharing);
         let _ = (sharing.next(0), sharing.next(1));
         (0..2).for_each(|worker| sharing.begin(worker, worker));
-        sharing.passed(0, 0, taken(Algorithm::ALL));
-        assert_eq!(sharing.division(), Some((1, 1, 2)));
-        assert!(sharing.passed(1, 1, taken(Algorithm::ALL)).is_some());
+        sharing.passed(0, 0, taken(Digests::new()));
+        assert_eq!(sharing.division(), Some((1, 1)));
+        assert!(sharing.passed(1, 1, taken(Digests::new())).is_some());
         assert!(sharing.is_done());
         assert_eq!(sharing.bytes(), 200 * MIB);
     }
@@ -552,10 +613,13 @@ mod tests {
         read_all(&mut sharing);
         let _ = sharing.next(0);
         sharing.begin(0, 0);
-        sharing.divided(0, 0, 10 * MIB, 2);
+        let mut first = Digests::new();
+        sharing.divided(0, 0, portion(&mut first, 10 * MIB));
         let _ = sharing.next(1);
-        assert!(sharing.failed(0, 0));
-        assert!(!sharing.failed(1, 0));
+        assert!(sharing.failed(1, 0));
+        sharing.divided(0, 0, portion(&mut first, 20 * MIB));
+        assert!(!sharing.has_work(), "nothing more is done about it");
+        assert_eq!(sharing.passed(0, 0, taken(first)), None);
         assert!(sharing.is_done());
         assert_eq!(sharing.bytes(), 100 * MIB);
     }
@@ -571,45 +635,50 @@ mod tests {
         ) {
             let mut sharing = sharing(&sizes, workers);
             let mut told = vec![0; sizes.len()];
-            // What each is on: a file, and the digests where its bytes pass.
-            type Pass = Option<&'static [Algorithm]>;
+            // What each is on: a file, and the digests from a byte on where those pass.
+            type Pass = Option<(Digests, u64)>;
             let mut doing: Vec<Vec<(usize, Pass)>> = vec![Vec::new(); workers];
-            let mut asked: Vec<Option<(usize, usize)>> = vec![None; workers];
+            let mut asked = vec![Vec::new(); workers];
             let quiet = (0..).map(|turn| (turn % workers, 1));
             for (worker, luck) in turns.into_iter().map(|(worker, luck)| (worker % workers, luck)).chain(quiet) {
                 if sharing.is_done() {
                     break;
                 }
-                while let Some((worker, file, among)) = sharing.division() {
-                    asked[worker] = Some((file, among));
+                while let Some((worker, file)) = sharing.division() {
+                    asked[worker].push(file);
                 }
                 if doing[worker].is_empty() {
                     doing[worker] = match sharing.next(worker) {
                         Some(Work::Read(files)) => files.into_iter().map(|file| (file, None)).collect(),
                         Some(Work::Pass(passes)) => (passes.into_iter())
-                            .map(|share| (share.file, Some(DIVISIONS[share.of - 1][share.at])))
+                            .map(|share| {
+                                let from = share.from();
+                                let handed = share.portion.map(|portion| Digests::resume(&portion.digests).unwrap());
+                                (share.file, Some((handed.unwrap_or_default(), from)))
+                            })
                             .collect(),
                         None => Vec::new(),
                     };
                     continue;
                 }
-                let (file, portion) = doing[worker][0];
+                let file = doing[worker][0].0;
                 if luck > 6 {
                     sharing.begin(worker, file);
                     continue;
                 }
-                if luck > 2 && let Some((divided, among)) = asked[worker].take() {
-                    if divided == file {
-                        sharing.divided(worker, file, sizes[file] / u64::from(luck), among);
-                        doing[worker][0].1 = Some(DIVISIONS[among - 1][0]);
+                if luck > 2 && let Some(asked) = asked[worker].pop() {
+                    if asked == file && let Some((digests, from)) = &mut doing[worker][0].1 {
+                        let from = *from + (sizes[file] - *from) / u64::from(luck);
+                        if let Some(digests) = digests.hand_over() {
+                            sharing.divided(worker, file, Portion { digests, from });
+                        }
                     }
                     continue;
                 }
-                doing[worker].remove(0);
-                sharing.begin(worker, file);
-                match (luck, portion) {
+                let (_, digests) = doing[worker].remove(0);
+                match (luck, digests) {
                     (0, _) => {
-                        (asked[worker], doing[worker]) = (None, Vec::new());
+                        (asked[worker], doing[worker]) = (Vec::new(), Vec::new());
                         if let Some(lost) = sharing.died(worker).lost {
                             prop_assert_eq!(lost, file);
                             told[lost] += 1;
@@ -617,9 +686,9 @@ mod tests {
                     }
                     (2, _) => told[file] += i32::from(sharing.failed(worker, file)),
                     (_, None) => sharing.read(worker, file),
-                    (_, Some(portion)) => {
-                        if let Some(passed) = sharing.passed(worker, file, taken(portion)) {
-                            prop_assert_eq!(passed, taken(Algorithm::ALL));
+                    (_, Some((digests, _))) => {
+                        if let Some(passed) = sharing.passed(worker, file, taken(digests)) {
+                            prop_assert_eq!(passed, taken(Digests::new()));
                             told[file] += 1;
                         }
                     }

@@ -1,24 +1,24 @@
 //! The worker's side: does one task after the other. It reads structures, or
 //! passes every byte for digests and signatures.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::io;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, TextDecoder};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageChannel, MessageEvent, TextDecoder};
 
 use super::code::Picture;
-use super::message::{Portion, Report, Task, TaskFile, TaskPass, to_js};
-use super::pieces::{Pieces, turn_over};
+use super::message::{Report, Task, TaskFile, TaskPass, to_js};
+use super::pieces::Pieces;
 use crate::digest::Digests;
 use crate::formats::Charsets;
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::{self, Reading};
 use crate::papers::scan;
-use crate::pass::{Pass, Passed};
+use crate::pass::{Pass, Passed, Portion};
 use crate::signature::Roots;
 use crate::source::Source;
 use crate::words::lang::t;
@@ -29,8 +29,9 @@ const REPORT_EVERY: f64 = 200.0;
 /// The longest that a message waits while bytes pass, in milliseconds.
 const LISTEN_EVERY: f64 = 50.0;
 
-/// Among how many the page asked to divide a file, which goes by its number.
-type Asked = Rc<Cell<Option<(usize, usize)>>>;
+/// Files of which the page asked for something for others, by its number for
+/// them; once for each.
+type Asked = Rc<RefCell<Vec<usize>>>;
 
 /// What the user told, as it is used.
 #[derive(Clone, Default)]
@@ -57,7 +58,7 @@ pub fn start() {
                 }
                 Task::Read(files) => read(&files, &known.front),
                 Task::Pass(files) => spawn_local(pass_all(files, known.roots.clone(), asked.clone())),
-                Task::Divide { index, among } => asked.set(Some((index, among))),
+                Task::Divide { index } => asked.borrow_mut().push(index),
             }
         } else if let Ok(picture) = serde_wasm_bindgen::from_value::<Picture>(event.data()) {
             let code = scan::code(picture.width, &picture.luma.to_vec());
@@ -85,14 +86,10 @@ fn warm_up() {
 }
 
 fn report(report: &Report) {
-    let ports = match report {
-        Report::Divided { portions, .. } => portions.iter().flat_map(Portion::ports).collect(),
-        _ => js_sys::Array::new(),
-    };
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     if let Ok(message) = to_js(report) {
         // The page is gone where this fails: nobody is left to tell.
-        let _ = scope.post_message_with_transfer(&message, &ports);
+        let _ = scope.post_message(&message);
     }
 }
 
@@ -171,45 +168,54 @@ fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
 /// Passes every byte of a file. `reported` is when the page was last told of
 /// progress.
 async fn pass(task: &TaskPass, roots: &Roots, asked: &Asked, reported: &mut f64) -> Result<Passed, JsValue> {
-    let mut pieces = Pieces::new(&task.file, &task.portion.before, &task.portion.after)?;
-    let mut passing = async || {
-        let digests = Digests::resume(&task.portion.digests).ok_or(JsValue::NULL)?;
-        let mut pass = Pass::of(digests, task.stream.as_ref(), roots);
-        let mut source = BlobSource::new(&task.file)?;
-        let (mut bytes_passed, mut listened) = (0, js_sys::Date::now());
-        loop {
-            if let Some((index, among)) = asked.take()
-                && index == task.index
+    let (from, digests) = match &task.portion {
+        None => (0, Digests::new()),
+        Some(portion) => (portion.from, Digests::resume(&portion.digests).ok_or(JsValue::NULL)?),
+    };
+    let mut pass = Pass::of(digests, task.stream.as_ref(), roots);
+    let mut source = BlobSource::new(&task.file)?;
+    let mut pieces = Pieces::of(&task.file, from)?;
+    let (mut at, mut listened) = (from, js_sys::Date::now());
+    while let Some(bytes) = pieces.next().await? {
+        pass.update(bytes, &mut source)
+            .map_err(|error| JsValue::from(error.to_string()))?;
+        at += bytes.len() as u64;
+        let now = js_sys::Date::now();
+        if now - *reported > REPORT_EVERY {
+            *reported = now;
+            report(&Report::Progress { bytes: at });
+        }
+        if now - listened > LISTEN_EVERY {
+            listened = now;
+            turn_over().await?;
+        }
+        for index in asked.take() {
+            if index == task.index
+                && let Some(digests) = pass.hand_over()
             {
-                let ports = pieces.divide(among)?;
-                let portion = |(digests, (before, after))| Portion { digests, before, after };
-                report(&Report::Divided {
-                    index,
-                    bytes: bytes_passed,
-                    portions: pass.divide(among).into_iter().zip(ports).map(portion).collect(),
-                });
-            }
-            let Some(bytes) = pieces.next().await? else { break };
-            pass.update(bytes, &mut source)
-                .map_err(|error| JsValue::from(error.to_string()))?;
-            bytes_passed += bytes.len() as u64;
-            let now = js_sys::Date::now();
-            if now - *reported > REPORT_EVERY {
-                *reported = now;
-                report(&Report::Progress { bytes: bytes_passed });
-            }
-            if now - listened > LISTEN_EVERY {
-                listened = now;
-                turn_over().await?;
+                let portion = Portion { digests, from: at };
+                report(&Report::Divided { index, portion });
             }
         }
-        Ok(pass.finish())
-    };
-    let passed = passing().await;
-    if passed.is_err() {
-        pieces.give_up();
     }
-    passed
+    Ok(pass.finish())
+}
+
+/// Waits for the end of this turn of the event loop, so that messages are
+/// heard. Bytes that the browser holds ready are handed out without a turn
+/// between, and whatever was posted meanwhile would wait until the file is over.
+/// A timer would do, but for its least time.
+///
+/// # Errors
+/// Where the browser makes no channel.
+async fn turn_over() -> Result<(), JsValue> {
+    let channel = MessageChannel::new()?;
+    let (to, from) = (channel.port1(), channel.port2());
+    let over = Promise::new(&mut |resolve, _| from.set_onmessage(Some(&resolve)));
+    to.post_message(&JsValue::NULL)?;
+    JsFuture::from(over).await?;
+    to.close();
+    Ok(())
 }
 
 fn gone() -> io::Error {
