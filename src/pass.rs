@@ -70,9 +70,9 @@ impl Pass {
         }
     }
 
-    /// Leaves off with some of the digests, so that another goes on with them;
-    /// `None` where this one has no more than it can take in one go. What came
-    /// of all is joined in the end: see [`Passed::join`].
+    /// Leaves off with half of the digests, so that another goes on with them;
+    /// `None` where there is but one. What came of all is joined in the end: see
+    /// [`Passed::join`].
     pub fn hand_over(&mut self) -> Option<Suspended> {
         self.digests.hand_over()
     }
