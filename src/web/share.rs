@@ -409,6 +409,23 @@ mod tests {
         Portion { digests, from }
     }
 
+    /// One worker hands over of a file what it has come with to a byte, another
+    /// begins on it: its digests.
+    fn handed_over(
+        sharing: &mut Sharing,
+        [worker, other]: [usize; 2],
+        file: usize,
+        digests: &mut Digests,
+        from: u64,
+    ) -> Digests {
+        let portion = portion(digests, from);
+        sharing.divided(worker, file, portion.clone());
+        let handed = Digests::resume(&portion.digests).unwrap();
+        assert_eq!(sharing.next(other), pass(file, Some(portion)));
+        sharing.begin(other, file);
+        handed
+    }
+
     /// Everything is read by the first worker.
     fn read_all(sharing: &mut Sharing) {
         while let Some(Work::Read(files)) = (!sharing.all_read()).then(|| sharing.next(0)).flatten() {
@@ -459,12 +476,9 @@ mod tests {
             loop {
                 let asked: Vec<_> = std::iter::from_fn(|| sharing.division()).collect();
                 for (worker, file) in &asked {
-                    let portion = portion(&mut digests[*worker], 10 * MIB);
-                    sharing.divided(*worker, *file, portion.clone());
-                    let other = digests.len();
-                    digests.push(Digests::resume(&portion.digests).unwrap());
-                    assert_eq!(sharing.next(other), pass(0, Some(portion)));
-                    sharing.begin(other, 0);
+                    let hands = [*worker, digests.len()];
+                    let handed = handed_over(&mut sharing, hands, *file, &mut digests[*worker], 10 * MIB);
+                    digests.push(handed);
                 }
                 if asked.is_empty() {
                     break;
@@ -495,11 +509,7 @@ mod tests {
         let mut first = Digests::new();
         for (from, bytes) in [(0, 40 * MIB), (40 * MIB, 70 * MIB)] {
             assert_eq!(sharing.division(), Some((0, 0)));
-            let portion = portion(&mut first, from);
-            sharing.divided(0, 0, portion.clone());
-            let second = Digests::resume(&portion.digests).unwrap();
-            assert_eq!(sharing.next(1), pass(0, Some(portion)));
-            sharing.begin(1, 0);
+            let second = handed_over(&mut sharing, [0, 1], 0, &mut first, from);
             assert_eq!(sharing.passed(1, 0, taken(second)), None);
             assert_eq!(sharing.bytes(), bytes);
         }
@@ -516,19 +526,11 @@ mod tests {
         assert_eq!(sharing.next(0), pass(0, None));
         sharing.begin(0, 0);
         let mut first = Digests::new();
-        let handed = portion(&mut first, 20 * MIB);
-        sharing.divided(0, 0, handed.clone());
-        let mut second = Digests::resume(&handed.digests).unwrap();
-        assert_eq!(sharing.next(1), pass(0, Some(handed)));
-        sharing.begin(1, 0);
+        let mut second = handed_over(&mut sharing, [0, 1], 0, &mut first, 20 * MIB);
         assert_eq!(sharing.passed(0, 0, taken(first)), None);
         assert_eq!(sharing.bytes(), 50 * MIB);
         assert_eq!(sharing.division(), Some((1, 0)));
-        let handed = portion(&mut second, 40 * MIB);
-        sharing.divided(1, 0, handed.clone());
-        let third = Digests::resume(&handed.digests).unwrap();
-        assert_eq!(sharing.next(0), pass(0, Some(handed)));
-        sharing.begin(0, 0);
+        let third = handed_over(&mut sharing, [1, 0], 0, &mut second, 40 * MIB);
         assert_eq!(sharing.bytes(), 60 * MIB);
         assert_eq!(sharing.passed(1, 0, taken(second)), None);
         assert_eq!(sharing.bytes(), 70 * MIB);
@@ -549,10 +551,7 @@ mod tests {
         sharing.passed(0, 0, taken(Digests::new()));
         assert_eq!(sharing.division(), Some((1, 1)));
         let mut first = Digests::new();
-        let handed = portion(&mut first, 30 * MIB);
-        sharing.divided(1, 1, handed.clone());
-        assert_eq!(sharing.next(0), pass(1, Some(handed)));
-        sharing.begin(0, 1);
+        let _ = handed_over(&mut sharing, [1, 0], 1, &mut first, 30 * MIB);
         assert_eq!(sharing.bytes(), 210 * MIB);
         // Two digests of four each.
         sharing.progress(1, 50 * MIB);
