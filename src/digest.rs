@@ -131,8 +131,14 @@ impl Digests {
 
     /// Goes on with what was handed over; `None` where it cannot be that.
     pub fn resume(suspended: &Suspended) -> Option<Self> {
-        fn resumed<D: Digest + SerializableState>(state: &[u8]) -> Option<D> {
+        fn loaded<D: SerializableState>(state: &[u8]) -> Option<D> {
             D::deserialize(&SerializedState::<D>::try_from(state).ok()?).ok()
+        }
+        fn resumed<D: Default>(state: &[u8], load: fn(&[u8]) -> Option<D>) -> Option<D> {
+            if state.is_empty() {
+                return Some(D::default());
+            }
+            load(state)
         }
         let mut digests = Self {
             sm3: None,
@@ -141,15 +147,11 @@ impl Digests {
             sha256: None,
         };
         for (algorithm, state) in &suspended.0 {
-            match (algorithm, state.as_slice()) {
-                (Algorithm::Sm3, []) => digests.sm3 = Some(Sm3::new()),
-                (Algorithm::Sm3, state) => digests.sm3 = Some(resumed(state)?),
-                (Algorithm::Sha1, []) => digests.sha1 = Some(Sha1::default()),
-                (Algorithm::Sha1, state) => digests.sha1 = Some(Sha1::load(state)?),
-                (Algorithm::Md5, []) => digests.md5 = Some(Md5::default()),
-                (Algorithm::Md5, state) => digests.md5 = Some(Md5::load(state)?),
-                (Algorithm::Sha256, []) => digests.sha256 = Some(Sha256::new()),
-                (Algorithm::Sha256, state) => digests.sha256 = Some(resumed(state)?),
+            match algorithm {
+                Algorithm::Sm3 => digests.sm3 = Some(resumed(state, loaded)?),
+                Algorithm::Sha1 => digests.sha1 = Some(resumed(state, Sha1::load)?),
+                Algorithm::Md5 => digests.md5 = Some(resumed(state, Md5::load)?),
+                Algorithm::Sha256 => digests.sha256 = Some(resumed(state, loaded)?),
             }
         }
         Some(digests)
