@@ -4,10 +4,10 @@
 //! Each step of theirs waits for the one before, so that their speed is how few
 //! operations lie between the two. What looks odd in the code is for the
 //! compilers between it and the processor, V8's above all, and was measured
-//! there (an eighth and a fifth less time than the crates of these names). Constants that a
-//! compiler knows it adds last, where the next step waits for them: it is kept
-//! from knowing them. What has been there longest is added first. Words of the
-//! block stay in memory: there are more than registers.
+//! there (an eighth and a fifth less time than the crates of these names).
+//! Constants that a compiler knows it adds last, where the next step waits for
+//! them: it is kept from knowing them. What has been there longest is added
+//! first. Words of the block stay in memory: there are more than registers.
 //!
 //! A package of its own, because it is built for speed and the page that it is
 //! for is built to be small.
