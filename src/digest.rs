@@ -1,6 +1,6 @@
 //! Whole-file digests, pushed piece by piece: each byte is read once for all
 //! four, and compared with what manifests say. In the middle of a file some of
-//! them can be handed over to another worker, which goes on with them.
+//! them can be suspended and go on elsewhere.
 
 use serde::{Deserialize, Serialize};
 use sha1_md5::{Md5, Sha1};
@@ -43,14 +43,6 @@ impl DigestsDoc {
             Algorithm::Md5 => self.md5.as_deref(),
         }
     }
-
-    /// Adds what another took of the same file.
-    pub fn join(&mut self, other: Self) {
-        self.sha256 = self.sha256.take().or(other.sha256);
-        self.sm3 = self.sm3.take().or(other.sm3);
-        self.sha1 = self.sha1.take().or(other.sha1);
-        self.md5 = self.md5.take().or(other.md5);
-    }
 }
 
 /// A digest that a manifest gives of a file.
@@ -87,17 +79,9 @@ impl Listed {
     }
 }
 
-/// Digests that somebody is to go on with: the state of each, or nothing where
-/// no byte has passed yet.
+/// Digests that somebody is to go on with: the state of each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspended(Vec<(Algorithm, Vec<u8>)>);
-
-impl Suspended {
-    /// How many digests.
-    pub const fn digests(&self) -> usize {
-        self.0.len()
-    }
-}
 
 /// Digests under way: all four, or some.
 #[derive(Clone)]
@@ -114,12 +98,7 @@ const PIECE: usize = 8 << 10;
 
 impl Default for Digests {
     fn default() -> Self {
-        Self {
-            sm3: Some(Sm3::new()),
-            sha1: Some(Sha1::default()),
-            md5: Some(Md5::default()),
-            sha256: Some(Sha256::new()),
-        }
+        Self::of(Algorithm::ALL)
     }
 }
 
@@ -129,49 +108,56 @@ impl Digests {
         Self::default()
     }
 
-    /// Goes on with what was handed over; `None` where it cannot be that.
+    /// These, of nothing yet.
+    pub fn of(algorithms: &[Algorithm]) -> Self {
+        let taken = |algorithm| algorithms.contains(&algorithm);
+        Self {
+            sm3: taken(Algorithm::Sm3).then(Sm3::new),
+            sha1: taken(Algorithm::Sha1).then(Sha1::default),
+            md5: taken(Algorithm::Md5).then(Md5::default),
+            sha256: taken(Algorithm::Sha256).then(Sha256::new),
+        }
+    }
+
+    /// Goes on with what was suspended; `None` where it cannot be that.
     pub fn resume(suspended: &Suspended) -> Option<Self> {
         fn loaded<D: SerializableState>(state: &[u8]) -> Option<D> {
             D::deserialize(&SerializedState::<D>::try_from(state).ok()?).ok()
         }
-        fn resumed<D: Default>(state: &[u8], load: fn(&[u8]) -> Option<D>) -> Option<D> {
-            if state.is_empty() {
-                return Some(D::default());
-            }
-            load(state)
-        }
-        let mut digests = Self {
-            sm3: None,
-            sha1: None,
-            md5: None,
-            sha256: None,
-        };
+        let mut digests = Self::of(&[]);
         for (algorithm, state) in &suspended.0 {
             match algorithm {
-                Algorithm::Sm3 => digests.sm3 = Some(resumed(state, loaded)?),
-                Algorithm::Sha1 => digests.sha1 = Some(resumed(state, Sha1::load)?),
-                Algorithm::Md5 => digests.md5 = Some(resumed(state, Md5::load)?),
-                Algorithm::Sha256 => digests.sha256 = Some(resumed(state, loaded)?),
+                Algorithm::Sm3 => digests.sm3 = Some(loaded(state)?),
+                Algorithm::Sha1 => digests.sha1 = Some(Sha1::load(state)?),
+                Algorithm::Md5 => digests.md5 = Some(Md5::load(state)?),
+                Algorithm::Sha256 => digests.sha256 = Some(loaded(state)?),
             }
         }
         Some(digests)
     }
 
-    /// Leaves off with half of several digests, so that another goes on with
-    /// them; `None` where one alone is left. SM3 and SHA-256, which take longest,
-    /// are parted first.
-    pub fn hand_over(&mut self) -> Option<Suspended> {
-        let under_way = [
-            (Algorithm::Sm3, self.sm3.is_some()),
-            (Algorithm::Sha1, self.sha1.is_some()),
-            (Algorithm::Md5, self.md5.is_some()),
-            (Algorithm::Sha256, self.sha256.is_some()),
+    /// Adds others that have come to the same place.
+    pub fn join(&mut self, other: Self) {
+        self.sm3 = self.sm3.take().or(other.sm3);
+        self.sha1 = self.sha1.take().or(other.sha1);
+        self.md5 = self.md5.take().or(other.md5);
+        self.sha256 = self.sha256.take().or(other.sha256);
+    }
+
+    /// Which are under way; those that take longest first.
+    pub fn under_way(&self) -> Vec<Algorithm> {
+        let each = [
+            self.sm3.as_ref().map(|_| Algorithm::Sm3),
+            self.sha256.as_ref().map(|_| Algorithm::Sha256),
+            self.sha1.as_ref().map(|_| Algorithm::Sha1),
+            self.md5.as_ref().map(|_| Algorithm::Md5),
         ];
-        let under_way: Vec<Algorithm> = under_way
-            .into_iter()
-            .filter_map(|(algorithm, is)| is.then_some(algorithm))
-            .collect();
-        let (_, handed) = under_way.split_at(under_way.len().div_ceil(2));
+        each.into_iter().flatten().collect()
+    }
+
+    /// Leaves off with these, as far as they are under way, so that somebody goes
+    /// on with them.
+    pub fn suspend(&mut self, algorithms: &[Algorithm]) -> Suspended {
         let state = |algorithm: &Algorithm| {
             let state = match algorithm {
                 Algorithm::Sm3 => self.sm3.take()?.serialize().to_vec(),
@@ -181,8 +167,7 @@ impl Digests {
             };
             Some((*algorithm, state))
         };
-        let handed: Vec<_> = handed.iter().filter_map(state).collect();
-        (!handed.is_empty()).then_some(Suspended(handed))
+        Suspended(algorithms.iter().filter_map(state).collect())
     }
 
     /// Takes the next bytes of the file.
@@ -250,31 +235,34 @@ mod tests {
     }
 
     #[test]
-    fn another_goes_on_where_one_left_off() {
+    fn others_go_on_where_one_left_off() {
         use Algorithm::{Md5, Sha1, Sha256, Sm3};
         let whole = of(&[&[7; 1000]]);
-        let mut first = Digests::new();
-        first.update(&[7; 333]);
-        let handed = first.hand_over().unwrap();
-        let mut second = Digests::resume(&handed).unwrap();
-        let both = [handed, first.hand_over().unwrap(), second.hand_over().unwrap()];
-        let algorithms = both
-            .each_ref()
-            .map(|handed| handed.0.iter().map(|(each, _)| *each).collect::<Vec<_>>());
-        assert_eq!(algorithms, [vec![Md5, Sha256], vec![Sha1], vec![Sha256]]);
-        let [_, third, fourth] = both.map(|handed| Digests::resume(&handed).unwrap());
-        let mut together = DigestsDoc::default();
-        for mut digests in [first, second, third, fourth] {
-            assert_eq!(digests.hand_over(), None, "it is the only one");
-            digests.update(&[7; 667]);
-            together.join(digests.finish());
+        for at in [0, 64, 333, 1000] {
+            let mut first = Digests::new();
+            first.update(&[7; 1000][..at]);
+            assert_eq!(first.under_way(), [Sm3, Sha256, Sha1, Md5]);
+            let mut second = Digests::resume(&first.suspend(&[Sha256, Md5])).unwrap();
+            assert_eq!(second.under_way(), [Sha256, Md5]);
+            for each in [&mut first, &mut second] {
+                each.update(&[7; 1000][at..]);
+            }
+            first.join(Digests::resume(&second.suspend(&[Md5, Sm3])).unwrap());
+            assert_eq!(
+                first.under_way(),
+                [Sm3, Sha1, Md5],
+                "what is not under way is not suspended"
+            );
+            first.join(second);
+            assert_eq!(first.finish(), whole, "at {at}");
         }
-        assert_eq!(together, whole);
         for algorithm in [Md5, Sha1, Sha256, Sm3] {
             let given = |state: &[u8]| Digests::resume(&Suspended(vec![(algorithm, state.to_vec())]));
-            assert_eq!(given(&[]).unwrap().finish().get(algorithm), of(&[]).get(algorithm));
+            assert!(given(&[]).is_none());
             assert!(given(&[1, 2, 3]).is_none());
             assert!(given(&[255; 200]).is_none());
+            let alone = Digests::of(&[algorithm]).finish();
+            assert_eq!(alone.get(algorithm), of(&[]).get(algorithm));
         }
     }
 

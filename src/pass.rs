@@ -8,7 +8,7 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 
 use self::observer::Observer;
-use crate::digest::{Digests, Suspended};
+use crate::digest::Digests;
 use crate::inspect::Reading;
 use crate::recording::{Problem, ProblemKind};
 use crate::signature::{Roots, Signature, Stream, Watch};
@@ -17,17 +17,10 @@ use crate::wire::DigestsDoc;
 
 /// A pass under way.
 pub struct Pass {
-    digests: Digests,
+    /// Some of them may be under way elsewhere, and are joined before the end.
+    pub digests: Digests,
     watch: Option<Watch>,
     observer: Option<Observer>,
-}
-
-/// Digests of a file that another worker goes on with, from a byte on. Who
-/// began goes on with the rest, with signatures and pictures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Portion {
-    pub digests: Suspended,
-    pub from: u64,
 }
 
 /// What came of it.
@@ -70,13 +63,6 @@ impl Pass {
         }
     }
 
-    /// Leaves off with half of the digests, so that another goes on with them;
-    /// `None` where there is but one. What came of all is joined in the end: see
-    /// [`Passed::join`].
-    pub fn hand_over(&mut self) -> Option<Suspended> {
-        self.digests.hand_over()
-    }
-
     /// Takes the next bytes. `source` is the same file, for looking back.
     ///
     /// # Errors
@@ -105,15 +91,6 @@ impl Pass {
 }
 
 impl Passed {
-    /// Adds what another pass of the same file took.
-    pub fn join(&mut self, other: Self) {
-        self.digests.join(other.digests);
-        self.signature.doc = self.signature.doc.take().or(other.signature.doc);
-        self.signature.problems.extend(other.signature.problems);
-        self.problems.extend(other.problems);
-        self.watched = self.watched.max(other.watched);
-    }
-
     /// Adds what the pass found to what the structure told.
     pub fn complete(self, reading: &mut Reading) {
         use ProblemKind as P;
@@ -146,30 +123,6 @@ impl Passed {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn handed_over_anywhere_as_whole() {
-        let (bytes, mut source, roots) = ([7; 300], [].as_slice(), Roots::default());
-        let pass = |digests| Pass::of(digests, None, &roots);
-        let mut whole = pass(Digests::new());
-        whole.update(&bytes, &mut source).unwrap();
-        let whole = whole.finish();
-        for handed_at in [&[] as &[usize], &[0], &[64], &[300], &[0, 0], &[77, 77], &[1, 299]] {
-            let mut first = pass(Digests::new());
-            let mut joined = Passed::default();
-            let mut at = 0;
-            for &from in handed_at {
-                first.update(&bytes[at..from], &mut source).unwrap();
-                at = from;
-                let mut second = pass(Digests::resume(&first.hand_over().unwrap()).unwrap());
-                second.update(&bytes[from..], &mut source).unwrap();
-                joined.join(second.finish());
-            }
-            first.update(&bytes[at..], &mut source).unwrap();
-            joined.join(first.finish());
-            assert_eq!(joined, whole, "at {handed_at:?}");
-        }
-    }
 
     #[test]
     fn the_middle_is_made_up_for() {

@@ -5,15 +5,15 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{IdleRequestOptions, MessageEvent, Worker};
+use web_sys::{IdleRequestOptions, MessageChannel, MessageEvent, Worker};
 use yew::Callback;
 
 use super::kept::{self, TakenOver};
 use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
-use super::share::{DIVIDED_FROM, Share, Sharing, Work};
+use super::share::{Help, SHARED_FROM, Sharing, Work};
 use crate::digest::Algorithm;
 use crate::inspect::Reading;
 use crate::pass::Passed;
@@ -176,7 +176,7 @@ fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
     give_out(running);
     // By the time that bytes pass, those who may share a file have started.
     let mut state = running.borrow_mut();
-    if state.bytes_total >= DIVIDED_FROM {
+    if state.bytes_total >= SHARED_FROM {
         for worker in 0..state.workers.len().min(Algorithm::ALL.len()) {
             if state.workers[worker].is_none() {
                 state.employ(running, worker);
@@ -214,18 +214,19 @@ impl Running {
                     self.news.readings.push((index, reading));
                 }
             }
-            Report::Divided { index, portion } => self.sharing.divided(worker, index, portion),
+            Report::Helped => self.sharing.helped(worker),
             Report::Progress { bytes } => {
                 self.sharing.progress(worker, bytes);
                 self.news.moved = true;
             }
             Report::Passed { index, passed } => {
-                let whole = self.sharing.passed(worker, index, *passed);
-                self.news.passed.extend(whole.map(|passed| (index, passed)));
-                self.news.moved = true;
+                if self.sharing.over(worker, index) {
+                    self.news.passed.push((index, *passed));
+                    self.news.moved = true;
+                }
             }
             Report::Failed { index, why } => {
-                if self.sharing.failed(worker, index) {
+                if self.sharing.over(worker, index) {
                     self.news.failed.push((index, why));
                 }
             }
@@ -235,10 +236,12 @@ impl Running {
 
     /// The worker died: what it was on is told, the rest goes to others.
     fn died(&mut self, worker: usize) {
-        if let Some(hand) = self.workers.get_mut(worker) {
-            *hand = None;
-        }
         let left = self.sharing.died(worker);
+        for ended in left.along.into_iter().chain([worker]) {
+            if let Some(hand) = self.workers.get_mut(ended) {
+                *hand = None;
+            }
+        }
         for index in left.again.iter().chain(&left.lost) {
             self.parts.remove(index);
         }
@@ -292,27 +295,31 @@ impl Running {
                 let task = |index: usize| Some(self.file(index)?.0.again());
                 Task::Read(files.into_iter().filter_map(task).collect())
             }
-            Work::Pass(shares) => {
-                let task = |Share { file: index, portion }: Share| {
+            Work::Pass(files) => {
+                let task = |index: usize| {
                     let (file, stream) = self.file(index)?;
                     Some(TaskPass {
                         index,
                         file: file.file.clone(),
-                        stream: stream.filter(|_| portion.is_none()),
-                        portion,
+                        stream: *stream,
+                        digests: Algorithm::ALL.to_vec(),
                     })
                 };
-                Task::Pass(shares.into_iter().filter_map(task).collect())
+                Task::Pass(files.into_iter().filter_map(task).collect())
             }
         }
     }
 
-    /// Gives a worker a task.
+    /// Gives a worker a task; where that holds a port, it moves along.
     fn send(&mut self, worker: usize, task: &Task) {
+        let moved: Array = match task {
+            Task::Share { port, .. } | Task::Help { port } => [port].iter().collect(),
+            _ => Array::new(),
+        };
         let sent = match self.workers.get(worker) {
             Some(Some(hand)) => to_js(task)
                 .map_err(JsValue::from)
-                .and_then(|task| hand.worker.post_message(&task)),
+                .and_then(|task| hand.worker.post_message_with_transfer(&task, &moved)),
             _ => Ok(()),
         };
         if sent.is_err() {
@@ -393,8 +400,15 @@ fn employ_all(running: &Rc<RefCell<Running>>) {
         state.send(worker, &task);
     }
     let mut state = running.borrow_mut();
-    while let Some((worker, index)) = state.sharing.division() {
-        state.send(worker, &Task::Divide { index });
+    while let Some(Help { file, giver, helper }) = state.sharing.help() {
+        let Ok(channel) = MessageChannel::new() else {
+            state.sharing.helped(helper);
+            break;
+        };
+        let (index, port) = (file, channel.port1());
+        state.send(giver, &Task::Share { index, port });
+        let port = channel.port2();
+        state.send(helper, &Task::Help { port });
     }
 }
 

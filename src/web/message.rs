@@ -3,10 +3,12 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
+use web_sys::MessagePort;
 
+use crate::digest::Algorithm;
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::Reading;
-use crate::pass::{Passed, Portion};
+use crate::pass::Passed;
 use crate::recording::Recorded;
 use crate::signature::Stream;
 
@@ -21,9 +23,19 @@ pub enum Task {
     Read(Vec<TaskFile>),
     /// Pass the bytes of these files, in this order.
     Pass(Vec<TaskPass>),
-    /// Another is free: hand something over of the file that the work is on, and
-    /// answer with [`Report::Divided`]. Not answered where that file is over.
-    Divide { index: usize },
+    /// Another is free, at the other end of this port: have it help with the file
+    /// that the work is on.
+    Share {
+        index: usize,
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        port: MessagePort,
+    },
+    /// Help the worker at the other end of this port. Answered by
+    /// [`Report::Helped`].
+    Help {
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        port: MessagePort,
+    },
 }
 
 /// What the user told that bears on reading.
@@ -67,8 +79,8 @@ pub struct TaskPass {
     pub file: web_sys::File,
     /// Where signatures are to be looked for.
     pub stream: Option<Stream>,
-    /// What is to be taken of it, where that is not all.
-    pub portion: Option<Portion>,
+    /// Which digests are taken: all, but where a benchmark asks for one.
+    pub digests: Vec<Algorithm>,
 }
 
 /// Worker to page. Tagged from outside: a tag among the fields would have all
@@ -86,8 +98,8 @@ pub enum Report {
     Passed { index: usize, passed: Box<Passed> },
     /// A file could not be read.
     Failed { index: usize, why: String },
-    /// Another is to go on with a portion of the file that the work is on.
-    Divided { index: usize, portion: Portion },
+    /// Who was helped is through with the file.
+    Helped,
     /// Where in the file the work is, in bytes.
     Progress { bytes: u64 },
     /// The work is on this file now; should the worker die, it was this one.

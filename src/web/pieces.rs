@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader};
 
 /// Bytes of a piece.
-const PIECE: u32 = 1 << 20;
+pub(super) const PIECE: usize = 1 << 20;
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,18 +35,16 @@ enum Stream {
 }
 
 impl Pieces {
-    /// From a byte on.
-    ///
     /// # Errors
     /// Where the browser does not stream files.
-    pub(super) fn of(file: &Blob, from: u64) -> Result<Self, JsValue> {
-        let stream = file.slice_with_f64(from as f64)?.stream();
+    pub(super) fn of(file: &Blob) -> Result<Self, JsValue> {
+        let stream = file.stream();
         // Called by name: the binding cannot be refused, and old browsers refuse.
         let get_reader: Function = Reflect::get(&stream, &"getReader".into())?.dyn_into()?;
         let stream = match get_reader.call1(&stream, &option("mode", "byob")?) {
             Ok(reader) => Stream::Filling {
                 reader: reader.unchecked_into(),
-                memory: ArrayBuffer::new(PIECE),
+                memory: ArrayBuffer::new(PIECE as u32),
             },
             Err(_) => Stream::Handing(stream.get_reader().unchecked_into()),
         };
@@ -56,43 +54,44 @@ impl Pieces {
         })
     }
 
-    /// The next bytes; `None` at the end.
+    /// The next bytes: a piece, or little more where the browser hands out so
+    /// many, or what is left; `None` at the end.
     ///
     /// # Errors
     /// Where the file cannot be read on.
     pub(super) async fn next(&mut self) -> Result<Option<&[u8]>, JsValue> {
-        let Some(piece) = self.stream.next().await? else {
-            return Ok(None);
-        };
-        self.buffer.resize(piece.length() as usize, 0);
-        piece.copy_to(&mut self.buffer);
-        Ok(Some(&self.buffer))
+        let mut filled = 0;
+        // Browsers read some 64 KiB at once.
+        while filled < PIECE {
+            let Some(part) = self.stream.next(PIECE - filled).await? else {
+                break;
+            };
+            let end = filled + part.length() as usize;
+            if self.buffer.len() < end {
+                self.buffer.resize(end, 0);
+            }
+            part.copy_to(&mut self.buffer[filled..end]);
+            filled = end;
+        }
+        Ok((filled > 0).then_some(&self.buffer[..filled]))
     }
 }
 
 impl Stream {
-    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+    /// The next bytes, as many or fewer, or what the browser hands out.
+    async fn next(&mut self, most: usize) -> Result<Option<Uint8Array>, JsValue> {
         let (reader, memory) = match self {
             Self::Filling { reader, memory } => (reader, memory),
-            Self::Handing(reader) => return Ok(Read::of(reader.read()).await?.bytes),
+            Self::Handing(reader) => return read(reader.read()).await,
         };
-        let mut filled = 0;
-        while filled < PIECE {
-            let rest = Uint8Array::new_with_byte_offset(memory, filled);
-            // Not before all of it is filled: browsers read some 64 KiB at once,
-            // and each part would come by way of the event loop. Older ones do
-            // not know that, and hand out the parts.
-            let whole = option("min", rest.length())?;
-            let read = Read::of(reader.read(&rest, &whole)).await?;
-            let bytes = read.bytes.ok_or(JsValue::NULL)?;
-            *memory = bytes.buffer();
-            filled += bytes.length();
-            if read.done {
-                break;
-            }
-        }
-        let filled = (filled > 0).then(|| Uint8Array::new_with_byte_offset_and_length(memory, 0, filled));
-        Ok(filled)
+        let rest = Uint8Array::new_with_byte_offset_and_length(memory, 0, most as u32);
+        // Not before all of it is filled: each part would come by way of the
+        // event loop. Older browsers do not know that, and hand out the parts.
+        let whole = option("min", rest.length())?;
+        let bytes = read(reader.read(&rest, &whole)).await?.ok_or(JsValue::NULL)?;
+        *memory = bytes.buffer();
+        // At the end it is given back with nothing in it.
+        Ok((bytes.length() > 0).then_some(bytes))
     }
 }
 
@@ -103,20 +102,8 @@ fn option(name: &str, value: impl Into<JsValue>) -> Result<JsValue, JsValue> {
     Ok(options)
 }
 
-/// What a reader's promise came to.
-struct Read {
-    /// A reader that fills memory gives it back at the end too, with the last
-    /// bytes or none.
-    bytes: Option<Uint8Array>,
-    done: bool,
-}
-
-impl Read {
-    async fn of(promise: Promise) -> Result<Self, JsValue> {
-        let result = JsFuture::from(promise).await?;
-        Ok(Self {
-            bytes: Reflect::get(&result, &"value".into())?.dyn_into().ok(),
-            done: Reflect::get(&result, &"done".into())?.is_truthy(),
-        })
-    }
+/// What a reader's promise comes to: bytes, if any.
+async fn read(promise: Promise) -> Result<Option<Uint8Array>, JsValue> {
+    let result = JsFuture::from(promise).await?;
+    Ok(Reflect::get(&result, &"value".into())?.dyn_into().ok())
 }

@@ -5,12 +5,14 @@ use std::cell::RefCell;
 use std::io;
 use std::rc::Rc;
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageChannel, MessageEvent, TextDecoder};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, MessagePort, TextDecoder};
 
 use super::code::Picture;
+use super::help::{self, Helper};
+use super::link::Turn;
 use super::message::{Report, Task, TaskFile, TaskPass, to_js};
 use super::pieces::Pieces;
 use crate::digest::Digests;
@@ -18,7 +20,7 @@ use crate::formats::Charsets;
 use crate::formats::lists::mapping::Mapping;
 use crate::inspect::{self, Reading};
 use crate::papers::scan;
-use crate::pass::{Pass, Passed, Portion};
+use crate::pass::{Pass, Passed};
 use crate::signature::Roots;
 use crate::source::Source;
 use crate::words::lang::t;
@@ -26,12 +28,17 @@ use crate::words::lang::t;
 /// The least time between two reports of the same kind, in milliseconds.
 const REPORT_EVERY: f64 = 200.0;
 
-/// The longest that a message waits while bytes pass, in milliseconds.
+/// The longest that a message waits while bytes pass and nobody helps, in
+/// milliseconds.
 const LISTEN_EVERY: f64 = 50.0;
 
-/// Files of which the page asked for something for others, by its number for
-/// them; once for each.
-type Asked = Rc<RefCell<Vec<usize>>>;
+/// Who offers help with the file whose bytes pass.
+#[derive(Default)]
+struct Offers {
+    /// The page's number for it.
+    file: Option<usize>,
+    ports: Vec<MessagePort>,
+}
 
 /// What the user told, as it is used.
 #[derive(Clone, Default)]
@@ -44,7 +51,9 @@ struct Knowledge {
 pub fn start() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut known = Knowledge::default();
-    let asked = Asked::default();
+    let offers = Rc::<RefCell<Offers>>::default();
+    // A worker that cannot listen is none: the page hears of it.
+    let turn = Rc::new(Turn::new().unwrap_throw());
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(task) = serde_wasm_bindgen::from_value::<Task>(event.data()) {
             match task {
@@ -57,8 +66,16 @@ pub fn start() {
                     }
                 }
                 Task::Read(files) => read(&files, &known.front),
-                Task::Pass(files) => spawn_local(pass_all(files, known.roots.clone(), asked.clone())),
-                Task::Divide { index } => asked.borrow_mut().push(index),
+                Task::Pass(files) => spawn_local(pass_all(files, known.roots.clone(), offers.clone(), turn.clone())),
+                Task::Share { index, port } if offers.borrow().file == Some(index) => {
+                    offers.borrow_mut().ports.push(port)
+                }
+                Task::Share { port, .. } => drop(help::refuse(&port)),
+                Task::Help { port } => spawn_local(async {
+                    // The page hears of it as of any other failure in here.
+                    help::help(port).await.unwrap_throw();
+                    report(&Report::Helped);
+                }),
             }
         } else if let Ok(picture) = serde_wasm_bindgen::from_value::<Picture>(event.data()) {
             let code = scan::code(picture.width, &picture.luma.to_vec());
@@ -119,12 +136,17 @@ fn read(files: &[TaskFile], front: &Front) {
     report(&Report::Done);
 }
 
-async fn pass_all(files: Vec<TaskPass>, roots: Roots, asked: Asked) {
+async fn pass_all(files: Vec<TaskPass>, roots: Roots, offers: Rc<RefCell<Offers>>, turn: Rc<Turn>) {
     let mut reported = js_sys::Date::now();
     for file in files {
         let index = file.index;
         report(&Report::At { index });
-        match pass(&file, &roots, &asked, &mut reported).await {
+        offers.borrow_mut().file = Some(index);
+        let passed = pass(&file, &roots, &offers, &turn, &mut reported).await;
+        let late = offers.take();
+        // Where it cannot be told, it is gone.
+        late.ports.iter().for_each(|port| drop(help::refuse(port)));
+        match passed {
             Ok(found) => report(&Report::Passed {
                 index,
                 passed: Box::new(found),
@@ -167,55 +189,45 @@ fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
 
 /// Passes every byte of a file. `reported` is when the page was last told of
 /// progress.
-async fn pass(task: &TaskPass, roots: &Roots, asked: &Asked, reported: &mut f64) -> Result<Passed, JsValue> {
-    let (from, digests) = match &task.portion {
-        None => (0, Digests::new()),
-        Some(portion) => (portion.from, Digests::resume(&portion.digests).ok_or(JsValue::NULL)?),
-    };
-    let mut pass = Pass::of(digests, task.stream.as_ref(), roots);
+async fn pass(
+    task: &TaskPass,
+    roots: &Roots,
+    offers: &RefCell<Offers>,
+    turn: &Turn,
+    reported: &mut f64,
+) -> Result<Passed, JsValue> {
+    let mut pass = Pass::of(Digests::of(&task.digests), task.stream.as_ref(), roots);
     let mut source = BlobSource::new(&task.file)?;
-    let mut pieces = Pieces::of(&task.file, from)?;
-    let (mut at, mut listened) = (from, js_sys::Date::now());
+    let mut pieces = Pieces::of(&task.file)?;
+    let mut helpers: Vec<Helper> = Vec::new();
+    let (mut passed, mut listened) = (0, js_sys::Date::now());
     while let Some(bytes) = pieces.next().await? {
+        for helper in &mut helpers {
+            helper.send(bytes, &mut pass.digests).await?;
+        }
         pass.update(bytes, &mut source)
             .map_err(|error| JsValue::from(error.to_string()))?;
-        at += bytes.len() as u64;
+        passed += bytes.len() as u64;
         let now = js_sys::Date::now();
         if now - *reported > REPORT_EVERY {
             *reported = now;
-            report(&Report::Progress { bytes: at });
+            report(&Report::Progress { bytes: passed });
         }
-        if now - listened > LISTEN_EVERY {
+        if !helpers.is_empty() || now - listened > LISTEN_EVERY {
             listened = now;
-            turn_over().await?;
+            turn.over().await?;
         }
-        for index in asked.take() {
-            if index == task.index
-                && let Some(digests) = pass.hand_over()
-            {
-                let portion = Portion { digests, from: at };
-                report(&Report::Divided { index, portion });
-            }
+        for port in std::mem::take(&mut offers.borrow_mut().ports) {
+            helpers.push(Helper::join(port, &mut pass.digests)?);
+        }
+        for helper in &mut helpers {
+            helper.balance(&mut pass.digests)?;
         }
     }
+    for helper in helpers {
+        helper.leave(&mut pass.digests).await?;
+    }
     Ok(pass.finish())
-}
-
-/// Waits for the end of this turn of the event loop, so that messages are
-/// heard. Bytes that the browser holds ready are handed out without a turn
-/// between, and whatever was posted meanwhile would wait until the file is over.
-/// A timer would do, but for its least time.
-///
-/// # Errors
-/// Where the browser makes no channel.
-async fn turn_over() -> Result<(), JsValue> {
-    let channel = MessageChannel::new()?;
-    let (to, from) = (channel.port1(), channel.port2());
-    let over = Promise::new(&mut |resolve, _| from.set_onmessage(Some(&resolve)));
-    to.post_message(&JsValue::NULL)?;
-    JsFuture::from(over).await?;
-    to.close();
-    Ok(())
 }
 
 fn gone() -> io::Error {

@@ -24,18 +24,22 @@ each('one worker, two and eight come to the same', async (open) => {
     // In the middle of which files others joined.
     await page.eval(() => {
       const spawn = globalThis.xishi.spawn;
-      globalThis.divided = [];
+      globalThis.shared = [];
       globalThis.xishi.spawn = () => {
         const worker = spawn();
-        worker.addEventListener('message', ({ data }) => data.divided && globalThis.divided.push(data.divided.index));
+        const post = worker.postMessage;
+        worker.postMessage = (task, ...moved) => {
+          if (task.share) globalThis.shared.push(task.share.index);
+          post.call(worker, task, ...moved);
+        };
         return worker;
       };
     });
     await page.setFiles('input[name="exports"]', paths);
     await inspected(page);
-    const divided = await page.eval(() => globalThis.divided);
-    assert.deepEqual([...new Set(divided)], count > 1 ? [4] : []);
-    assert.ok(divided.length < 4, 'there are four digests');
+    const shared = await page.eval(() => globalThis.shared);
+    assert.deepEqual([...new Set(shared)], count > 1 ? [4] : []);
+    assert.ok(shared.length < 4, 'there are four digests');
     found.push([await evidence(page), await page.text('.sums')]);
     calm(page);
   }
@@ -79,6 +83,36 @@ each('a worker that fails takes one file along, and no other', async (open) => {
     await page.setFiles('input[name="exports"]', [file('后来.dav', 'later')]);
     const later = createHash('sha256').update('later').digest('hex');
     await page.wait((later) => document.querySelector('.evidence-table').textContent.includes(later), later);
+    calm(page);
+  }
+});
+
+each('of two workers on one file, one that fails takes the other along, and no other file', async (open) => {
+  for (const during of ['share', 'help']) {
+    const page = await open(`${FILE}#/exports`, cores(2));
+    await page.waitFor('text=选择文件');
+    // Who is first told to share a file, or to help with it, dies of that.
+    await page.eval((during) => {
+      const spawn = globalThis.xishi.spawn;
+      let seen = 0;
+      globalThis.xishi.spawn = () => {
+        const worker = spawn();
+        const post = worker.postMessage;
+        worker.postMessage = (task, ...moved) => {
+          post.call(worker, task, ...moved);
+          if (task[during] && seen++ === 0) setTimeout(() => worker.dispatchEvent(new Event('error')));
+        };
+        return worker;
+      };
+    }, during);
+    const paths = files();
+    await page.setFiles('input[name="exports"]', paths);
+    await inspected(page);
+    const list = await evidence(page);
+    for (const [index, each] of paths.entries()) {
+      const digest = createHash('sha256').update(fs.readFileSync(each)).digest('hex');
+      assert.equal(list.includes(digest), index !== 4, `${each}, where one died that was to ${during}`);
+    }
     calm(page);
   }
 });
