@@ -15,6 +15,32 @@ const files = () => Array.from({ length: 9 }, (_, index) => {
 const cores = (count) => ({ before: `Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => ${count} })` });
 const evidence = (page) => page.eval(() => document.querySelector('.evidence-table').textContent);
 
+/** Has the page tell each task that it gives a worker, as an event. */
+const tellTasks = (page) => page.eval(() => {
+  const spawn = globalThis.xishi.spawn;
+  globalThis.xishi.spawn = () => {
+    const worker = spawn();
+    const post = worker.postMessage;
+    worker.postMessage = (task, ...moved) => {
+      post.call(worker, task, ...moved);
+      dispatchEvent(new CustomEvent('task', { detail: { task, worker } }));
+    };
+    return worker;
+  };
+});
+
+/** Has the page inspect files, of which all but one come to their digests. */
+const losesOne = async (page, lost, when) => {
+  const paths = files();
+  await page.setFiles('input[name="exports"]', paths);
+  await inspected(page);
+  const list = await evidence(page);
+  for (const [index, each] of paths.entries()) {
+    const digest = createHash('sha256').update(fs.readFileSync(each)).digest('hex');
+    assert.equal(list.includes(digest), index !== lost, `${each}, ${when}`);
+  }
+};
+
 each('one worker, two and eight come to the same', async (open) => {
   const paths = files();
   const found = [];
@@ -22,18 +48,10 @@ each('one worker, two and eight come to the same', async (open) => {
     const page = await open(`${FILE}#/exports`, cores(count));
     await page.waitFor('text=选择文件');
     // In the middle of which files others joined.
+    await tellTasks(page);
     await page.eval(() => {
-      const spawn = globalThis.xishi.spawn;
       globalThis.shared = [];
-      globalThis.xishi.spawn = () => {
-        const worker = spawn();
-        const post = worker.postMessage;
-        worker.postMessage = (task, ...moved) => {
-          if (task.share) globalThis.shared.push(task.share.index);
-          post.call(worker, task, ...moved);
-        };
-        return worker;
-      };
+      addEventListener('task', ({ detail: { task } }) => task.share && globalThis.shared.push(task.share.index));
     });
     await page.setFiles('input[name="exports"]', paths);
     await inspected(page);
@@ -70,14 +88,7 @@ each('a worker that fails takes one file along, and no other', async (open) => {
         return worker;
       };
     }, during);
-    const paths = files();
-    await page.setFiles('input[name="exports"]', paths);
-    await inspected(page);
-    const list = await evidence(page);
-    for (const [index, each] of paths.entries()) {
-      const digest = createHash('sha256').update(fs.readFileSync(each)).digest('hex');
-      assert.equal(list.includes(digest), index !== 5, `${each}, lost while its ${during} was read`);
-    }
+    await losesOne(page, 5, `lost while its ${during} was read`);
     assert.match(await page.eval(() => [...document.querySelectorAll('.rows li')].find((row) => row.textContent.includes('5.dav')).textContent), /未能检查|读不|出错/);
     // More files are read as if nothing had been.
     await page.setFiles('input[name="exports"]', [file('后来.dav', 'later')]);
@@ -92,27 +103,14 @@ each('of two workers on one file, one that fails takes the other along, and no o
     const page = await open(`${FILE}#/exports`, cores(2));
     await page.waitFor('text=选择文件');
     // Who is first told to share a file, or to help with it, dies of that.
+    await tellTasks(page);
     await page.eval((during) => {
-      const spawn = globalThis.xishi.spawn;
       let seen = 0;
-      globalThis.xishi.spawn = () => {
-        const worker = spawn();
-        const post = worker.postMessage;
-        worker.postMessage = (task, ...moved) => {
-          post.call(worker, task, ...moved);
-          if (task[during] && seen++ === 0) setTimeout(() => worker.dispatchEvent(new Event('error')));
-        };
-        return worker;
-      };
+      addEventListener('task', ({ detail: { task, worker } }) => {
+        if (task[during] && seen++ === 0) setTimeout(() => worker.dispatchEvent(new Event('error')));
+      });
     }, during);
-    const paths = files();
-    await page.setFiles('input[name="exports"]', paths);
-    await inspected(page);
-    const list = await evidence(page);
-    for (const [index, each] of paths.entries()) {
-      const digest = createHash('sha256').update(fs.readFileSync(each)).digest('hex');
-      assert.equal(list.includes(digest), index !== 4, `${each}, where one died that was to ${during}`);
-    }
+    await losesOne(page, 4, `where one died that was to ${during}`);
     calm(page);
   }
 });
@@ -146,18 +144,10 @@ each('a list of files goes on after its tab was closed', async (open) => {
     await page.goto(`${FILE}#/exports`);
     await page.waitFor('text=选择文件');
     // Which files workers are asked to read.
+    await tellTasks(page);
     await page.eval(() => {
-      const spawn = globalThis.xishi.spawn;
       globalThis.asked = [];
-      globalThis.xishi.spawn = () => {
-        const worker = spawn();
-        const post = worker.postMessage;
-        worker.postMessage = (task, ...moved) => {
-          for (const { path } of task.read || []) globalThis.asked.push(path);
-          post.call(worker, task, ...moved);
-        };
-        return worker;
-      };
+      addEventListener('task', ({ detail: { task } }) => globalThis.asked.push(...(task.read || []).map(({ path }) => path)));
     });
     await page.setFiles('input[name="exports"]', paths);
   };
