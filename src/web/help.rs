@@ -128,11 +128,9 @@ impl Drop for Helper {
 }
 
 /// Sends away who offers help with a file that is over.
-///
-/// # Errors
-/// Where it cannot be told.
-pub(super) fn refuse(port: &MessagePort) -> Result<(), JsValue> {
-    port.post_message(&to_js(&Order::Leave)?)
+pub(super) fn refuse(port: &MessagePort) {
+    // Where it cannot be told, it is gone.
+    let _ = to_js(&Order::Leave).map(|leave| port.post_message(&leave));
 }
 
 /// Helps the worker at the other end until it says that the file is over.

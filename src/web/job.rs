@@ -13,7 +13,7 @@ use yew::Callback;
 
 use super::kept::{self, TakenOver};
 use super::message::{Report, Task, TaskFile, TaskPass, Told, to_js};
-use super::share::{Help, SHARED_FROM, Sharing, Work};
+use super::share::{Help, MOST_ON_A_FILE, SHARED_FROM, Sharing, Work};
 use crate::digest::Algorithm;
 use crate::inspect::Reading;
 use crate::pass::Passed;
@@ -90,7 +90,7 @@ impl Drop for Hand {
 /// Files may come soon.
 pub fn prepare() {
     // A browser that refuses refuses again, and is heard, when files come.
-    when_idle(|| drop(prepare_workers(cores().min(Algorithm::ALL.len()))));
+    when_idle(|| drop(prepare_workers(cores().min(MOST_ON_A_FILE))));
 }
 
 /// Does something once the page has nothing else to do, or soon anyhow; at
@@ -177,7 +177,7 @@ fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
     // By the time that bytes pass, those who may share a file have started.
     let mut state = running.borrow_mut();
     if state.bytes_total >= SHARED_FROM {
-        for worker in 0..state.workers.len().min(Algorithm::ALL.len()) {
+        for worker in 0..state.workers.len().min(MOST_ON_A_FILE) {
             if state.workers[worker].is_none() {
                 state.employ(running, worker);
             }

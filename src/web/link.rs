@@ -84,7 +84,7 @@ impl Drop for Link {
 /// was posted meanwhile would wait until the file is over. A timer would do, but
 /// for its least time.
 pub(super) struct Turn {
-    to: Link,
+    to: MessagePort,
     from: Link,
 }
 
@@ -93,8 +93,10 @@ impl Turn {
     /// Where the browser makes no channel.
     pub(super) fn new() -> Result<Self, JsValue> {
         let channel = MessageChannel::new()?;
-        let (to, from) = (Link::new(channel.port1()), Link::new(channel.port2()));
-        Ok(Self { to, from })
+        Ok(Self {
+            to: channel.port1(),
+            from: Link::new(channel.port2()),
+        })
     }
 
     /// Waits for the end of this turn.
@@ -102,7 +104,7 @@ impl Turn {
     /// # Errors
     /// As [`Link::send`].
     pub(super) async fn over(&self) -> Result<(), JsValue> {
-        self.to.send(&JsValue::NULL, &[])?;
+        self.to.post_message(&JsValue::NULL)?;
         self.from.next().await;
         Ok(())
     }

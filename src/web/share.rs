@@ -43,8 +43,8 @@ struct File {
     over: bool,
 }
 
-/// Who helps with a file, at most: each has a digest of its own then.
-const MOST_ON_A_FILE: usize = Algorithm::ALL.len();
+/// Workers on one file at most: each has a digest of its own then.
+pub const MOST_ON_A_FILE: usize = Algorithm::ALL.len();
 
 /// What one worker is on.
 #[derive(Default)]
@@ -207,20 +207,19 @@ impl Sharing {
         }
     }
 
-    fn file(&self, index: usize) -> Option<&File> {
-        let at = self.files.binary_search_by_key(&index, |file| file.index).ok()?;
-        self.files.get(at)
+    /// Where a file stands in the list.
+    fn place(&self, index: usize) -> Option<usize> {
+        self.files.binary_search_by_key(&index, |file| file.index).ok()
     }
 
     fn size(&self, index: usize) -> u64 {
-        self.file(index).map_or(0, |file| file.size)
+        self.place(index).map_or(0, |at| self.files[at].size)
     }
 
     /// Nothing more is to be done about a file; whether that is news.
     fn close(&mut self, index: usize) -> bool {
-        let at = self.files.binary_search_by_key(&index, |file| file.index);
-        let file = at.ok().and_then(|at| self.files.get_mut(at));
-        file.is_some_and(|file| !std::mem::replace(&mut file.over, true))
+        let at = self.place(index);
+        at.is_some_and(|at| !std::mem::replace(&mut self.files[at].over, true))
     }
 
     /// How many of these files, from the first on, are given out at once.

@@ -70,7 +70,7 @@ pub fn start() {
                 Task::Share { index, port } if offers.borrow().file == Some(index) => {
                     offers.borrow_mut().ports.push(port)
                 }
-                Task::Share { port, .. } => drop(help::refuse(&port)),
+                Task::Share { port, .. } => help::refuse(&port),
                 Task::Help { port } => spawn_local(async {
                     // The page hears of it as of any other failure in here.
                     help::help(port).await.unwrap_throw();
@@ -143,9 +143,7 @@ async fn pass_all(files: Vec<TaskPass>, roots: Roots, offers: Rc<RefCell<Offers>
         report(&Report::At { index });
         offers.borrow_mut().file = Some(index);
         let passed = pass(&file, &roots, &offers, &turn, &mut reported).await;
-        let late = offers.take();
-        // Where it cannot be told, it is gone.
-        late.ports.iter().for_each(|port| drop(help::refuse(port)));
+        offers.take().ports.iter().for_each(help::refuse);
         match passed {
             Ok(found) => report(&Report::Passed {
                 index,
