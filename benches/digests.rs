@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use sha1_md5::{Md5, Sha1};
+use sha1_md5::{Md5, Sha1, compress, update_both};
 use sha2::Digest;
 use xishi::digest::Digests;
 
@@ -26,6 +26,13 @@ fn bench(c: &mut Criterion) {
             let mut sha1 = Sha1::default();
             sha1.update(black_box(&bytes));
             sha1.finish()
+        });
+    });
+    group.bench_function("md5 and sha1 at once", |b| {
+        b.iter(|| {
+            let (mut sha1, mut md5) = (Sha1::default(), Md5::default());
+            update_both(&mut sha1, &mut md5, black_box(&bytes), compress);
+            (sha1.finish(), md5.finish())
         });
     });
     group.bench_function("sha256", |b| b.iter(|| sha2::Sha256::digest(black_box(&bytes))));

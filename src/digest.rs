@@ -2,8 +2,10 @@
 //! four, and compared with what manifests say. In the middle of a file some of
 //! them can be suspended and go on elsewhere.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
-use sha1_md5::{Md5, Sha1};
+use sha1_md5::{Four, Md5, Sha1, Words, update_both};
 use sha2::digest::common::hazmat::{SerializableState, SerializedState};
 use sha2::{Digest, Sha256};
 use sm3::Sm3;
@@ -79,6 +81,28 @@ impl Listed {
     }
 }
 
+/// What takes blocks into SHA-1 and MD5 at once.
+type TakeBoth = fn(&mut Words, &[Four]);
+
+static TAKE_BOTH: OnceLock<TakeBoth> = OnceLock::new();
+
+/// Has SHA-1 and MD5 of the same file taken at once from now on, by this: whoever
+/// starts the program knows what is quickest there.
+pub fn take_both_by(take: TakeBoth) {
+    // The first stays.
+    TAKE_BOTH.get_or_init(|| take);
+}
+
+/// Digests that are taken together wherever they are taken.
+pub type Share = &'static [Algorithm];
+
+/// What can be shared out of a file: what takes longest first.
+pub const SHARES: [Share; 3] = [
+    &[Algorithm::Sm3],
+    &[Algorithm::Sha256],
+    &[Algorithm::Sha1, Algorithm::Md5],
+];
+
 /// Digests that somebody is to go on with: the state of each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspended(Vec<(Algorithm, Vec<u8>)>);
@@ -94,7 +118,7 @@ pub struct Digests {
 
 /// Bytes that go through all digests before the next are fetched: they stay
 /// in the processor's first cache meanwhile.
-const PIECE: usize = 8 << 10;
+const PIECE: usize = 32 << 10;
 
 impl Default for Digests {
     fn default() -> Self {
@@ -144,15 +168,15 @@ impl Digests {
         self.sha256 = self.sha256.take().or(other.sha256);
     }
 
-    /// Which are under way; those that take longest first.
-    pub fn under_way(&self) -> Vec<Algorithm> {
-        let each = [
-            self.sm3.as_ref().map(|_| Algorithm::Sm3),
-            self.sha256.as_ref().map(|_| Algorithm::Sha256),
-            self.sha1.as_ref().map(|_| Algorithm::Sha1),
-            self.md5.as_ref().map(|_| Algorithm::Md5),
-        ];
-        each.into_iter().flatten().collect()
+    /// Which are under way, as they can be shared out: what takes longest first.
+    pub fn under_way(&self) -> Vec<Share> {
+        let is = |algorithm: &Algorithm| match algorithm {
+            Algorithm::Sm3 => self.sm3.is_some(),
+            Algorithm::Sha1 => self.sha1.is_some(),
+            Algorithm::Md5 => self.md5.is_some(),
+            Algorithm::Sha256 => self.sha256.is_some(),
+        };
+        SHARES.into_iter().filter(|share| share.iter().any(is)).collect()
     }
 
     /// Leaves off with these, as far as they are under way, so that somebody goes
@@ -176,11 +200,12 @@ impl Digests {
             if let Some(sm3) = &mut self.sm3 {
                 sm3.update(piece);
             }
-            if let Some(sha1) = &mut self.sha1 {
-                sha1.update(piece);
-            }
-            if let Some(md5) = &mut self.md5 {
-                md5.update(piece);
+            match (&mut self.sha1, &mut self.md5, TAKE_BOTH.get()) {
+                (Some(sha1), Some(md5), Some(take)) => update_both(sha1, md5, piece, take),
+                (sha1, md5, _) => {
+                    sha1.iter_mut().for_each(|sha1| sha1.update(piece));
+                    md5.iter_mut().for_each(|md5| md5.update(piece));
+                }
             }
             if let Some(sha256) = &mut self.sha256 {
                 sha256.update(piece);
@@ -241,18 +266,15 @@ mod tests {
         for at in [0, 64, 333, 1000] {
             let mut first = Digests::new();
             first.update(&[7; 1000][..at]);
-            assert_eq!(first.under_way(), [Sm3, Sha256, Sha1, Md5]);
+            assert_eq!(first.under_way(), SHARES);
             let mut second = Digests::resume(&first.suspend(&[Sha256, Md5])).unwrap();
-            assert_eq!(second.under_way(), [Sha256, Md5]);
+            assert_eq!(second.under_way(), SHARES[1..]);
             for each in [&mut first, &mut second] {
                 each.update(&[7; 1000][at..]);
             }
             first.join(Digests::resume(&second.suspend(&[Md5, Sm3])).unwrap());
-            assert_eq!(
-                first.under_way(),
-                [Sm3, Sha1, Md5],
-                "what is not under way is not suspended"
-            );
+            assert_eq!(second.under_way(), SHARES[1..2], "one of them is back");
+            assert!(first.sm3.is_some(), "what is not under way is not suspended");
             first.join(second);
             assert_eq!(first.finish(), whole, "at {at}");
         }

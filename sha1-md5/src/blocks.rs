@@ -47,6 +47,17 @@ impl<const WORDS: usize> Blocks<WORDS> {
         self.rest[..rest.len()].copy_from_slice(rest);
     }
 
+    /// The words; `None` in the middle of a block.
+    pub(crate) fn words(&self) -> Option<[u32; WORDS]> {
+        (self.held() == 0).then_some(self.words)
+    }
+
+    /// Whole blocks of so many bytes were taken elsewhere, and left these words.
+    pub(crate) const fn took(&mut self, bytes: usize, words: [u32; WORDS]) {
+        self.taken += bytes as u64;
+        self.words = words;
+    }
+
     /// The words after a one, as many zeroes as it takes, and the number of bits
     /// taken, as the digest writes it.
     pub(crate) fn finish(

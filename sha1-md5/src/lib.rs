@@ -14,8 +14,12 @@
 #![forbid(unsafe_code)]
 
 mod blocks;
+mod both;
 mod md5;
+mod mix;
 mod sha1;
+
+pub use both::{AT_ONCE, Four, Words, compress};
 
 use blocks::Blocks;
 
@@ -77,6 +81,23 @@ digest!(
     to_le_bytes
 );
 
+/// Takes the same next bytes into both. `compress` is [`compress`], or does the
+/// same in another place.
+pub fn update_both(sha1: &mut Sha1, md5: &mut Md5, bytes: &[u8], compress: impl FnOnce(&mut Words, &[Four])) {
+    let mut rest = bytes;
+    if let (Some([a, b, c, d, e]), Some([p, q, r, s])) = (sha1.0.words(), md5.0.words()) {
+        let fours = bytes.as_chunks().0.as_chunks().0;
+        let mut words = [a, b, c, d, e, p, q, r, s];
+        compress(&mut words, fours);
+        let [a, b, c, d, e, p, q, r, s] = words;
+        sha1.0.took(size_of_val(fours), [a, b, c, d, e]);
+        md5.0.took(size_of_val(fours), [p, q, r, s]);
+        rest = &bytes[size_of_val(fours)..];
+    }
+    sha1.update(rest);
+    md5.update(rest);
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -132,4 +153,26 @@ mod tests {
 
     tests!(sha1, Sha1);
     tests!(md5, Md5);
+
+    /// Whole blocks, mostly.
+    fn piece() -> impl Strategy<Value = Vec<u8>> {
+        let length = prop_oneof![3 => (0..20_usize).prop_map(|blocks| 64 * blocks), 1 => 0..1300_usize];
+        length.prop_flat_map(|length| prop::collection::vec(any::<u8>(), length))
+    }
+
+    proptest! {
+        /// From wherever either of them is.
+        #[test]
+        fn both_as_each_alone(before in piece(), pieces in prop::collection::vec(piece(), 0..4)) {
+            let (mut sha1, mut md5) = (crate::Sha1::default(), crate::Md5::default());
+            sha1.update(&before);
+            let mut alone = (sha1.clone(), md5.clone());
+            for piece in &pieces {
+                crate::update_both(&mut sha1, &mut md5, piece, crate::compress);
+                alone.0.update(piece);
+                alone.1.update(piece);
+            }
+            prop_assert_eq!((sha1.finish(), md5.finish()), (alone.0.finish(), alone.1.finish()));
+        }
+    }
 }

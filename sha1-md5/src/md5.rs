@@ -3,10 +3,11 @@
 use std::hint::black_box;
 
 use crate::blocks::Block;
+use crate::mix::{choice, choice_of_last, parity, skewed};
 
 /// Constants of the steps: the sines of 1 to 64, times 2³².
 #[rustfmt::skip]
-static SINES: [u32; 64] = [
+pub(crate) static SINES: [u32; 64] = [
     0xd76a_a478, 0xe8c7_b756, 0x2420_70db, 0xc1bd_ceee, 0xf57c_0faf, 0x4787_c62a, 0xa830_4613, 0xfd46_9501,
     0x6980_98d8, 0x8b44_f7af, 0xffff_5bb1, 0x895c_d7be, 0x6b90_1122, 0xfd98_7193, 0xa679_438e, 0x49b4_0821,
     0xf61e_2562, 0xc040_b340, 0x265e_5a51, 0xe9b6_c7aa, 0xd62f_105d, 0x0244_1453, 0xd8a1_e681, 0xe7d3_fbc8,
@@ -17,32 +18,34 @@ static SINES: [u32; 64] = [
     0x6fa8_7e4f, 0xfe2c_e6e0, 0xa301_4314, 0x4e08_11a1, 0xf753_7e82, 0xbd3a_f235, 0x2ad7_d2bb, 0xeb86_d391,
 ];
 
+/// A step. `sum` is the first word with what the step adds; the names of the
+/// words are what they are called before it.
+#[inline(always)]
+pub(crate) fn step(f: impl Fn(u32, u32, u32, u32) -> u32, sum: u32, left: u32, a: &mut u32, [b, c, d]: [u32; 3]) {
+    *a = f(b, c, d, sum).rotate_left(left).wrapping_add(b);
+}
+
 /// Takes blocks.
 pub(crate) fn compress(state: &mut [u32; 4], blocks: &[Block]) {
     let sines = black_box(&SINES);
     let mut words = [0; 16];
     let words: &mut [u32; 16] = black_box(&mut words);
     let [mut a, mut b, mut c, mut d] = *state;
-    macro_rules! step {
+    macro_rules! one {
         ($f:expr, $a:ident, $b:ident, $c:ident, $d:ident, $at:expr, $word:expr, $left:expr) => {
             let sum = $a.wrapping_add(sines[$at]).wrapping_add(words[$word % 16]);
-            $a = $f($b, $c, $d, sum).rotate_left($left).wrapping_add($b);
+            step($f, sum, $left, &mut $a, [$b, $c, $d]);
         };
     }
     // Four steps from each place on: every so many words, from that word on.
     macro_rules! steps {
         ($f:expr, $by:literal, $from:literal, $left:expr, $($at:literal)*) => { $(
-            step!($f, a, b, c, d, $at, $by * $at + $from, $left[0]);
-            step!($f, d, a, b, c, $at + 1, $by * ($at + 1) + $from, $left[1]);
-            step!($f, c, d, a, b, $at + 2, $by * ($at + 2) + $from, $left[2]);
-            step!($f, b, c, d, a, $at + 3, $by * ($at + 3) + $from, $left[3]);
+            one!($f, a, b, c, d, $at, $by * $at + $from, $left[0]);
+            one!($f, d, a, b, c, $at + 1, $by * ($at + 1) + $from, $left[1]);
+            one!($f, c, d, a, b, $at + 2, $by * ($at + 2) + $from, $left[2]);
+            one!($f, b, c, d, a, $at + 3, $by * ($at + 3) + $from, $left[3]);
         )* };
     }
-    // Functions of three words, added to a sum.
-    let choice = |x: u32, y: u32, z: u32, sum: u32| sum.wrapping_add(z ^ (x & (y ^ z)));
-    let choice_of_last = |x: u32, y: u32, z: u32, sum: u32| sum.wrapping_add(!z & y).wrapping_add(z & x);
-    let parity = |x: u32, y: u32, z: u32, sum: u32| sum.wrapping_add(x ^ y ^ z);
-    let skewed = |x: u32, y: u32, z: u32, sum: u32| sum.wrapping_add(y ^ (x | !z));
     for block in blocks {
         for (word, bytes) in words.iter_mut().zip(block.as_chunks().0) {
             *word = u32::from_le_bytes(*bytes);

@@ -3,9 +3,18 @@
 use std::hint::black_box;
 
 use crate::blocks::Block;
+use crate::mix::{choice, majority, parity};
 
 /// Constants of the rounds, for twenty each.
-static ROOTS: [u32; 4] = [0x5a82_7999, 0x6ed9_eba1, 0x8f1b_bcdc, 0xca62_c1d6];
+pub(crate) static ROOTS: [u32; 4] = [0x5a82_7999, 0x6ed9_eba1, 0x8f1b_bcdc, 0xca62_c1d6];
+
+/// A round. `sum` is the last word with what the round adds; the names of the
+/// words are what they are called before it.
+#[inline(always)]
+pub(crate) fn round(f: impl Fn(u32, u32, u32, u32) -> u32, sum: u32, [a, c, d]: [u32; 3], b: &mut u32, e: &mut u32) {
+    *e = f(*b, c, d, sum).wrapping_add(a.rotate_left(5));
+    *b = b.rotate_left(30);
+}
 
 /// Takes blocks.
 pub(crate) fn compress(state: &mut [u32; 5], blocks: &[Block]) {
@@ -13,31 +22,26 @@ pub(crate) fn compress(state: &mut [u32; 5], blocks: &[Block]) {
     let mut words = [0; 16];
     let words: &mut [u32; 16] = black_box(&mut words);
     let [mut a, mut b, mut c, mut d, mut e] = *state;
-    macro_rules! round {
+    macro_rules! one {
         ($f:expr, $a:ident, $b:ident, $c:ident, $d:ident, $e:ident, $at:expr) => {
             if $at >= 16 {
                 let before = words[($at + 13) % 16] ^ words[($at + 8) % 16] ^ words[($at + 2) % 16] ^ words[$at % 16];
                 words[$at % 16] = before.rotate_left(1);
             }
             let sum = $e.wrapping_add(roots[$at / 20]).wrapping_add(words[$at % 16]);
-            $e = $f($b, $c, $d, sum).wrapping_add($a.rotate_left(5));
-            $b = $b.rotate_left(30);
+            round($f, sum, [$a, $c, $d], &mut $b, &mut $e);
         };
     }
     // Five rounds from each place on.
     macro_rules! rounds {
         ($f:expr, $($at:literal)*) => { $(
-            round!($f, a, b, c, d, e, $at);
-            round!($f, e, a, b, c, d, $at + 1);
-            round!($f, d, e, a, b, c, $at + 2);
-            round!($f, c, d, e, a, b, $at + 3);
-            round!($f, b, c, d, e, a, $at + 4);
+            one!($f, a, b, c, d, e, $at);
+            one!($f, e, a, b, c, d, $at + 1);
+            one!($f, d, e, a, b, c, $at + 2);
+            one!($f, c, d, e, a, b, $at + 3);
+            one!($f, b, c, d, e, a, $at + 4);
         )* };
     }
-    // Functions of three words, added to a sum.
-    let choice = |x: u32, y: u32, z: u32, sum: u32| sum.wrapping_add(z ^ (x & (y ^ z)));
-    let parity = |x: u32, y: u32, z: u32, sum: u32| sum.wrapping_add(x ^ y ^ z);
-    let majority = |x: u32, y: u32, z: u32, sum: u32| sum.wrapping_add(y & z).wrapping_add(x & (y ^ z));
     for block in blocks {
         for (word, bytes) in words.iter_mut().zip(block.as_chunks().0) {
             *word = u32::from_be_bytes(*bytes);

@@ -10,5 +10,6 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    xishi::digest::take_both_by(sha1_md5::compress);
     cli::run(std::env::args_os().skip(1))
 }

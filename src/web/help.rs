@@ -49,7 +49,7 @@ impl Helper {
             free: Vec::new(),
             missed: Vec::new(),
         };
-        helper.tell(&Order::Take(digests.suspend(&lent)))?;
+        helper.tell(&Order::Take(digests.suspend(&lent.concat())))?;
         Ok(helper)
     }
 
@@ -83,8 +83,8 @@ impl Helper {
             self.hear(answer, digests)?;
         }
         match self.balance.change(&digests.under_way()) {
-            Some(Change::Give(algorithm)) => self.tell(&Order::Take(digests.suspend(&[algorithm]))),
-            Some(Change::TakeBack(algorithm)) => self.tell(&Order::GiveBack(vec![algorithm])),
+            Some(Change::Give(share)) => self.tell(&Order::Take(digests.suspend(share))),
+            Some(Change::TakeBack(share)) => self.tell(&Order::GiveBack(share.to_vec())),
             None => Ok(()),
         }
     }

@@ -14,6 +14,7 @@ pub mod message;
 pub mod picture;
 mod pieces;
 pub mod share;
+mod simd;
 pub mod speech;
 pub mod storage;
 pub mod timing;

@@ -15,6 +15,7 @@ use super::help::{self, Helper};
 use super::link::Turn;
 use super::message::{Report, Task, TaskFile, TaskPass, to_js};
 use super::pieces::Pieces;
+use super::simd;
 use crate::digest::Digests;
 use crate::formats::Charsets;
 use crate::formats::lists::mapping::Mapping;
@@ -86,6 +87,7 @@ pub fn start() {
     });
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));
     handler.forget();
+    simd::start();
     warm_up();
 }
 

@@ -29,7 +29,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub fn prepare(bound: Bound) -> Result<Self> {
+    pub fn prepare(bound: Bound, simd: &[u8]) -> Result<Self> {
         // Also runs where everything else is a syntax error: ES5 and no newer.
         let first = esbuild(&read("www/first.js")?, &["--target=es5"])?;
         // By its path, so that what it imports is found; nothing comes by stdin.
@@ -42,6 +42,7 @@ impl Parts {
             "licences",
             licences::notices(wasm::TARGET)?.trim().as_bytes(),
         );
+        wasm::section(&mut wasm, "simd", simd);
         Ok(Parts {
             glue: esbuild(&bound.glue, &[SCRIPT_TARGET])?,
             worker: esbuild(&read("www/worker.js")?, &[SCRIPT_TARGET])?,

@@ -37,8 +37,27 @@ pub fn compile(build: Build) -> Result<PathBuf> {
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     run(&mut cargo)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    Ok(Path::new(&target).join(TARGET).join(profile).join("xishi-kit.wasm"))
+    Ok(target().join(TARGET).join(profile).join("xishi-kit.wasm"))
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from)
+}
+
+/// Builds the module that browsers with SIMD run beside the kit.
+pub fn simd() -> Result<Vec<u8>> {
+    // In a folder of its own: what is built with other flags replaces the rest.
+    let folder = target().join("simd");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["build", "--release", "--package", "sha1-md5-simd", "--target", TARGET])
+        .arg("--target-dir")
+        .arg(&folder)
+        .env("RUSTFLAGS", "-Ctarget-feature=+simd128,-reference-types,-multivalue")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    run(&mut cargo)?;
+    let built = fs::read(folder.join(TARGET).join("release/sha1_md5_simd.wasm"))?;
+    optimise(&built, &["--enable-simd"])
 }
 
 /// wasm-bindgen as a library (crate and tool pinned by one Cargo.lock), then wasm-opt.
@@ -61,7 +80,7 @@ pub fn bindgen(kit: &Path, build: Build) -> Result<Bound> {
     if build == Build::Quick {
         return Ok(Bound { wasm: bound, glue });
     }
-    let wasm = optimise(&bound)?;
+    let wasm = optimise(&bound, &[])?;
     check_features(&wasm)?;
     println!(
         "wasm {} kB from rustc, {} kB bound, {} kB optimised",
@@ -108,7 +127,8 @@ fn check_features(wasm: &[u8]) -> Result<()> {
         .context("the wasm uses features that Chromium 80 lacks: see .cargo/config.toml")
 }
 
-fn optimise(wasm: &[u8]) -> Result<Vec<u8>> {
+/// Makes it small. `features` are what it may use beside those of Chromium 80.
+fn optimise(wasm: &[u8], features: &[&str]) -> Result<Vec<u8>> {
     let (from, to) = (
         Path::new("target/xishi-bound.wasm"),
         Path::new("target/xishi-small.wasm"),
@@ -119,6 +139,7 @@ fn optimise(wasm: &[u8]) -> Result<Vec<u8>> {
         .args(["-Oz", "--mvp-features", "--enable-mutable-globals"])
         .args(["--enable-sign-ext", "--enable-nontrapping-float-to-int"])
         .args(["--enable-bulk-memory", "--enable-bulk-memory-opt"])
+        .args(features)
         .args(["--strip-debug", "--strip-producers"])
         .arg("--strip-target-features")
         .arg(from)

@@ -1,0 +1,143 @@
+//! Both at once, four blocks at a time. Each step of either waits for the one
+//! before: meanwhile the other goes on. What they add depends on the block
+//! only, and is made for four of them at once.
+
+use std::hint::black_box;
+
+use bytemuck::{cast, cast_slice, pod_read_unaligned};
+use wide::{u32x4, u64x2};
+
+use crate::blocks::Block;
+use crate::md5::{SINES, step};
+use crate::mix::{choice, choice_of_last, majority, parity, skewed};
+use crate::sha1::{ROOTS, round};
+
+/// Blocks that follow each other.
+pub type Four = [Block; 4];
+
+/// As many of them as another module has room for.
+pub const AT_ONCE: usize = 128;
+
+/// The words of SHA-1, then those of MD5.
+pub type Words = [u32; 9];
+
+/// Turns that take a block: each is five rounds of SHA-1 and four steps of MD5.
+const TURNS: usize = 16;
+
+/// What each round and each step adds, a lane for each of four blocks. There is
+/// a turn more, so that whole turns follow the first number of each lane.
+struct Sums {
+    rounds: [[u32x4; 5]; TURNS + 1],
+    steps: [[u32x4; 4]; TURNS + 1],
+}
+
+impl Sums {
+    /// Of nothing yet.
+    const fn new() -> Self {
+        Self {
+            rounds: [[u32x4::ZERO; 5]; TURNS + 1],
+            steps: [[u32x4::ZERO; 4]; TURNS + 1],
+        }
+    }
+
+    /// Of these blocks. `words` is room for those of SHA-1.
+    fn fill(&mut self, four: &Four, words: &mut [u32x4; 80]) {
+        let Some(block) = words.first_chunk_mut::<16>() else {
+            return;
+        };
+        read(four, block);
+        let phases = self.steps.as_flattened_mut().as_chunks_mut::<16>().0;
+        let mut steps = |phase: usize, by: usize, from: usize| {
+            for (at, sum) in phases[phase].iter_mut().enumerate() {
+                *sum = block[(by * at + from) % 16] + u32x4::splat(SINES[16 * phase + at]);
+            }
+        };
+        steps(0, 1, 0);
+        steps(1, 5, 1);
+        steps(2, 3, 5);
+        steps(3, 7, 0);
+        let sums = self.rounds.as_flattened_mut();
+        for (word, sum) in block.iter_mut().zip(&mut *sums) {
+            *word = u32x4::new(word.to_array().map(u32::swap_bytes));
+            *sum = *word + u32x4::splat(ROOTS[0]);
+        }
+        let mut rounds = |phase: usize, from: usize| {
+            for at in from..20 * (phase + 1) {
+                let before = words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16];
+                words[at] = (before << 1_u32) | (before >> 31_u32);
+                sums[at] = words[at] + u32x4::splat(ROOTS[phase]);
+            }
+        };
+        rounds(0, 16);
+        rounds(1, 20);
+        rounds(2, 40);
+        rounds(3, 60);
+    }
+}
+
+/// The words of each block as MD5 has them: least significant byte first.
+fn read(four: &Four, words: &mut [u32x4; 16]) {
+    for (at, words) in words.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+        let [a, b, c, d] = four.each_ref().map(|block| {
+            let words: [u32; 4] = pod_read_unaligned(&block.as_chunks::<16>().0[at]);
+            u32x4::new(words.map(u32::from_le))
+        });
+        let pairs = |one: u32x4, other: u32x4| -> [u64x2; 2] { [cast(one), cast(other)] };
+        let [ab, cd] = pairs(a.unpack_lo(b), c.unpack_lo(d));
+        words[0] = cast(ab.unpack_lo(cd));
+        words[1] = cast(ab.unpack_hi(cd));
+        let [ab, cd] = pairs(a.unpack_hi(b), c.unpack_hi(d));
+        words[2] = cast(ab.unpack_lo(cd));
+        words[3] = cast(ab.unpack_hi(cd));
+    }
+}
+
+/// Takes blocks.
+pub fn compress(state: &mut Words, fours: &[Four]) {
+    // Two turns, twice: a compiler that knew would write down all four, and put
+    // the steps of each digest together again.
+    let twice = black_box(2);
+    let mut words = [u32x4::ZERO; 80];
+    let mut sums = Sums::new();
+    let [mut a, mut b, mut c, mut d, mut e, mut p, mut q, mut r, mut s] = *state;
+    macro_rules! turn {
+        ($rounds:expr, $f:expr, $steps:expr, $g:expr, $left:expr) => {
+            round($f, e.wrapping_add($rounds[0]), [a, c, d], &mut b, &mut e);
+            step($g, p.wrapping_add($steps[0]), $left[0], &mut p, [q, r, s]);
+            round($f, d.wrapping_add($rounds[4]), [e, b, c], &mut a, &mut d);
+            step($g, s.wrapping_add($steps[4]), $left[1], &mut s, [p, q, r]);
+            round($f, c.wrapping_add($rounds[8]), [d, a, b], &mut e, &mut c);
+            step($g, r.wrapping_add($steps[8]), $left[2], &mut r, [s, p, q]);
+            round($f, b.wrapping_add($rounds[12]), [c, e, a], &mut d, &mut b);
+            step($g, q.wrapping_add($steps[12]), $left[3], &mut q, [r, s, p]);
+            round($f, a.wrapping_add($rounds[16]), [b, d, e], &mut c, &mut a);
+        };
+    }
+    for four in fours {
+        sums.fill(four, &mut words);
+        for lane in 0..4 {
+            let before = [a, b, c, d, e, p, q, r, s];
+            let mut rounds = cast_slice::<_, u32>(&sums.rounds)[lane..].as_chunks::<20>().0;
+            let mut steps = cast_slice::<_, u32>(&sums.steps)[lane..].as_chunks::<16>().0;
+            macro_rules! turns {
+                ($f:expr, $g:expr, $left:expr) => {
+                    let (two_rounds, two_steps) = (rounds.as_chunks::<2>().0, steps.as_chunks::<2>().0);
+                    for (rounds, steps) in two_rounds[..twice].iter().zip(two_steps) {
+                        turn!(rounds[0], $f, steps[0], $g, $left);
+                        turn!(rounds[1], $f, steps[1], $g, $left);
+                    }
+                    (rounds, steps) = (&rounds[4..], &steps[4..]);
+                };
+            }
+            turns!(choice, choice, [7, 12, 17, 22]);
+            turns!(parity, choice_of_last, [5, 9, 14, 20]);
+            turns!(majority, parity, [4, 11, 16, 23]);
+            turns!(parity, skewed, [6, 10, 15, 21]);
+            let _ = (rounds, steps);
+            let sum = |at: usize, word: u32| word.wrapping_add(before[at]);
+            [a, b, c, d, e] = [sum(0, a), sum(1, b), sum(2, c), sum(3, d), sum(4, e)];
+            [p, q, r, s] = [sum(5, p), sum(6, q), sum(7, r), sum(8, s)];
+        }
+    }
+    *state = [a, b, c, d, e, p, q, r, s];
+}
