@@ -117,23 +117,22 @@ pub fn compress(state: &mut Words, fours: &[Four]) {
         sums.fill(four, &mut words);
         for lane in 0..4 {
             let before = [a, b, c, d, e, p, q, r, s];
-            let mut rounds = cast_slice::<_, u32>(&sums.rounds)[lane..].as_chunks::<20>().0;
-            let mut steps = cast_slice::<_, u32>(&sums.steps)[lane..].as_chunks::<16>().0;
+            let rounds = cast_slice::<_, u32>(&sums.rounds)[lane..].as_chunks::<20>().0;
+            let steps = cast_slice::<_, u32>(&sums.steps)[lane..].as_chunks::<16>().0;
             macro_rules! turns {
-                ($f:expr, $g:expr, $left:expr) => {
-                    let (two_rounds, two_steps) = (rounds.as_chunks::<2>().0, steps.as_chunks::<2>().0);
-                    for (rounds, steps) in two_rounds[..twice].iter().zip(two_steps) {
+                ($from:literal, $f:expr, $g:expr, $left:expr) => {
+                    let rounds = rounds[$from..].as_chunks::<2>().0;
+                    let steps = steps[$from..].as_chunks::<2>().0;
+                    for (rounds, steps) in rounds[..twice].iter().zip(steps) {
                         turn!(rounds[0], $f, steps[0], $g, $left);
                         turn!(rounds[1], $f, steps[1], $g, $left);
                     }
-                    (rounds, steps) = (&rounds[4..], &steps[4..]);
                 };
             }
-            turns!(choice, choice, [7, 12, 17, 22]);
-            turns!(parity, choice_of_last, [5, 9, 14, 20]);
-            turns!(majority, parity, [4, 11, 16, 23]);
-            turns!(parity, skewed, [6, 10, 15, 21]);
-            let _ = (rounds, steps);
+            turns!(0, choice, choice, [7, 12, 17, 22]);
+            turns!(4, parity, choice_of_last, [5, 9, 14, 20]);
+            turns!(8, majority, parity, [4, 11, 16, 23]);
+            turns!(12, parity, skewed, [6, 10, 15, 21]);
             let sum = |at: usize, word: u32| word.wrapping_add(before[at]);
             [a, b, c, d, e] = [sum(0, a), sum(1, b), sum(2, c), sum(3, d), sum(4, e)];
             [p, q, r, s] = [sum(5, p), sum(6, q), sum(7, r), sum(8, s)];
