@@ -239,8 +239,8 @@ mod tests {
             (1.0, 1.0, 0.98),
             (1.0, 0.9, 0.98),
             (0.9, 1.0, 0.98),
-            (1.0, 0.5, 0.85),
-            (0.5, 1.0, 0.85),
+            (1.0, 0.5, 0.9),
+            (0.5, 1.0, 0.88),
         ] {
             let used = used(&|_| reader, &|_| helper);
             assert!((least..1.01).contains(&used), "{reader} and {helper}: {used}");

@@ -30,11 +30,11 @@ fn main() -> Result<()> {
 fn dist(build: wasm::Build) -> Result<()> {
     std::env::set_current_dir(root())?;
     let kit = wasm::compile(build)?;
-    let simd = wasm::simd()?;
+    let simd = wasm::compile_simd()?;
 
     // Packaging takes longer than a cargo build that has nothing to do:
     // it is skipped when none of its inputs changed.
-    let inputs = fingerprint(&kit, &simd)?;
+    let inputs = fingerprint([&kit, &simd])?;
     let stamp = Path::new("target/xishi-dist");
     let done = fs::read_to_string(stamp).is_ok_and(|seen| seen == inputs);
     if done && Path::new("dist/xishi.html").is_file() && Path::new("dist/site/index.html").is_file() {
@@ -42,7 +42,7 @@ fn dist(build: wasm::Build) -> Result<()> {
         return Ok(());
     }
     let bound = wasm::bindgen(&kit, build)?;
-    let parts = pack::Parts::prepare(bound, &simd)?;
+    let parts = pack::Parts::prepare(bound, &wasm::simd(&simd)?)?;
     fs::create_dir_all("dist")?;
     pack::single_file(&parts, Path::new("dist/xishi.html"))?;
     pack::site(&parts, Path::new("dist/site"))?;
@@ -60,15 +60,16 @@ fn root() -> PathBuf {
 }
 
 /// A digest of everything the packaging reads.
-fn fingerprint(kit: &Path, simd: &[u8]) -> Result<String> {
-    let mut files = vec![kit.to_path_buf(), "package-lock.json".into(), "index.html".into()];
+fn fingerprint(built: [&PathBuf; 2]) -> Result<String> {
+    let mut files = vec!["package-lock.json".into(), "index.html".into()];
+    files.extend(built.map(PathBuf::clone));
     for folder in ["www", "xtask/src"] {
         for entry in fs::read_dir(folder).with_context(|| folder.to_owned())? {
             files.push(entry?.path());
         }
     }
     files.sort();
-    let mut hash = Sha256::new_with_prefix(simd);
+    let mut hash = Sha256::new();
     for file in files.iter().filter(|f| f.is_file()) {
         let bytes = fs::read(file).with_context(|| file.display().to_string())?;
         hash.update(file.to_string_lossy().as_bytes());

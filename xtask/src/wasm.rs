@@ -44,8 +44,8 @@ fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from)
 }
 
-/// Builds the module that browsers with SIMD run beside the kit.
-pub fn simd() -> Result<Vec<u8>> {
+/// Builds the module that browsers with SIMD run beside the kit, and says where it is.
+pub fn compile_simd() -> Result<PathBuf> {
     // In a folder of its own: what is built with other flags replaces the rest.
     let folder = target().join("simd");
     let mut cargo = Command::new(env!("CARGO"));
@@ -56,8 +56,12 @@ pub fn simd() -> Result<Vec<u8>> {
         .env("RUSTFLAGS", "-Ctarget-feature=+simd128,-reference-types,-multivalue")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     run(&mut cargo)?;
-    let built = fs::read(folder.join(TARGET).join("release/sha1_md5_simd.wasm"))?;
-    optimise(&built, &["--enable-simd"])
+    Ok(folder.join(TARGET).join("release/sha1_md5_simd.wasm"))
+}
+
+/// The module as it is carried.
+pub fn simd(built: &Path) -> Result<Vec<u8>> {
+    optimise(&fs::read(built)?, &["--enable-simd"])
 }
 
 /// wasm-bindgen as a library (crate and tool pinned by one Cargo.lock), then wasm-opt.
