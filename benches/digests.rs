@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use sha1_md5::{Md5, Sha1, compress, update_both};
+use digests::{Md5, Sha1, compress, update_both};
 use sha2::Digest;
 use xishi::digest::Digests;
 

@@ -4,11 +4,10 @@
 
 use std::sync::OnceLock;
 
+use digests::{AT_ONCE, Block, Four, Md5, Sha1, Sha256, Words, compress256, update_both};
 use serde::{Deserialize, Serialize};
-use sha1_md5::{AT_ONCE, Four, Md5, Sha1, Words, update_both};
-use sha2::digest::common::hazmat::{SerializableState, SerializedState};
-use sha2::{Digest, Sha256};
-use sm3::Sm3;
+use sm3::digest::common::hazmat::{SerializableState, SerializedState};
+use sm3::{Digest, Sm3};
 
 use crate::ids::ids;
 use crate::wire::DigestsDoc;
@@ -81,16 +80,21 @@ impl Listed {
     }
 }
 
-/// What takes blocks into SHA-1 and MD5 at once.
-type TakeBoth = fn(&mut Words, &[Four]);
+/// What takes whole blocks.
+#[derive(Clone, Copy)]
+pub struct Take {
+    /// Into SHA-1 and MD5 at once.
+    pub both: fn(&mut Words, &[Four]),
+    pub sha256: fn(&mut [u32; 8], &[Block]),
+}
 
-static TAKE_BOTH: OnceLock<TakeBoth> = OnceLock::new();
+static TAKE: OnceLock<Take> = OnceLock::new();
 
-/// Has SHA-1 and MD5 of the same file taken at once from now on, by this: whoever
-/// starts the program knows what is quickest there.
-pub fn take_both_by(take: TakeBoth) {
+/// Has blocks taken by this from now on, and SHA-1 and MD5 of the same file at
+/// once: whoever starts the program knows what is quickest there.
+pub fn take_by(take: Take) {
     // The first stays.
-    TAKE_BOTH.get_or_init(|| take);
+    TAKE.get_or_init(|| take);
 }
 
 /// Digests that are taken together wherever they are taken.
@@ -139,22 +143,20 @@ impl Digests {
             sm3: taken(Algorithm::Sm3).then(Sm3::new),
             sha1: taken(Algorithm::Sha1).then(Sha1::default),
             md5: taken(Algorithm::Md5).then(Md5::default),
-            sha256: taken(Algorithm::Sha256).then(Sha256::new),
+            sha256: taken(Algorithm::Sha256).then(Sha256::default),
         }
     }
 
     /// Goes on with what was suspended; `None` where it cannot be that.
     pub fn resume(suspended: &Suspended) -> Option<Self> {
-        fn loaded<D: SerializableState>(state: &[u8]) -> Option<D> {
-            D::deserialize(&SerializedState::<D>::try_from(state).ok()?).ok()
-        }
+        let sm3 = |state: &[u8]| Sm3::deserialize(&SerializedState::<Sm3>::try_from(state).ok()?).ok();
         let mut digests = Self::of(&[]);
         for (algorithm, state) in &suspended.0 {
             match algorithm {
-                Algorithm::Sm3 => digests.sm3 = Some(loaded(state)?),
+                Algorithm::Sm3 => digests.sm3 = Some(sm3(state)?),
                 Algorithm::Sha1 => digests.sha1 = Some(Sha1::load(state)?),
                 Algorithm::Md5 => digests.md5 = Some(Md5::load(state)?),
-                Algorithm::Sha256 => digests.sha256 = Some(loaded(state)?),
+                Algorithm::Sha256 => digests.sha256 = Some(Sha256::load(state)?),
             }
         }
         Some(digests)
@@ -187,7 +189,7 @@ impl Digests {
                 Algorithm::Sm3 => self.sm3.take()?.serialize().to_vec(),
                 Algorithm::Sha1 => self.sha1.take()?.save(),
                 Algorithm::Md5 => self.md5.take()?.save(),
-                Algorithm::Sha256 => self.sha256.take()?.serialize().to_vec(),
+                Algorithm::Sha256 => self.sha256.take()?.save(),
             };
             Some((*algorithm, state))
         };
@@ -196,19 +198,20 @@ impl Digests {
 
     /// Takes the next bytes of the file.
     pub fn update(&mut self, bytes: &[u8]) {
+        let take = TAKE.get();
         for piece in bytes.chunks(PIECE) {
             if let Some(sm3) = &mut self.sm3 {
                 sm3.update(piece);
             }
-            match (&mut self.sha1, &mut self.md5, TAKE_BOTH.get()) {
-                (Some(sha1), Some(md5), Some(take)) => update_both(sha1, md5, piece, take),
+            match (&mut self.sha1, &mut self.md5, take) {
+                (Some(sha1), Some(md5), Some(take)) => update_both(sha1, md5, piece, take.both),
                 (sha1, md5, _) => {
                     sha1.iter_mut().for_each(|sha1| sha1.update(piece));
                     md5.iter_mut().for_each(|md5| md5.update(piece));
                 }
             }
             if let Some(sha256) = &mut self.sha256 {
-                sha256.update(piece);
+                sha256.update_by(piece, take.map_or(compress256, |take| take.sha256));
             }
         }
     }
@@ -216,7 +219,7 @@ impl Digests {
     /// The digests of all bytes taken, in lower-case hexadecimal.
     pub fn finish(self) -> DigestsDoc {
         DigestsDoc {
-            sha256: self.sha256.map(|digest| hex(&digest.finalize())),
+            sha256: self.sha256.map(|digest| hex(&digest.finish())),
             sm3: self.sm3.map(|digest| hex(&digest.finalize())),
             sha1: self.sha1.map(|digest| hex(&digest.finish())),
             md5: self.md5.map(|digest| hex(&digest.finish())),

@@ -10,6 +10,9 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    xishi::digest::take_both_by(sha1_md5::compress);
+    xishi::digest::take_by(xishi::digest::Take {
+        both: digests::compress,
+        sha256: digests::compress256,
+    });
     cli::run(std::env::args_os().skip(1))
 }

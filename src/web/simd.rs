@@ -1,19 +1,23 @@
-//! The second module: SHA-1 and MD5 at once, for browsers that know SIMD. The
-//! page's own, which carries it, is compiled for those that do not (Chromium
-//! before 91). See `sha1-md5/simd`.
+//! The second module: SHA-256, and SHA-1 and MD5 at once, for browsers that know
+//! SIMD. The page's own, which carries it, is compiled for those that do not
+//! (Chromium before 91). See `digests/simd`.
 
 use std::cell::OnceCell;
 
+use digests::{AT_ONCE, Block, Four, Words};
 use js_sys::WebAssembly::{Instance, Memory, Module};
 use js_sys::{Function, Object, Reflect, Uint8Array, Uint32Array};
-use sha1_md5::{AT_ONCE, Four, Words};
 use wasm_bindgen::prelude::*;
 
-use crate::digest;
+use crate::digest::{self, Take};
+
+/// Blocks that it has room for.
+const BLOCKS: usize = AT_ONCE * size_of::<Four>() / size_of::<Block>();
 
 /// It, running: what takes blocks, and the memory that words and blocks are in.
 struct Second {
-    take: Function,
+    take_both: Function,
+    take_sha256: Function,
     words: Uint32Array,
     blocks: Uint8Array,
 }
@@ -27,7 +31,10 @@ pub fn start() {
     if let Ok(second) = Second::start()
         && SECOND.with(|cell| cell.set(second)).is_ok()
     {
-        digest::take_both_by(compress);
+        digest::take_by(Take {
+            both: |words, fours| take(|second| &second.take_both, words, fours.as_flattened()),
+            sha256: |words, blocks| take(|second| &second.take_sha256, words, blocks),
+        });
     }
 }
 
@@ -45,29 +52,30 @@ impl Second {
             Ok(place.as_f64().ok_or(JsValue::NULL)? as u32)
         };
         let memory = export("memory")?.dyn_into::<Memory>()?.buffer();
-        let (words, blocks) = (size_of::<Words>() / size_of::<u32>(), AT_ONCE * size_of::<Four>());
+        let (words, blocks) = (size_of::<Words>() / size_of::<u32>(), BLOCKS * size_of::<Block>());
         Ok(Self {
-            take: function("take")?,
+            take_both: function("take_both")?,
+            take_sha256: function("take_sha256")?,
             words: Uint32Array::new_with_byte_offset_and_length(&memory, place("words")?, words as u32),
             blocks: Uint8Array::new_with_byte_offset_and_length(&memory, place("blocks")?, blocks as u32),
         })
     }
 
-    fn take(&self, words: &mut Words, fours: &[Four]) -> Result<(), JsValue> {
-        self.words.copy_from(words);
-        for fours in fours.chunks(AT_ONCE) {
-            let bytes = fours.as_flattened().as_flattened();
+    fn take(&self, function: &Function, words: &mut [u32], blocks: &[Block]) -> Result<(), JsValue> {
+        let place = self.words.subarray(0, words.len() as u32);
+        place.copy_from(words);
+        for blocks in blocks.chunks(BLOCKS) {
+            let bytes = blocks.as_flattened();
             self.blocks.subarray(0, bytes.len() as u32).copy_from(bytes);
-            self.take
-                .call1(&JsValue::NULL, &JsValue::from_f64(fours.len() as f64))?;
+            function.call1(&JsValue::NULL, &JsValue::from_f64(blocks.len() as f64))?;
         }
-        self.words.copy_to(words);
+        place.copy_to(words);
         Ok(())
     }
 }
 
-fn compress(words: &mut Words, fours: &[Four]) {
-    let took = SECOND.with(|cell| cell.get().map(|second| second.take(words, fours)));
+fn take(function: impl Fn(&Second) -> &Function, words: &mut [u32], blocks: &[Block]) {
+    let took = SECOND.with(|cell| cell.get().map(|second| second.take(function(second), words, blocks)));
     // The module has no way to fail; a digest that missed blocks would be wrong.
     assert!(matches!(took, Some(Ok(()))), "the second module takes blocks");
 }

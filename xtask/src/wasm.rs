@@ -50,13 +50,13 @@ pub fn compile_simd() -> Result<PathBuf> {
     let folder = target().join("simd");
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["build", "--release", "--package", "sha1-md5-simd", "--target", TARGET])
+        .args(["build", "--release", "--package", "digests-simd", "--target", TARGET])
         .arg("--target-dir")
         .arg(&folder)
         .env("RUSTFLAGS", "-Ctarget-feature=+simd128,-reference-types,-multivalue")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     run(&mut cargo)?;
-    Ok(folder.join(TARGET).join("release/sha1_md5_simd.wasm"))
+    Ok(folder.join(TARGET).join("release/digests_simd.wasm"))
 }
 
 /// The module as it is carried.

@@ -1,10 +1,10 @@
-//! What the two have in common: bytes in blocks, and how they end.
+//! What they have in common: bytes in blocks, and how they end.
 
 /// Bytes of a block.
 const BLOCK: usize = 64;
 
-/// A block.
-pub(crate) type Block = [u8; BLOCK];
+/// A block of any of them.
+pub type Block = [u8; BLOCK];
 
 /// A digest of so many words under way.
 #[derive(Clone, Debug)]

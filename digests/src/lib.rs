@@ -1,7 +1,9 @@
-//! SHA-1 (FIPS 180-4, section 6.1) and MD5 (RFC 1321), which recorders and their
-//! software still write: as marks of a copy, not as proof against a forger.
+//! SHA-256 (FIPS 180-4, section 6.2), as the crate `sha2` takes its blocks; and
+//! SHA-1 (section 6.1 there) and MD5 (RFC 1321), which recorders and their
+//! software still write: as marks of a copy, not as proof against a forger. Whole
+//! blocks can be taken in another place: see `simd`.
 //!
-//! Each step of theirs waits for the one before, so that their speed is how few
+//! Each step of SHA-1 and MD5 waits for the one before, so that their speed is how few
 //! operations lie between the two. What looks odd in the code is for the
 //! compilers between it and the processor, V8's above all, and was measured
 //! there (an eighth and a fifth less time than the crates of these names).
@@ -19,7 +21,9 @@ mod md5;
 mod mix;
 mod sha1;
 
+pub use blocks::Block;
 pub use both::{AT_ONCE, Four, Words, compress};
+pub use sha2::block_api::compress256;
 
 use blocks::Blocks;
 
@@ -63,6 +67,24 @@ macro_rules! digest {
             }
         }
     };
+}
+
+digest!(
+    /// SHA-256 under way.
+    Sha256,
+    8: [
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ],
+    compress256,
+    to_be_bytes
+);
+
+impl Sha256 {
+    /// Takes the next bytes, whole blocks by `compress`, which is [`compress256`],
+    /// or does the same in another place.
+    pub fn update_by(&mut self, bytes: &[u8], compress: fn(&mut [u32; 8], &[Block])) {
+        self.0.update(bytes, compress);
+    }
 }
 
 digest!(
@@ -151,6 +173,7 @@ mod tests {
         };
     }
 
+    tests!(sha2, Sha256);
     tests!(sha1, Sha1);
     tests!(md5, Md5);
 

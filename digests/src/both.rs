@@ -1,6 +1,7 @@
-//! Both at once, four blocks at a time. Each step of either waits for the one
-//! before: meanwhile the other goes on. What they add depends on the block
-//! only, and is made for four of them at once.
+//! SHA-1 and MD5 at once, four blocks at a time. Each step of either waits for the one
+//! before: meanwhile the other goes on, in other registers, for SHA-1 is taken in
+//! vectors, whose lanes are all alike. What they add depends on the block only,
+//! and is made for four of them at once.
 
 use std::hint::black_box;
 
@@ -9,7 +10,7 @@ use wide::{u32x4, u64x2};
 
 use crate::blocks::Block;
 use crate::md5::{SINES, step};
-use crate::mix::{choice, choice_of_last, majority, parity, skewed};
+use crate::mix::{Word, choice, choice_of_last, majority, parity, skewed};
 use crate::sha1::{ROOTS, round};
 
 /// Blocks that follow each other.
@@ -42,36 +43,45 @@ impl Sums {
 
     /// Of these blocks. `words` is room for those of SHA-1.
     fn fill(&mut self, four: &Four, words: &mut [u32x4; 80]) {
+        let sines = black_box(&SINES);
         let Some(block) = words.first_chunk_mut::<16>() else {
             return;
         };
         read(four, block);
         let phases = self.steps.as_flattened_mut().as_chunks_mut::<16>().0;
-        let mut steps = |phase: usize, by: usize, from: usize| {
-            for (at, sum) in phases[phase].iter_mut().enumerate() {
-                *sum = block[(by * at + from) % 16] + u32x4::splat(SINES[16 * phase + at]);
-            }
-        };
-        steps(0, 1, 0);
-        steps(1, 5, 1);
-        steps(2, 3, 5);
-        steps(3, 7, 0);
+        macro_rules! steps {
+            ($phase:literal, $by:literal, $from:literal, $($at:literal)*) => { $(
+                phases[$phase][$at] = block[($by * $at + $from) % 16] + u32x4::splat(sines[16 * $phase + $at]);
+            )* };
+        }
+        steps!(0, 1, 0, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        steps!(1, 5, 1, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        steps!(2, 3, 5, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        steps!(3, 7, 0, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
         let sums = self.rounds.as_flattened_mut();
         for (word, sum) in block.iter_mut().zip(&mut *sums) {
             *word = u32x4::new(word.to_array().map(u32::swap_bytes));
             *sum = *word + u32x4::splat(ROOTS[0]);
         }
-        let mut rounds = |phase: usize, from: usize| {
-            for at in from..20 * (phase + 1) {
-                let before = words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16];
-                words[at] = (before << 1_u32) | (before >> 31_u32);
-                sums[at] = words[at] + u32x4::splat(ROOTS[phase]);
-            }
-        };
-        rounds(0, 16);
-        rounds(1, 20);
-        rounds(2, 40);
-        rounds(3, 60);
+        // Each waits for the third before it, which therefore comes last, and by
+        // way of no memory.
+        let mut last = [words[13], words[14], words[15]];
+        macro_rules! rounds {
+            ($phase:literal, $from:literal) => {
+                for at in ($from..20 * ($phase + 1)).step_by(4) {
+                    for at in [at, at + 1, at + 2, at + 3] {
+                        let word = (words[at - 16] ^ words[at - 14] ^ words[at - 8] ^ last[0]).left(1);
+                        last = [last[1], last[2], word];
+                        words[at] = word;
+                        sums[at] = word + u32x4::splat(ROOTS[$phase]);
+                    }
+                }
+            };
+        }
+        rounds!(0, 16);
+        rounds!(1, 20);
+        rounds!(2, 40);
+        rounds!(3, 60);
     }
 }
 
@@ -99,24 +109,25 @@ pub fn compress(state: &mut Words, fours: &[Four]) {
     let twice = black_box(2);
     let mut words = [u32x4::ZERO; 80];
     let mut sums = Sums::new();
-    let [mut a, mut b, mut c, mut d, mut e, mut p, mut q, mut r, mut s] = *state;
+    let [a, b, c, d, e, mut p, mut q, mut r, mut s] = *state;
+    let [mut a, mut b, mut c, mut d, mut e] = [a, b, c, d, e].map(u32x4::splat);
     macro_rules! turn {
         ($rounds:expr, $f:expr, $steps:expr, $g:expr, $left:expr) => {
-            round($f, e.wrapping_add($rounds[0]), [a, c, d], &mut b, &mut e);
+            round($f, e + u32x4::splat($rounds[0]), [a, c, d], &mut b, &mut e);
             step($g, p.wrapping_add($steps[0]), $left[0], &mut p, [q, r, s]);
-            round($f, d.wrapping_add($rounds[4]), [e, b, c], &mut a, &mut d);
+            round($f, d + u32x4::splat($rounds[4]), [e, b, c], &mut a, &mut d);
             step($g, s.wrapping_add($steps[4]), $left[1], &mut s, [p, q, r]);
-            round($f, c.wrapping_add($rounds[8]), [d, a, b], &mut e, &mut c);
+            round($f, c + u32x4::splat($rounds[8]), [d, a, b], &mut e, &mut c);
             step($g, r.wrapping_add($steps[8]), $left[2], &mut r, [s, p, q]);
-            round($f, b.wrapping_add($rounds[12]), [c, e, a], &mut d, &mut b);
+            round($f, b + u32x4::splat($rounds[12]), [c, e, a], &mut d, &mut b);
             step($g, q.wrapping_add($steps[12]), $left[3], &mut q, [r, s, p]);
-            round($f, a.wrapping_add($rounds[16]), [b, d, e], &mut c, &mut a);
+            round($f, a + u32x4::splat($rounds[16]), [b, d, e], &mut c, &mut a);
         };
     }
     for four in fours {
         sums.fill(four, &mut words);
         for lane in 0..4 {
-            let before = [a, b, c, d, e, p, q, r, s];
+            let before = ([a, b, c, d, e], [p, q, r, s]);
             let rounds = cast_slice::<_, u32>(&sums.rounds)[lane..].as_chunks::<20>().0;
             let steps = cast_slice::<_, u32>(&sums.steps)[lane..].as_chunks::<16>().0;
             macro_rules! turns {
@@ -133,10 +144,15 @@ pub fn compress(state: &mut Words, fours: &[Four]) {
             turns!(4, parity, choice_of_last, [5, 9, 14, 20]);
             turns!(8, majority, parity, [4, 11, 16, 23]);
             turns!(12, parity, skewed, [6, 10, 15, 21]);
-            let sum = |at: usize, word: u32| word.wrapping_add(before[at]);
-            [a, b, c, d, e] = [sum(0, a), sum(1, b), sum(2, c), sum(3, d), sum(4, e)];
-            [p, q, r, s] = [sum(5, p), sum(6, q), sum(7, r), sum(8, s)];
+            [a, b, c, d, e] = sums_of([a, b, c, d, e], before.0);
+            [p, q, r, s] = sums_of([p, q, r, s], before.1);
         }
     }
+    let [a, b, c, d, e] = [a, b, c, d, e].map(|word| word.to_array()[0]);
     *state = [a, b, c, d, e, p, q, r, s];
+}
+
+#[inline(always)]
+fn sums_of<W: Word, const N: usize>(words: [W; N], others: [W; N]) -> [W; N] {
+    std::array::from_fn(|at| words[at].plus(others[at]))
 }

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use crate::blocks::Block;
-use crate::mix::{choice, majority, parity};
+use crate::mix::{Word, choice, majority, parity};
 
 /// Constants of the rounds, for twenty each.
 pub(crate) static ROOTS: [u32; 4] = [0x5a82_7999, 0x6ed9_eba1, 0x8f1b_bcdc, 0xca62_c1d6];
@@ -11,9 +11,9 @@ pub(crate) static ROOTS: [u32; 4] = [0x5a82_7999, 0x6ed9_eba1, 0x8f1b_bcdc, 0xca
 /// A round. `sum` is the last word with what the round adds; the names of the
 /// words are what they are called before it.
 #[inline(always)]
-pub(crate) fn round(f: impl Fn(u32, u32, u32, u32) -> u32, sum: u32, [a, c, d]: [u32; 3], b: &mut u32, e: &mut u32) {
-    *e = f(*b, c, d, sum).wrapping_add(a.rotate_left(5));
-    *b = b.rotate_left(30);
+pub(crate) fn round<W: Word>(f: impl Fn(W, W, W, W) -> W, sum: W, [a, c, d]: [W; 3], b: &mut W, e: &mut W) {
+    *e = f(*b, c, d, sum).plus(a.left(5));
+    *b = b.left(30);
 }
 
 /// Takes blocks.
