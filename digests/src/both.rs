@@ -128,13 +128,21 @@ pub fn compress(state: &mut Words, fours: &[Four]) {
         sums.fill(four, &mut words);
         for lane in 0..4 {
             let before = ([a, b, c, d, e], [p, q, r, s]);
-            let rounds = cast_slice::<_, u32>(&sums.rounds)[lane..].as_chunks::<20>().0;
-            let steps = cast_slice::<_, u32>(&sums.steps)[lane..].as_chunks::<16>().0;
+            let rounds = cast_slice::<_, u32>(&sums.rounds)
+                .get(lane..)
+                .unwrap_or_default()
+                .as_chunks::<20>()
+                .0;
+            let steps = cast_slice::<_, u32>(&sums.steps)
+                .get(lane..)
+                .unwrap_or_default()
+                .as_chunks::<16>()
+                .0;
             macro_rules! turns {
                 ($from:literal, $f:expr, $g:expr, $left:expr) => {
-                    let rounds = rounds[$from..].as_chunks::<2>().0;
-                    let steps = steps[$from..].as_chunks::<2>().0;
-                    for (rounds, steps) in rounds[..twice].iter().zip(steps) {
+                    let rounds = rounds.get($from..).unwrap_or_default().as_chunks::<2>().0;
+                    let steps = steps.get($from..).unwrap_or_default().as_chunks::<2>().0;
+                    for (rounds, steps) in rounds.iter().zip(steps).take(twice) {
                         turn!(rounds[0], $f, steps[0], $g, $left);
                         turn!(rounds[1], $f, steps[1], $g, $left);
                     }
