@@ -1,7 +1,7 @@
-//! SHA-1 and MD5 at once, four blocks at a time. Each step of either waits for the one
-//! before: meanwhile the other goes on, in other registers, for SHA-1 is taken in
-//! vectors, whose lanes are all alike. What they add depends on the block only,
-//! and is made for four of them at once.
+//! SHA-1 and MD5 at once, four blocks at a time. Each step of either waits for
+//! the one before: meanwhile the other goes on, in other registers, for SHA-1 is
+//! taken in vectors, whose lanes are all alike. What they add depends on the block
+//! only, and is made for four of them at once.
 
 use std::hint::black_box;
 
@@ -43,6 +43,7 @@ impl Sums {
 
     /// Of these blocks. `words` is room for those of SHA-1.
     fn fill(&mut self, four: &Four, words: &mut [u32x4; 80]) {
+        // As constants they would be put together anew for each.
         let sines = black_box(&SINES);
         let Some(block) = words.first_chunk_mut::<16>() else {
             return;
@@ -152,15 +153,16 @@ pub fn compress(state: &mut Words, fours: &[Four]) {
             turns!(4, parity, choice_of_last, [5, 9, 14, 20]);
             turns!(8, majority, parity, [4, 11, 16, 23]);
             turns!(12, parity, skewed, [6, 10, 15, 21]);
-            [a, b, c, d, e] = sums_of([a, b, c, d, e], before.0);
-            [p, q, r, s] = sums_of([p, q, r, s], before.1);
+            [a, b, c, d, e] = sum([a, b, c, d, e], before.0);
+            [p, q, r, s] = sum([p, q, r, s], before.1);
         }
     }
     let [a, b, c, d, e] = [a, b, c, d, e].map(|word| word.to_array()[0]);
     *state = [a, b, c, d, e, p, q, r, s];
 }
 
+/// Of each word and the other in its place.
 #[inline(always)]
-fn sums_of<W: Word, const N: usize>(words: [W; N], others: [W; N]) -> [W; N] {
+fn sum<W: Word, const N: usize>(words: [W; N], others: [W; N]) -> [W; N] {
     std::array::from_fn(|at| words[at].plus(others[at]))
 }

@@ -3,8 +3,8 @@
 //! software still write: as marks of a copy, not as proof against a forger. Whole
 //! blocks can be taken in another place: see `simd`.
 //!
-//! Each step of SHA-1 and MD5 waits for the one before, so that their speed is how few
-//! operations lie between the two. What looks odd in the code is for the
+//! Each step of SHA-1 and MD5 waits for the one before, so that their speed is
+//! how few operations lie between the two. What looks odd in the code is for the
 //! compilers between it and the processor, V8's above all, and was measured
 //! there (an eighth and a fifth less time than the crates of these names).
 //! Constants that a compiler knows it adds last, where the next step waits for
