@@ -9,6 +9,12 @@ use wide::u32x4;
 pub(crate) trait Word:
     Copy + BitAnd<Output = Self> + BitOr<Output = Self> + BitXor<Output = Self> + Not<Output = Self>
 {
+    /// The same in each lane.
+    fn of(word: u32) -> Self;
+
+    /// That of the first lane.
+    fn first(self) -> u32;
+
     /// Modulo 2³².
     fn plus(self, other: Self) -> Self;
 
@@ -17,6 +23,16 @@ pub(crate) trait Word:
 }
 
 impl Word for u32 {
+    #[inline(always)]
+    fn of(word: u32) -> Self {
+        word
+    }
+
+    #[inline(always)]
+    fn first(self) -> u32 {
+        self
+    }
+
     #[inline(always)]
     fn plus(self, other: Self) -> Self {
         self.wrapping_add(other)
@@ -29,6 +45,16 @@ impl Word for u32 {
 }
 
 impl Word for u32x4 {
+    #[inline(always)]
+    fn of(word: u32) -> Self {
+        Self::splat(word)
+    }
+
+    #[inline(always)]
+    fn first(self) -> u32 {
+        self.to_array()[0]
+    }
+
     #[inline(always)]
     fn plus(self, other: Self) -> Self {
         self + other
