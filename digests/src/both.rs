@@ -103,9 +103,8 @@ fn read(four: &Four, words: &mut [u32x4; 16]) {
     }
 }
 
-/// What SHA-1 is taken in. Vectors leave more registers to MD5, of which V8 makes
-/// more than compilers do that write for a processor themselves: there they would
-/// take a quarter more time.
+/// What SHA-1 is taken in. Vectors leave the other registers to MD5, of which V8
+/// keeps too few; natively, where there are enough, they take a quarter more time.
 #[cfg(target_family = "wasm")]
 type Register = u32x4;
 #[cfg(not(target_family = "wasm"))]
