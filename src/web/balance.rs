@@ -106,9 +106,9 @@ mod tests {
     /// Milliseconds that digests take for a piece, and that its reading takes.
     fn take(digests: &[Share]) -> f64 {
         let takes = |share: &Share| match share {
-            [Algorithm::Sm3] => 3.0,
-            [Algorithm::Sha256] => 2.6,
-            _ => 2.3,
+            [Algorithm::Sm3] => 3.6,
+            [Algorithm::Sha256] => 3.9,
+            _ => 3.0,
         };
         digests.iter().map(takes).sum()
     }
@@ -240,7 +240,7 @@ mod tests {
             (1.0, 0.9, 0.98),
             (0.9, 1.0, 0.98),
             (1.0, 0.5, 0.9),
-            (0.5, 1.0, 0.82),
+            (0.5, 1.0, 0.88),
         ] {
             let used = used(&|_| reader, &|_| helper);
             assert!((least..1.01).contains(&used), "{reader} and {helper}: {used}");
