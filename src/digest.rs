@@ -81,7 +81,6 @@ impl Listed {
 }
 
 /// What takes whole blocks.
-#[derive(Clone, Copy)]
 pub struct Take {
     /// Into SHA-1 and MD5 at once.
     pub both: fn(&mut Words, &[Four]),
