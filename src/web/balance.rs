@@ -4,9 +4,11 @@
 //!
 //! The reader sends each piece on. Where few are with the helper that it is not
 //! through with, it could do more, and is given one more digest; where there get
-//! to be many, it gives one back. What lies between evens out what passes.
+//! to be many, it gives one back. What lies between evens out what passes. Where a
+//! helper that has all but the longest still has few, for long, the two change
+//! that for the shortest.
 
-use crate::digest::{Algorithm, Share};
+use crate::digest::{Algorithm, SHARES, Share};
 
 /// Pieces that are with a helper at most: with so many, the reader waits for it.
 const MOST: usize = 24;
@@ -14,6 +16,10 @@ const MOST: usize = 24;
 /// With so few pieces a helper is given more, with so many less.
 const FEW: usize = 5;
 const MANY: usize = 10;
+
+/// Pieces after which few are few for long: more than it takes to get to be
+/// many where the two are about equally quick.
+const LONG: usize = 40;
 
 /// What the reader knows of its helper.
 #[derive(Debug)]
@@ -24,6 +30,9 @@ pub struct Balance {
     ahead: usize,
     /// Whether it was asked to give back, and has not yet.
     asked: bool,
+    /// Pieces with which it had few while the reader had the longest alone, since
+    /// it was given some last.
+    idle: usize,
 }
 
 /// What is to be done about a helper.
@@ -43,6 +52,7 @@ impl Balance {
             lent: lent.clone(),
             ahead: 0,
             asked: false,
+            idle: 0,
         };
         (balance, lent)
     }
@@ -75,13 +85,19 @@ impl Balance {
     /// What is to be done now, if anything, where the reader has these digests:
     /// longest first. Neither is left with none.
     pub fn change(&mut self, own: &[Share]) -> Option<Change> {
+        if self.asked {
+            return None;
+        }
+        let few = self.ahead <= FEW;
+        self.idle += usize::from(few && own == [SHARES[0]]);
         match own {
-            _ if self.asked => None,
-            [_, .., shortest] if self.ahead <= FEW => {
-                self.lent.push(shortest);
-                Some(Change::Give(shortest))
+            [longest, .., shortest] if few => {
+                let idle = std::mem::take(&mut self.idle);
+                let share = if idle < LONG { shortest } else { longest };
+                self.lent.push(share);
+                Some(Change::Give(share))
             }
-            _ if self.ahead >= MANY && self.lent.len() > 1 => {
+            _ if (self.ahead >= MANY || self.idle >= LONG) && self.lent.len() > 1 => {
                 self.asked = true;
                 self.lent.pop().map(Change::TakeBack)
             }
@@ -106,9 +122,9 @@ mod tests {
     /// Milliseconds that digests take for a piece, and that its reading takes.
     fn take(digests: &[Share]) -> f64 {
         let takes = |share: &Share| match share {
-            [Algorithm::Sm3] => 3.6,
-            [Algorithm::Sha256] => 3.9,
-            _ => 3.0,
+            [Algorithm::Sm3] => 3.0,
+            [Algorithm::Sha256] => 2.6,
+            _ => 2.3,
         };
         digests.iter().map(takes).sum()
     }
@@ -240,7 +256,7 @@ mod tests {
             (1.0, 0.9, 0.98),
             (0.9, 1.0, 0.98),
             (1.0, 0.5, 0.9),
-            (0.5, 1.0, 0.88),
+            (0.5, 1.0, 0.9),
         ] {
             let used = used(&|_| reader, &|_| helper);
             assert!((least..1.01).contains(&used), "{reader} and {helper}: {used}");
@@ -297,5 +313,22 @@ mod tests {
         balance.came_back();
         assert_eq!(balance.take_back_all(), []);
         assert!(!balance.is_awaited());
+    }
+
+    #[test]
+    fn who_waits_for_long_beside_the_longest_takes_that_for_the_shortest() {
+        let [sm3, sha256, both] = SHARES;
+        let (mut balance, _) = Balance::begin(&SHARES);
+        assert_eq!(balance.change(&[sm3, both]), Some(Change::Give(both)));
+        for _ in 1..LONG {
+            assert_eq!(balance.change(&[sm3]), None);
+        }
+        assert_eq!(balance.change(&[sm3]), Some(Change::TakeBack(both)));
+        balance.came_back();
+        assert_eq!(balance.change(&[sm3, both]), Some(Change::Give(sm3)));
+        for _ in 0..2 * LONG {
+            assert_eq!(balance.change(&[both]), None, "as much as can be");
+        }
+        assert_eq!(balance.take_back_all(), [sha256, sm3].concat());
     }
 }
