@@ -21,7 +21,7 @@ use super::shell::{Command, Shell};
 use crate::dossier::Dossier;
 use crate::inspect::Reading;
 use crate::papers::Paper;
-use crate::web::files::{self, Picked};
+use crate::web::files::Picked;
 use crate::web::job::{self, Job};
 use crate::web::kept;
 use crate::web::message::{TaskFile, Told};
@@ -161,9 +161,10 @@ pub fn App() -> Html {
         let (first, told) = (session.exports.entries.len(), told(&session));
         let recall = session.keep == Keep::Browser;
         Callback::from(move |picked: Vec<Picked>| {
-            let (tasks, sizes) = tasks(picked, first, &held);
+            let tasks = tasks(picked, first, &held);
             if !tasks.is_empty() {
-                dispatch.emit(Action::Exports(ExportsAction::Start(sizes)));
+                let paths = tasks.iter().map(|task| task.path.clone()).collect();
+                dispatch.emit(Action::Exports(ExportsAction::Start(paths)));
                 *job.borrow_mut() = Some(Job::start(
                     tasks,
                     told.clone(),
@@ -477,19 +478,15 @@ fn finished<'e>(entries: &'e [Entry], knew: &'e [Entry]) -> impl Iterator<Item =
     entries.iter().enumerate().filter_map(finished)
 }
 
-/// Picked files, numbered from `first` on and held should they be read again,
-/// and path and size of each.
-fn tasks(picked: Vec<Picked>, first: usize, held: &RefCell<Held>) -> (Vec<TaskFile>, Vec<(String, u64)>) {
+/// Picked files, numbered from `first` on and held should they be read again.
+fn tasks(picked: Vec<Picked>, first: usize, held: &RefCell<Held>) -> Vec<TaskFile> {
     let tasks = picked.into_iter().enumerate().map(|(at, picked)| TaskFile {
         index: first + at,
-        modified: files::modified(&picked.file),
         path: picked.path,
         file: picked.file,
     });
     let tasks: Vec<TaskFile> = tasks.collect();
     held.borrow_mut()
         .extend(tasks.iter().map(|task| (task.index, task.again())));
-    let sizes = tasks.iter().map(|task| (task.path.clone(), task.file.size() as u64));
-    let sizes = sizes.collect();
-    (tasks, sizes)
+    tasks
 }

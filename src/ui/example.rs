@@ -89,7 +89,7 @@ pub(super) fn exports(on: NaiveDate, beside: &Exports) -> Exports {
     let list = list(on);
     let mut source = list.as_bytes();
     let mut exports = Exports::beside(beside);
-    exports.reduce(ExportsAction::Start(vec![(LIST.to_owned(), list.len() as u64)]));
+    exports.reduce(ExportsAction::Start(vec![LIST.to_owned()]));
     // Reading from memory does not fail.
     if let Ok(reading) = inspect::read(LIST, None, &mut source, &Utf8) {
         let mut pass = Pass::new(&reading, &Roots::default());

@@ -27,7 +27,6 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub path: String,
-    pub size: u64,
     pub stage: Stage,
     pub reading: Option<Rc<Reading>>,
     /// When it was read, local time to the minute, where that was before and
@@ -65,8 +64,8 @@ pub struct Exports {
 /// Every change.
 #[derive(Clone, Debug)]
 pub enum ExportsAction {
-    /// A job starts on these files: path and size.
-    Start(Vec<(String, u64)>),
+    /// A job starts on the files of these paths.
+    Start(Vec<String>),
     /// Structures read since the last time: index and reading.
     Read(Vec<(usize, Reading)>),
     /// Files that are not read again: index, and what was found of it before.
@@ -128,11 +127,10 @@ impl Exports {
 
     pub(super) fn reduce(&mut self, action: ExportsAction) {
         match action {
-            ExportsAction::Start(files) => {
+            ExportsAction::Start(paths) => {
                 let mut entries = (*self.entries).clone();
-                entries.extend(files.into_iter().map(|(path, size)| Entry {
+                entries.extend(paths.into_iter().map(|path| Entry {
                     path,
-                    size,
                     stage: Stage::Waiting,
                     reading: None,
                     taken_over: None,

@@ -57,7 +57,6 @@ struct Running {
     news: News,
     /// Nothing is given out until the page has painted what it was told.
     resting: bool,
-    bytes_total: u64,
     started: f64,
     report: Callback<ExportsAction>,
 }
@@ -132,7 +131,6 @@ impl Job {
             parts: BTreeMap::new(),
             news: News::default(),
             resting: false,
-            bytes_total: 0,
             started: js_sys::Date::now(),
             report,
         }));
@@ -167,22 +165,10 @@ async fn take_over(running: Weak<RefCell<Running>>, mut files: Vec<TaskFile>) {
 fn begin(running: &Rc<RefCell<Running>>, files: Vec<TaskFile>) {
     {
         let mut state = running.borrow_mut();
-        let sizes = files.iter().map(|file| (file.index, file.file.size() as u64));
-        let sizes: Vec<(usize, u64)> = sizes.collect();
-        state.bytes_total = sizes.iter().map(|(_, size)| size).sum();
-        state.sharing = Sharing::new(sizes, state.workers.len());
+        state.sharing = Sharing::new(files.iter().map(|file| file.index), state.workers.len());
         state.files = files.into_iter().map(|file| (file, None)).collect();
     }
     give_out(running);
-    // By the time that bytes pass, those who may share a file have started.
-    let mut state = running.borrow_mut();
-    if state.bytes_total >= SHARED_FROM {
-        for worker in 0..state.workers.len().min(MOST_ON_A_FILE) {
-            if state.workers[worker].is_none() {
-                state.employ(running, worker);
-            }
-        }
-    }
 }
 
 impl Drop for Job {
@@ -210,7 +196,7 @@ impl Running {
                     if let Some((_, stream)) = self.file(index) {
                         *stream = Some(Stream::of(&reading));
                     }
-                    self.sharing.read(worker, index);
+                    self.sharing.read(worker, index, reading.size);
                     self.news.readings.push((index, reading));
                 }
             }
@@ -282,7 +268,7 @@ impl Running {
             let seconds = (now - self.started) / 1000.0;
             actions.push(ExportsAction::Progress(Progress {
                 bytes,
-                bytes_total: self.bytes_total,
+                bytes_total: self.sharing.bytes_total(),
                 speed: (seconds > 1.0).then(|| bytes as f64 / seconds),
             }));
         }
@@ -346,6 +332,9 @@ fn give_out(running: &Rc<RefCell<Running>>) {
     // Passes would take every core: the verdict is seen first.
     let rests = running.borrow().brings_verdict();
     running.borrow_mut().resting |= rests;
+    if rests {
+        prepare_sharing(running);
+    }
     if !running.borrow().resting {
         employ_all(running);
     }
@@ -363,6 +352,18 @@ fn give_out(running: &Rc<RefCell<Running>>) {
                 give_out(&running);
             }
         });
+    }
+}
+
+/// By the time that bytes pass, those who may share a file have started.
+fn prepare_sharing(running: &Rc<RefCell<Running>>) {
+    let mut state = running.borrow_mut();
+    if state.sharing.bytes_total() >= SHARED_FROM {
+        for worker in 0..state.workers.len().min(MOST_ON_A_FILE) {
+            if state.workers[worker].is_none() {
+                state.employ(running, worker);
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::files;
 use super::message::{TaskFile, Told, to_js};
 use crate::digest::hex;
 use crate::inspect::Reading;
@@ -91,7 +92,7 @@ fn bytes(reading: &Reading) -> usize {
 pub async fn recall(files: &[TaskFile], told: &Told) -> Vec<Option<TakenOver>> {
     let keys = files.iter().map(|file| {
         let size = file.file.size() as u64;
-        JsValue::from(key(&file.path, size, file.modified))
+        JsValue::from(key(&file.path, size, files::modified(&file.file)))
     });
     let records = match recall_records(keys.collect()) {
         Ok(records) => JsFuture::from(records).await.unwrap_or_default(),

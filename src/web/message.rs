@@ -1,6 +1,5 @@
 //! What page and worker tell each other.
 
-use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
@@ -53,7 +52,6 @@ pub struct TaskFile {
     /// The page's number for it.
     pub index: usize,
     pub path: String,
-    pub modified: Option<NaiveDateTime>,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub file: web_sys::File,
 }
@@ -64,7 +62,6 @@ impl TaskFile {
         Self {
             index: self.index,
             path: self.path.clone(),
-            modified: self.modified,
             file: self.file.clone(),
         }
     }

@@ -38,6 +38,8 @@ pub struct Sharing {
 
 struct File {
     index: usize,
+    /// Bytes; none before its structure is read. Whoever asks for the size of a
+    /// file waits for the disk: not the page, of thousands.
     size: u64,
     /// Whether nothing more is to be done about it.
     over: bool,
@@ -94,11 +96,11 @@ pub struct Left {
 }
 
 impl Sharing {
-    /// Files, each with its size in bytes, for so many workers.
-    pub fn new(files: impl IntoIterator<Item = (usize, u64)>, workers: usize) -> Self {
-        let file = |(index, size)| File {
+    /// Files for so many workers.
+    pub fn new(files: impl IntoIterator<Item = usize>, workers: usize) -> Self {
+        let file = |index| File {
             index,
-            size,
+            size: 0,
             over: false,
         };
         let mut files: Vec<File> = files.into_iter().map(file).collect();
@@ -138,7 +140,12 @@ impl Sharing {
         !self.has_work() && self.workers.iter().all(Doing::is_idle)
     }
 
-    /// Bytes that passed, of all files.
+    /// Bytes of all files whose structure was read.
+    pub fn bytes_total(&self) -> u64 {
+        self.files.iter().map(|file| file.size).sum()
+    }
+
+    /// Bytes that passed, of these.
     pub fn bytes(&self) -> u64 {
         let over = self.files.iter().filter(|file| file.over).map(|file| file.size);
         let under_way = self.workers.iter().filter(|doing| doing.passing().is_some());
@@ -247,8 +254,11 @@ impl Sharing {
         }
     }
 
-    /// A worker has read a structure: the file's bytes may pass.
-    pub fn read(&mut self, worker: usize, file: usize) {
+    /// A worker has read a structure: the file's bytes may pass, which are so many.
+    pub fn read(&mut self, worker: usize, file: usize, size: u64) {
+        if let Some(at) = self.place(file) {
+            self.files[at].size = size;
+        }
         if self.answered(worker, file) {
             self.wait(file);
         }
@@ -324,9 +334,17 @@ mod tests {
 
     const MIB: u64 = 1 << 20;
 
-    fn sharing(sizes: &[u64], workers: usize) -> Sharing {
-        let mut sharing = Sharing::new(sizes.iter().copied().enumerate(), workers);
+    /// So many files, for workers that have started.
+    fn sharing(files: usize, workers: usize) -> Sharing {
+        let mut sharing = Sharing::new(0..files, workers);
         (0..workers).for_each(|worker| sharing.started(worker));
+        sharing
+    }
+
+    /// As above, everything read by the first worker.
+    fn all_read(sizes: &[u64], workers: usize) -> Sharing {
+        let mut sharing = sharing(sizes.len(), workers);
+        read_all(&mut sharing, sizes);
         sharing
     }
 
@@ -338,10 +356,9 @@ mod tests {
         Some(Help { file, giver, helper })
     }
 
-    /// Everything is read by the first worker.
-    fn read_all(sharing: &mut Sharing) {
+    fn read_all(sharing: &mut Sharing, sizes: &[u64]) {
         while let Some(Work::Read(files)) = (!sharing.all_read()).then(|| sharing.next(0)).flatten() {
-            files.iter().for_each(|file| sharing.read(0, *file));
+            files.iter().for_each(|file| sharing.read(0, *file, sizes[*file]));
         }
     }
 
@@ -354,11 +371,11 @@ mod tests {
 
     #[test]
     fn structures_come_first_and_in_the_order_of_the_list() {
-        let mut sharing = sharing(&[1; 100], 2);
+        let mut sharing = sharing(100, 2);
         assert_eq!(files(sharing.next(0)), (0..32).collect::<Vec<_>>());
         assert_eq!(files(sharing.next(1)), (32..64).collect::<Vec<_>>());
         assert_eq!(sharing.next(1), None, "it has something to do");
-        (32..64).for_each(|file| sharing.read(1, file));
+        (32..64).for_each(|file| sharing.read(1, file, 1));
         assert_eq!(
             files(sharing.next(1)),
             (64..82).collect::<Vec<_>>(),
@@ -369,8 +386,7 @@ mod tests {
     #[test]
     fn with_one_large_file_each_who_is_free_helps() {
         for (workers, on_it) in [(1, 1), (2, 2), (3, 3), (4, 3), (8, 3)] {
-            let mut sharing = sharing(&[100 * MIB], workers);
-            read_all(&mut sharing);
+            let mut sharing = all_read(&[100 * MIB], workers);
             assert_eq!(sharing.next(0), pass(0));
             assert_eq!(sharing.help(), None, "nobody is on it yet");
             sharing.begin(0, 0);
@@ -392,8 +408,8 @@ mod tests {
 
     #[test]
     fn who_has_not_started_is_not_counted_on() {
-        let mut sharing = Sharing::new([(0, 100 * MIB)], 2);
-        read_all(&mut sharing);
+        let mut sharing = Sharing::new([0], 2);
+        read_all(&mut sharing, &[100 * MIB]);
         assert_eq!(sharing.next(0), pass(0));
         sharing.begin(0, 0);
         assert_eq!(sharing.help(), None);
@@ -403,8 +419,7 @@ mod tests {
 
     #[test]
     fn who_is_through_helps_with_what_has_most_left() {
-        let mut sharing = sharing(&[100 * MIB, 90 * MIB, 100 * MIB, 20 * MIB], 4);
-        read_all(&mut sharing);
+        let mut sharing = all_read(&[100 * MIB, 90 * MIB, 100 * MIB, 20 * MIB], 4);
         for worker in 0..4 {
             assert_eq!(sharing.next(worker), pass(worker));
             sharing.begin(worker, worker);
@@ -425,8 +440,7 @@ mod tests {
 
     #[test]
     fn who_was_sent_away_knows_that_the_file_is_over() {
-        let mut sharing = sharing(&[100 * MIB], 2);
-        read_all(&mut sharing);
+        let mut sharing = all_read(&[100 * MIB], 2);
         let _ = sharing.next(0);
         sharing.begin(0, 0);
         sharing.progress(0, 50 * MIB);
@@ -439,23 +453,24 @@ mod tests {
 
     #[test]
     fn small_files_are_given_out_by_the_batch() {
-        let mut sharing = sharing(&[MIB; 40], 2);
-        read_all(&mut sharing);
+        let mut sharing = all_read(&[MIB; 40], 2);
         assert_eq!(files(sharing.next(0)), (0..20).collect::<Vec<_>>());
         assert_eq!(files(sharing.next(1)), (20..30).collect::<Vec<_>>());
+        let mut sharing = all_read(&[10 * MIB; 40], 2);
+        assert_eq!(files(sharing.next(0)), (0..6).collect::<Vec<_>>());
     }
 
     #[test]
     fn a_worker_that_dies_loses_one_file() {
-        let mut sharing = sharing(&[1; 4], 1);
+        let mut sharing = sharing(4, 1);
         assert_eq!(files(sharing.next(0)), [0, 1, 2, 3]);
         sharing.begin(0, 0);
-        sharing.read(0, 0);
+        sharing.read(0, 0, 10);
         sharing.begin(0, 1);
         let left = sharing.died(0);
         assert_eq!((left.lost, left.again), (Some(1), vec![2, 3]));
         assert_eq!(files(sharing.next(0)), [2, 3]);
-        sharing.read(0, 2);
+        sharing.read(0, 2, 20);
         assert!(sharing.over(0, 3));
         assert_eq!(files(sharing.next(0)), [0, 2]);
         // It did not even begin.
@@ -463,14 +478,17 @@ mod tests {
         assert_eq!(files(sharing.next(0)), [2]);
         assert!(sharing.over(0, 2));
         assert!(sharing.is_done());
-        assert_eq!(sharing.bytes(), 4);
+        assert_eq!(
+            (sharing.bytes(), sharing.bytes_total()),
+            (30, 30),
+            "of those that were read"
+        );
     }
 
     #[test]
     fn who_is_on_a_file_with_one_that_dies_ends_along() {
         for died in 0..3 {
-            let mut sharing = sharing(&[100 * MIB, MIB, MIB], 3);
-            read_all(&mut sharing);
+            let mut sharing = all_read(&[100 * MIB, MIB, MIB], 3);
             assert_eq!(sharing.next(0), pass(0));
             for worker in [1, 2] {
                 assert_eq!(sharing.next(worker), pass(worker));
@@ -489,8 +507,7 @@ mod tests {
 
     #[test]
     fn a_helper_that_dies_after_the_file_is_over_takes_nothing_along() {
-        let mut sharing = sharing(&[100 * MIB], 2);
-        read_all(&mut sharing);
+        let mut sharing = all_read(&[100 * MIB], 2);
         let _ = sharing.next(0);
         sharing.begin(0, 0);
         assert_eq!(sharing.help(), help(1, 0, 0));
@@ -501,15 +518,16 @@ mod tests {
 
     proptest! {
         /// Whoever is quick, slow or dies: every file is told once, whole or
-        /// lost, and all bytes are counted.
+        /// lost, and all bytes of those that were read are counted.
         #[test]
         fn every_file_is_told_once(
             sizes in prop::collection::vec(0..80 * MIB, 0..60),
             workers in 1_usize..9,
             turns in prop::collection::vec((0_usize..9, 0_u8..9), 0..2000),
         ) {
-            let mut sharing = sharing(&sizes, workers);
+            let mut sharing = sharing(sizes.len(), workers);
             let mut told = vec![0; sizes.len()];
+            let mut read = vec![false; sizes.len()];
             // What each is on, and whether the bytes pass; whom it helps with what.
             let mut doing: Vec<Vec<(usize, bool)>> = vec![Vec::new(); workers];
             let mut helping: Vec<Option<(usize, usize)>> = vec![None; workers];
@@ -550,7 +568,8 @@ mod tests {
                     if bytes || luck == 2 {
                         told[file] += i32::from(sharing.over(worker, file));
                     } else {
-                        sharing.read(worker, file);
+                        read[file] = true;
+                        sharing.read(worker, file, sizes[file]);
                     }
                 } else {
                     doing[worker] = match sharing.next(worker) {
@@ -559,10 +578,12 @@ mod tests {
                         None => Vec::new(),
                     };
                 }
-                prop_assert!(sharing.bytes() <= sizes.iter().sum());
+                prop_assert!(sharing.bytes() <= sharing.bytes_total());
             }
             prop_assert!(told.iter().all(|times| *times == 1), "{:?}", told);
-            prop_assert_eq!(sharing.bytes(), sizes.iter().sum::<u64>());
+            let read = read.iter().zip(&sizes).filter(|(read, _)| **read).map(|(_, size)| size);
+            prop_assert_eq!(sharing.bytes_total(), read.sum::<u64>());
+            prop_assert_eq!(sharing.bytes(), sharing.bytes_total());
         }
     }
 }

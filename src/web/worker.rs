@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, MessagePort, TextDecoder};
 
 use super::code::Picture;
+use super::files;
 use super::help::{self, Helper};
 use super::link::Turn;
 use super::message::{Report, Task, TaskFile, TaskPass, to_js};
@@ -184,7 +185,8 @@ fn report_parts(index: usize, reading: &mut Reading) {
 
 fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
     let mut source = BlobSource::new(&file.file).map_err(|_| io::Error::other(t!("浏览器不能按片读取文件")))?;
-    inspect::read(&file.path, file.modified, &mut source, front)
+    // Browsers ask the disk for it, and wait: here, where nobody else does.
+    inspect::read(&file.path, files::modified(&file.file), &mut source, front)
 }
 
 /// Passes every byte of a file. `reported` is when the page was last told of

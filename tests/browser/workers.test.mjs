@@ -41,6 +41,27 @@ const losesOne = async (page, lost, when) => {
   }
 };
 
+each('the page itself asks the disk for nothing of files that it reads', async (open) => {
+  const page = await open(`${FILE}#/exports`, {
+    before: () => {
+      globalThis.asked = [];
+      for (const [type, name] of [[Blob, 'size'], [File, 'lastModified']]) {
+        const { get } = Object.getOwnPropertyDescriptor(type.prototype, name);
+        Object.defineProperty(type.prototype, name, {
+          get() {
+            if (this instanceof File) globalThis.asked.push(`${name} of ${this.name}`);
+            return get.call(this);
+          },
+        });
+      }
+    },
+  });
+  await page.waitFor('text=选择文件');
+  await page.setFiles('input[name="exports"]', files());
+  await inspected(page);
+  assert.deepEqual(await page.eval(() => globalThis.asked), []);
+});
+
 each('one worker, two and eight come to the same', async (open) => {
   const paths = files();
   const found = [];

@@ -29,7 +29,7 @@ pub(super) fn file_list(page: &PageProps, entries: &[Entry], inspection: Option<
             Stage::Cancelled => html! { <Badge tone={Tone::None} text={t!("已停止，未检验")} /> },
             Stage::Read | Stage::Digested => judged(entry).map_or_else(Html::default, file_verdict),
         };
-        html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span><span class="small muted nowrap">{ bytes(entry.size) }</span></div>{ stage }{ entry.taken_over.as_deref().map(taken_over::since) }{ inner_files(page, entry, judged(entry), inspection) }{ entry.reading.as_deref().map(|reading| told(page, reading)) }</li> }
+        html! { <li key={entry.path.clone()}><div class="row-head"><span class="grow">{ &entry.path }</span>{ entry.reading.as_ref().map(|reading| html! { <span class="small muted nowrap">{ bytes(reading.size) }</span> }) }</div>{ stage }{ entry.taken_over.as_deref().map(taken_over::since) }{ inner_files(page, entry, judged(entry), inspection) }{ entry.reading.as_deref().map(|reading| told(page, reading)) }</li> }
     });
     html! {
         <section class="card">
