@@ -26,6 +26,7 @@ use crate::web::job::{self, Job};
 use crate::web::kept;
 use crate::web::message::{TaskFile, Told};
 use crate::web::storage::{self, NotKept};
+use crate::web::timing::breaks;
 use crate::web::{cameras, code, picture};
 use crate::words::lang::{self, Lang, t};
 
@@ -227,25 +228,6 @@ pub fn App() -> Html {
         })
     };
     html! { <Shell session={(*session).clone()} route={(*route).clone()} {dispatch} {oncommand} {onfiles} {onroots} {oncancel} /> }
-}
-
-/// Lets the browser do its work whenever this has run for a while.
-fn breaks() -> impl AsyncFnMut() {
-    /// Milliseconds: several of these fit into what feels immediate.
-    const WHILE: f64 = 12.0;
-    let mut since = js_sys::Date::now();
-    async move || {
-        if js_sys::Date::now() - since > WHILE {
-            let next_task = js_sys::Promise::new(&mut |resolve, _| {
-                // Without a timer it goes on at once.
-                if window().set_timeout_with_callback(&resolve).is_err() {
-                    let _ = resolve.call0(&JsValue::NULL);
-                }
-            });
-            let _ = JsFuture::from(next_task).await;
-            since = js_sys::Date::now();
-        }
-    }
 }
 
 /// The browser's day.

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::files;
 use super::message::{TaskFile, Told, to_js};
+use super::timing::breaks;
 use crate::digest::hex;
 use crate::inspect::Reading;
 
@@ -90,11 +91,15 @@ fn bytes(reading: &Reading) -> usize {
 
 /// What is kept of these files, one by one.
 pub async fn recall(files: &[TaskFile], told: &Told) -> Vec<Option<TakenOver>> {
-    let keys = files.iter().map(|file| {
-        let size = file.file.size() as u64;
-        JsValue::from(key(&file.path, size, files::modified(&file.file)))
-    });
-    let records = match recall_records(keys.collect()) {
+    let keys = Array::new();
+    let mut pause = breaks();
+    for file in files {
+        // For either the page waits for the disk.
+        let (size, modified) = (file.file.size() as u64, files::modified(&file.file));
+        keys.push(&key(&file.path, size, modified).into());
+        pause().await;
+    }
+    let records = match recall_records(keys) {
         Ok(records) => JsFuture::from(records).await.unwrap_or_default(),
         Err(_) => JsValue::UNDEFINED,
     };
