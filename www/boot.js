@@ -9,16 +9,23 @@ const data = document.currentScript.dataset;
 const embedded = find('xishi-wasm');
 const running = () => !find('xishi-skeleton') && find('xishi').firstElementChild;
 
-/** Five characters, '(' for 0 to '|' for 84 and '}' for '<', are four bytes (see xtask/src/pack.rs). */
-function base85(text, size) {
-  const bytes = new DataView(new ArrayBuffer(text.length / 5 * 4));
-  for (let i = 0, at = 0; i < text.length; at += 4) {
-    let word = 0;
-    for (const end = i + 5; i < end; i++) {
-      const code = text.charCodeAt(i);
-      word = word * 85 + (code === 125 ? 60 : code) - 40;
-    }
-    bytes.setUint32(at, word);
+/** Eleven characters, all that can be printed but '<', are nine bytes (see xtask/src/pack.rs). */
+function base94(text, size) {
+  const digit = (at) => {
+    const code = text.charCodeAt(at);
+    return code - (code > 60 ? 33 : 32);
+  };
+  const bytes = new DataView(new ArrayBuffer(text.length / 11 * 9));
+  for (let i = 0, at = 0; i < text.length; at += 9) {
+    // Numbers are exact to 53 bits: seven characters and four, then 48 bits and 24.
+    let [high, low] = [0, 0];
+    for (const end = i + 7; i < end; i++) high = high * 94 + digit(i);
+    for (const end = i + 4; i < end; i++) low = low * 94 + digit(i);
+    low += high % 2 ** 24 * 94 ** 4;
+    high = Math.floor(high / 2 ** 24) * 94 ** 4 + Math.floor(low / 2 ** 24);
+    bytes.setUint32(at + 5, low);
+    bytes.setUint32(at + 2, high);
+    bytes.setUint16(at, high / 2 ** 32);
   }
   return new Uint8Array(bytes.buffer, 0, size);
 }
@@ -30,7 +37,7 @@ async function bytes() {
     if (!answer.ok) throw new Error(`${data.wasm}: ${answer.status}`);
     return answer.arrayBuffer();
   }
-  const packed = base85(embedded.textContent, Number(embedded.dataset.size));
+  const packed = base94(embedded.textContent, Number(embedded.dataset.size));
   embedded.remove();
   if (typeof DecompressionStream == 'function') {
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));

@@ -62,7 +62,7 @@ impl Parts {
     }
 }
 
-/// All in one HTML file: scripts by hash, the wasm compressed and in base 85,
+/// All in one HTML file: scripts by hash, the wasm compressed and in base 94,
 /// the worker's script as text for a blob, and no network at all.
 pub fn single_file(parts: &Parts, path: &Path) -> Result<()> {
     let mut packed = Vec::new();
@@ -72,7 +72,7 @@ pub fn single_file(parts: &Parts, path: &Path) -> Result<()> {
         parts.wasm.as_slice(),
         &mut packed,
     )?;
-    let wasm = base85(&packed);
+    let wasm = base94(&packed);
     let scripts = format!("{} {}", source_hash(&parts.glue), source_hash(&parts.boot));
     let first = parts.first.replace("SCRIPT_SOURCES", &scripts);
     let first = first.replace("WORKER_SOURCES", "blob:");
@@ -147,21 +147,17 @@ pub fn site(parts: &Parts, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Four bytes as five characters, `(` for 0 to `|` for 84; `}` stands for `<`,
-/// which HTML could take for a tag. A quarter longer than the bytes, where
-/// base64 is a third. The last group is filled with zeroes.
-fn base85(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() / 4 * 5 + 5);
-    for group in bytes.chunks(4) {
-        let mut four = [0; 4];
-        four[..group.len()].copy_from_slice(group);
-        let word = u32::from_be_bytes(four);
-        for power in [85 * 85 * 85 * 85, 85 * 85 * 85, 85 * 85, 85, 1] {
-            text.push(match b'(' + (word / power % 85) as u8 {
-                b'<' => '}',
-                other => char::from(other),
-            });
-        }
+/// Nine bytes as eleven characters: all that can be printed in ASCII but `<`,
+/// which HTML could take for a tag. Longer than the bytes by two ninths, where
+/// base64 is by a third. The last group is filled with zeroes.
+fn base94(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(9) * 11);
+    for group in bytes.chunks(9) {
+        let number = (0..9).fold(0_u128, |n, at| n << 8 | u128::from(group.get(at).copied().unwrap_or(0)));
+        text.extend((0..11).rev().map(|place| {
+            let digit = b' ' + (number / 94_u128.pow(place) % 94) as u8;
+            char::from(digit + u8::from(digit >= b'<'))
+        }));
     }
     text
 }
@@ -207,24 +203,24 @@ fn esbuild(text: &str, options: &[&str]) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::base85;
+    use super::base94;
 
     /// As www/boot.js does it.
     fn decode(text: &str) -> Vec<u8> {
-        let digit = |c: u8| u32::from(if c == b'}' { b'<' } else { c } - b'(');
-        let word = |group: &[u8]| group.iter().fold(0_u32, |word, c| word.wrapping_mul(85) + digit(*c));
+        let digit = |c: u8| u128::from(c - b' ' - u8::from(c > b'<'));
+        let number = |group: &[u8]| group.iter().fold(0, |n, c| n * 94 + digit(*c));
         text.as_bytes()
-            .chunks(5)
-            .flat_map(|group| word(group).to_be_bytes())
+            .chunks(11)
+            .flat_map(|group| number(group).to_be_bytes()[7..].to_vec())
             .collect()
     }
 
     #[test]
     fn what_was_packed_comes_out_again_and_is_no_markup() {
-        let bytes: Vec<u8> = (0..4001_u32).map(|n| ((n * n) >> 3) as u8).chain([255; 7]).collect();
-        let text = base85(&bytes);
-        assert_eq!(text.len(), bytes.len().div_ceil(4) * 5);
-        assert!(text.bytes().all(|c| (b'('..=b'}').contains(&c) && c != b'<'));
+        let bytes: Vec<u8> = (0..4001_u32).map(|n| ((n * n) >> 3) as u8).chain([255; 12]).collect();
+        let text = base94(&bytes);
+        assert_eq!(text.len(), bytes.len().div_ceil(9) * 11);
+        assert!(text.bytes().all(|c| (b' '..=b'~').contains(&c) && c != b'<'));
         assert_eq!(decode(&text)[..bytes.len()], bytes);
     }
 }
