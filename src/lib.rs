@@ -22,6 +22,7 @@
 //! - [`evidence`]: the list of files handed over, and manifests of it.
 //! - [`papers`]: papers to hand in (.docx, print), tables (CSV, XLSX), the calendar.
 //! - [`pinyin`]: readings of letters, for search.
+//! - [`sort`]: sorting that the page carries once.
 //! - [`wire`]: the documents that leave the engine; [`assessment_doc`] makes the law's.
 //! - [`words`]: every sentence; `locales/`: their translations (`docs/translating.md`).
 //! - [`ui`]: the page (Yew), pure views around one reducer; [`web`]: the browser's
@@ -55,6 +56,7 @@ pub mod pinyin;
 pub mod plan;
 pub mod recording;
 pub mod signature;
+pub mod sort;
 pub mod source;
 pub mod ui;
 pub mod web;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::inspect::{Options, Reading};
 use crate::recording::time::DAY;
 use crate::recording::{Civil, EventKind, LoggedEvent, Problem, ProblemKind};
+use crate::sort::Sort;
 
 /// One problem for each kind of event within the required days, in the order
 /// of the kinds: first, last and how often.
@@ -39,7 +40,7 @@ pub fn check(reading: &Reading, options: &Options) -> Vec<Problem> {
 pub fn logged<'r>(readings: &[&'r Reading]) -> Vec<&'r LoggedEvent> {
     let grave = |e: &&LoggedEvent| matches!(e.kind, EventKind::ClockChanged | EventKind::DiskFormatted);
     let mut events: Vec<&LoggedEvent> = readings.iter().flat_map(|r| &r.events).filter(grave).collect();
-    events.sort_by_key(|event| event.at);
+    events.order_by_key(|event| event.at);
     events
 }
 

@@ -21,6 +21,7 @@ use crate::inspect::{Options, Reading};
 use crate::recording::problem::FileVerdict;
 use crate::recording::time::DAY;
 use crate::recording::{Civil, Kind, Media, Problem, ProblemKind, Recorded, Span, TimeBasis, TimeSource, channel};
+use crate::sort::Sort;
 use crate::wire::{
     ChannelDoc, EventDoc, FileDoc, FindingDoc, Inspection, ListedCameraDoc, SignatureDoc, SpanDoc, VerdictDoc,
 };
@@ -63,7 +64,7 @@ pub async fn conclude<'r>(
         worst = worst.max(Some(judged.verdict));
         channels.push(channel_doc(name, &judged));
     }
-    channels.sort_by(|a, b| channel::sort_key(&a.channel).cmp(&channel::sort_key(&b.channel)));
+    channels.order_by(|a, b| channel::sort_key(&a.channel).cmp(&channel::sort_key(&b.channel)));
     let verdict = worst.unwrap_or(Retention::Unknown).id();
     let deciding = channels.iter().filter(|c| c.verdict == verdict).take(REASONS);
     let retention = VerdictDoc {

@@ -11,6 +11,7 @@ use crate::law::not_judged::{NOT_HELD, Why, why};
 use crate::law::params::PENALTIES;
 use crate::law::rules::RULES;
 use crate::law::text;
+use crate::sort::Sort;
 
 /// One paragraph or item and what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +105,7 @@ pub fn coverage() -> Vec<Row> {
     let known = text::all().filter(|cite| cite.instrument == Instrument::R799);
     let mut regulation: Vec<_> = known.chain(NOT_HELD.iter().map(|n| r799(*n))).collect();
     // Stable: within an article the order of the text.
-    regulation.sort_by_key(|cite| cite.article);
+    regulation.order_by_key(|cite| cite.article);
     w168_leaves()
         .into_iter()
         .chain(regulation)

@@ -18,6 +18,7 @@ use crate::law::path;
 use crate::law::places::PlaceKind;
 use crate::law::reason::Reason;
 use crate::law::rules::rule;
+use crate::sort::Sort;
 
 /// The orders to correct one obligation that were received by the day judged.
 pub(crate) fn received<'a>(facts: &'a Facts, duty: Duty) -> impl Iterator<Item = &'a Notice> {
@@ -90,7 +91,7 @@ fn order(facts: &Facts, items: &[ExposureItem], deadlines: &[Deadline]) -> Vec<S
             (!item.fineable_now, saving)
         })
         .collect();
-    order.sort_by_key(|(later, saving)| {
+    order.order_by_key(|(later, saving)| {
         let day = saving.by.unwrap_or(NaiveDate::MAX);
         (*later, day, std::cmp::Reverse(saving.saves.most()), saving.duty)
     });

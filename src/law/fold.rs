@@ -2,6 +2,7 @@
 //! capitals to small letters, the traditional characters of our tables to
 //! simplified ones.
 
+use crate::sort::Sort;
 use std::sync::OnceLock;
 
 /// Traditional and simplified, in pairs; what our word tables need.
@@ -45,7 +46,7 @@ fn pairs() -> &'static [(char, char)] {
         while let (Some(traditional), Some(simplified)) = (characters.next(), characters.next()) {
             pairs.push((traditional, simplified));
         }
-        pairs.sort_by_key(|(traditional, _)| *traditional);
+        pairs.order_by_key(|(traditional, _)| *traditional);
         pairs
     })
 }

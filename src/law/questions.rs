@@ -10,6 +10,7 @@ use crate::law::assessment::{Assessment, DutyVerdict, Status};
 use crate::law::duties::Duty;
 use crate::law::field::Field;
 use crate::law::params::{PENALTIES, RETENTION_KEY_TARGET};
+use crate::sort::Sort;
 
 /// How a question is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +81,7 @@ pub fn questions_of(dossier: &Dossier, found: &Assessment) -> Vec<Question> {
             waiting,
         })
         .collect();
-    questions.sort_by_key(|q| (rank(q.field), std::cmp::Reverse((q.waiting.len(), stakes(q))), q.field));
+    questions.order_by_key(|q| (rank(q.field), std::cmp::Reverse((q.waiting.len(), stakes(q))), q.field));
     questions
 }
 

@@ -15,6 +15,7 @@ use crate::law::facts::Facts;
 use crate::law::field::Field;
 use crate::law::params::{R799_FROM, REMOVAL_NOTICE, RETENTION_KEY_TARGET, W168_FROM};
 use crate::law::places::PlaceKind;
+use crate::sort::Sort;
 
 /// What a field could say.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +82,7 @@ pub fn what_if(dossier: &Dossier, on: NaiveDate, duty: Duty) -> Vec<WhatIf> {
             found.attempt(&base, &[&setting]);
         }
     }
-    found.changes.sort_by_key(|change| rank(change.status));
+    found.changes.order_by_key(|change| rank(change.status));
     found.changes
 }
 

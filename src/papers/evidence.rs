@@ -8,6 +8,7 @@ use crate::digest::Digests;
 use crate::recording::channel::UNTOLD;
 use crate::recording::daily::{Kept, Range, first_day};
 use crate::recording::problem::FileVerdict;
+use crate::sort::Sort;
 use crate::wire::{ChannelDoc, FileDoc, Inspection};
 use crate::words::retention::rounded_down;
 
@@ -64,7 +65,7 @@ pub fn channels(paper: &mut Document, inspection: &Inspection) {
         required: from,
     };
     let mut channels: Vec<&ChannelDoc> = inspection.channels.iter().collect();
-    channels.sort_by_key(|channel| channel.verdict == Retention::Kept.id());
+    channels.order_by_key(|channel| channel.verdict == Retention::Kept.id());
     let rows = channels.iter().take(DRAWN).map(|channel| {
         vec![
             named(channel).into(),
@@ -116,7 +117,7 @@ pub fn channels(paper: &mut Document, inspection: &Inspection) {
 /// The files with what identifies them.
 pub fn files(paper: &mut Document, inspection: &Inspection) {
     let mut files: Vec<&FileDoc> = inspection.files.iter().collect();
-    files.sort_by_key(|file| file.verdict == FileVerdict::Sound.id());
+    files.order_by_key(|file| file.verdict == FileVerdict::Sound.id());
     let rows = files.iter().take(LISTED).map(|file| {
         let time = match (file.start, file.end) {
             (Some(start), Some(end)) => format!("{start} 至 {end}"),

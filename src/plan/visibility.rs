@@ -10,6 +10,7 @@ use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 use super::geometry::{Point, Segment, area, area_in_disk, clip, edges};
 use super::model::{Plan, Pose};
+use crate::sort::Sort;
 
 /// A camera nearer to a wall than this share of the plan's longer side hangs on
 /// it.
@@ -85,7 +86,7 @@ fn without(line: Segment, openings: &[Segment], tolerance: f64) -> Vec<Segment> 
         .map(|(a, b)| (a.min(b).max(0.0), a.max(b).min(1.0)))
         .filter(|(a, b)| a < b)
         .collect();
-    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    gaps.order_by(|a, b| a.0.total_cmp(&b.0));
     let mut left = Vec::new();
     let mut at = 0.0;
     for (from, to) in gaps {
@@ -146,7 +147,7 @@ impl View {
 
         let mut turns: Vec<f64> = facing.iter().flat_map(|f| [f.from, f.to]).collect();
         turns.extend([0.0, width]);
-        turns.sort_by(f64::total_cmp);
+        turns.order_by(f64::total_cmp);
         turns.dedup();
         let mut wedges = Vec::new();
         let mut coming = facing.iter().peekable();
@@ -238,7 +239,7 @@ fn facing(scene: &Scene, eye: Point, base: f64, width: f64) -> Vec<Facing> {
             }
         }
     }
-    found.sort_by(|a, b| a.from.total_cmp(&b.from));
+    found.order_by(|a, b| a.from.total_cmp(&b.from));
     found
 }
 

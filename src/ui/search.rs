@@ -10,6 +10,7 @@ use crate::law::field::Field;
 use crate::law::text;
 use crate::papers::Paper;
 use crate::pinyin;
+use crate::sort::Sort;
 use crate::words::lang::t;
 use crate::words::terms::Term;
 use crate::words::zh_cn::ask;
@@ -202,7 +203,7 @@ pub fn search(query: &str, session: &Session) -> Vec<Hit> {
         })
         .collect();
     // Stable: equal ones stay in their order.
-    hits.sort_by_key(|(closeness, _)| *closeness);
+    hits.order_by_key(|(closeness, _)| *closeness);
     hits.into_iter().map(|(_, hit)| hit).collect()
 }
 

@@ -19,6 +19,7 @@ use crate::inspect::Reading;
 use crate::pass::Passed;
 use crate::recording::Recorded;
 use crate::signature::Stream;
+use crate::sort::Sort;
 use crate::ui::exports::{ExportsAction, Progress};
 use crate::words::lang::t;
 
@@ -121,7 +122,7 @@ impl Job {
     /// Where `recall` says so, files that this browser has kept what was found
     /// of are taken over instead.
     pub fn start(mut files: Vec<TaskFile>, told: Told, recall: bool, report: Callback<ExportsAction>) -> Self {
-        files.sort_by_key(|file| file.index);
+        files.order_by_key(|file| file.index);
         let cores = cores();
         let running = Rc::new(RefCell::new(Running {
             sharing: Sharing::new([], cores),
@@ -252,7 +253,7 @@ impl Running {
         let mut actions = Vec::new();
         if !news.readings.is_empty() {
             let mut readings = std::mem::take(&mut news.readings);
-            readings.sort_by_key(|(index, _)| *index);
+            readings.order_by_key(|(index, _)| *index);
             actions.push(ExportsAction::Read(readings));
         }
         if !news.passed.is_empty() {

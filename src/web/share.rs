@@ -6,6 +6,7 @@
 //! file until it is over: see [`super::help`].
 
 use crate::digest::SHARES;
+use crate::sort::Sort;
 
 /// Files and bytes that are given to a worker at once: enough that asking for
 /// more costs nothing beside them, few enough that all have something to do.
@@ -104,7 +105,7 @@ impl Sharing {
             over: false,
         };
         let mut files: Vec<File> = files.into_iter().map(file).collect();
-        files.sort_by_key(|file| file.index);
+        files.order_by_key(|file| file.index);
         Self {
             unread: files.iter().map(|file| file.index).collect(),
             files,

@@ -10,6 +10,7 @@ use super::export::Export;
 use super::{MAX_MOOF, walk};
 use crate::formats::{Contents, bytes};
 use crate::recording::Civil;
+use crate::sort::Sort;
 use crate::source::Source;
 
 /// Signatures of one file that are looked at: each costs a hash of the file.
@@ -133,7 +134,7 @@ impl Seals {
                 before.push((ipro.inside() + 4..ipro.inside() + 6, count));
                 before.extend(later.iter().map(|b| (b.at..b.end(), Vec::new())));
             }
-            before.sort_by_key(|(range, _)| range.start);
+            before.order_by_key(|(range, _)| range.start);
             seals.push(Seal {
                 signature: sibo.payload.to_vec(),
                 certificates: of(b"cert").collect(),

@@ -3,6 +3,7 @@
 use super::text::{Gap, Text};
 use super::words::{self, Sense, Sure};
 use super::{CameraVerdict, PrivatePlace};
+use crate::sort::Sort;
 use CameraVerdict::{Allowed, Check, Forbidden};
 
 /// What one field, or a part of it, says.
@@ -120,7 +121,7 @@ fn segment(text: &Text, tokens: &[Token], from: usize, to: usize, context: bool)
     let (before, after) = (&tokens[..at], &tokens[at + 1..]);
     let private = |verdict, kind, vague, others: &[&Token]| {
         let mut all: Vec<&Token> = others.iter().copied().chain([last]).collect();
-        all.sort_by_key(|t| t.from);
+        all.order_by_key(|t| t.from);
         Part::Private {
             verdict,
             kind,

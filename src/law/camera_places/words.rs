@@ -5,6 +5,7 @@
 use std::sync::OnceLock;
 
 use super::PrivatePlace as P;
+use crate::sort::Sort;
 
 /// How surely a private word names the inside of a private place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub(super) fn beginning_with(letter: char) -> &'static [(char, &'static str, Sen
             .flat_map(|(sense, words)| words.split_ascii_whitespace().map(|word| (word, *sense)))
             .filter_map(|(word, sense)| Some((word.chars().next()?, word, sense)))
             .collect();
-        all.sort_by_key(|(first, ..)| *first);
+        all.order_by_key(|(first, ..)| *first);
         all
     });
     let from = sorted.partition_point(|(first, ..)| *first < letter);

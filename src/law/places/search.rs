@@ -3,6 +3,7 @@
 use super::PlaceKind;
 use crate::law::fold;
 use crate::pinyin::TABLE as PINYIN;
+use crate::sort::Sort;
 
 /// Letters of a word that are read.
 const CAP: usize = 40;
@@ -46,7 +47,7 @@ pub fn search(word: &str) -> Vec<PlaceKind> {
         .filter_map(|&kind| Some((closest(kind, &word, &heads)?, kind)))
         .collect();
     // Stable: equal ones stay in the order of the contract.
-    found.sort_by_key(|(closeness, _)| *closeness);
+    found.order_by_key(|(closeness, _)| *closeness);
     found.into_iter().map(|(_, kind)| kind).collect()
 }
 

@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use crate::sort::Sort;
 use crate::ui::route::Page;
 use crate::ui::widgets::cites::short_name;
 use crate::words::lang::t;
@@ -89,7 +90,7 @@ const CLOSING: [char; 16] = [
 fn split<'a>(sentence: &'a str, terms: &[Term]) -> Vec<Part<'a>> {
     let found = |term: &Term| Some((sentence.find(term.label())?, *term));
     let mut places: Vec<(usize, Term)> = terms.iter().filter_map(found).collect();
-    places.sort_by_key(|(at, _)| *at);
+    places.order_by_key(|(at, _)| *at);
     let mut parts = Vec::new();
     let mut from = 0;
     for (at, term) in places {

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::summary::Tally;
+use crate::sort::Sort;
 use crate::ui::widgets::badge::{verdict_badge, word};
 use crate::ui::widgets::bars::range_bar;
 use crate::wire::{ChannelDoc, Inspection, Range};
@@ -46,7 +47,7 @@ pub fn money(range: Range, scale: u64, tone: &'static str) -> Html {
 /// The channels with the least recorded, each as a bar of the days asked for.
 pub fn channels(inspection: &Inspection) -> Html {
     let mut worst: Vec<&ChannelDoc> = inspection.channels.iter().collect();
-    worst.sort_by(|a, b| a.coverage.total_cmp(&b.coverage));
+    worst.order_by(|a, b| a.coverage.total_cmp(&b.coverage));
     let more = worst.len().saturating_sub(CHANNELS);
     let rows = worst.into_iter().take(CHANNELS).map(|channel| {
         let share = (channel.coverage * 100.0).clamp(0.0, 100.0);

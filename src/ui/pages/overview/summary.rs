@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::sort::Sort;
 use crate::wire::{Assessment, DeadlineDoc, Inspection, ObligationDoc, Range};
 
 /// How many obligations stand how; those that do not concern the place are left out.
@@ -66,7 +67,7 @@ pub fn tasks(judged: &Assessment, individual: bool) -> Vec<Task<'_>> {
         found.clone().find(|o| o.id == saving.obligation)
     });
     let mut due: Vec<_> = standing("due").map(|o| task(judged, o, individual)).collect();
-    due.sort_by_key(|task| (task.by.is_none(), task.by));
+    due.order_by_key(|task| (task.by.is_none(), task.by));
     let mut tasks: Vec<Task<'_>> = Vec::new();
     let wrong = ordered.chain(standing("breached")).map(|o| task(judged, o, individual));
     // Nothing says that it was done in time: to be looked into, not to be left.
