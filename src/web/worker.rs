@@ -8,7 +8,7 @@ use std::rc::Rc;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, MessagePort, TextDecoder};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, MessagePort, TextDecoder};
 
 use super::code::Picture;
 use super::files;
@@ -89,20 +89,32 @@ pub fn start() {
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));
     handler.forget();
     simd::start();
-    warm_up();
+    // Whatever comes of it is not asked for.
+    let _ = warm_up();
 }
 
-/// Reads two seconds of empty pictures. Browsers compile code and connect to
+/// Reads two seconds of empty pictures, and says so to itself as it would to the
+/// page, which shares what is compiled. Browsers compile code and connect to
 /// files when that is first asked for, and workers are started before files
 /// come: what takes longer than the first file's reading is over by then.
-fn warm_up() {
+fn warm_up() -> Result<(), JsValue> {
     const RECORDING: &[u8] = include_bytes!("warm.mp4");
     let bytes = js_sys::Array::of1(&Uint8Array::from(RECORDING));
-    let blob = Blob::new_with_u8_array_sequence(&bytes);
-    if let Ok(mut source) = blob.as_ref().map_err(JsValue::clone).and_then(BlobSource::new) {
-        // Whatever comes of it is not asked for.
-        let _ = inspect::read("", None, &mut source, &Front::default());
+    let task = Task::Read(vec![TaskFile {
+        index: 0,
+        path: String::new(),
+        file: File::new_with_u8_array_sequence(&bytes, "")?,
+    }]);
+    if let Task::Read(files) = serde_wasm_bindgen::from_value(to_js(&task)?)? {
+        for file in &files {
+            let reading = read_structure(file, &Front::default()).map_err(|error| JsValue::from(error.to_string()))?;
+            let readings = vec![(file.index, reading)];
+            drop(serde_wasm_bindgen::from_value::<Report>(to_js(&Report::Read {
+                readings,
+            })?)?);
+        }
     }
+    Ok(())
 }
 
 fn report(report: &Report) {
