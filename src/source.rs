@@ -103,3 +103,154 @@ impl Source for &[u8] {
         Ok(n)
     }
 }
+
+/// A source on a medium where every access waits, however little is read: where
+/// reading goes on from the last place, what follows is read ahead, twice as
+/// much each time.
+pub struct Onward<S> {
+    source: S,
+    /// Bytes that are here, and where they begin.
+    held: Vec<u8>,
+    from: u64,
+    /// Where the last read ended.
+    end: u64,
+    /// Bytes read at once, at least; none where reading jumps.
+    reach: usize,
+}
+
+/// What one access reads ahead at least and at most, and what is skipped
+/// without being a jump.
+const LEAST: usize = 64 << 10;
+const MOST: usize = 4 << 20;
+
+impl<S: Source> Onward<S> {
+    pub const fn new(source: S) -> Self {
+        Self {
+            source,
+            held: Vec::new(),
+            from: 0,
+            end: 0,
+            reach: 0,
+        }
+    }
+
+    /// The bytes from there on, as far as they are here.
+    fn held(&self, offset: u64) -> &[u8] {
+        let at = offset.checked_sub(self.from).and_then(|at| usize::try_from(at).ok());
+        at.and_then(|at| self.held.get(at..)).unwrap_or_default()
+    }
+}
+
+impl<S: Source> Source for Onward<S> {
+    fn len(&self) -> u64 {
+        self.source.len()
+    }
+
+    fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        let rest = self.len().saturating_sub(offset);
+        let want = usize::try_from(rest).map_or(buf.len(), |rest| rest.min(buf.len()));
+        if self.held(offset).len() < want {
+            let goes_on = offset
+                .checked_sub(self.end)
+                .is_some_and(|skipped| skipped <= LEAST as u64);
+            self.reach = if goes_on {
+                (2 * self.reach).clamp(LEAST, MOST)
+            } else {
+                0
+            };
+            if want >= self.reach {
+                self.end = offset + want as u64;
+                return self.source.read_at(offset, buf);
+            }
+            let reach = usize::try_from(rest).map_or(self.reach, |rest| rest.min(self.reach));
+            // Nothing is held where this fails.
+            let mut held = std::mem::take(&mut self.held);
+            held.resize(reach, 0);
+            let got = self.source.read_at(offset, &mut held)?;
+            held.truncate(got);
+            (self.held, self.from) = (held, offset);
+        }
+        let held = self.held(offset);
+        let n = held.len().min(want);
+        buf[..n].copy_from_slice(&held[..n]);
+        self.end = offset + n as u64;
+        Ok(n)
+    }
+
+    fn read_pieces(&mut self, pieces: &[(u64, u32)]) -> io::Result<Vec<Vec<u8>>> {
+        self.source.read_pieces(pieces)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Counts the accesses, and the bytes read.
+    struct Counted<'a>(&'a [u8], usize, usize);
+
+    impl Source for Counted<'_> {
+        fn len(&self) -> u64 {
+            self.0.len() as u64
+        }
+
+        fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+            self.1 += 1;
+            self.2 += buf.len();
+            self.0.read_at(offset, buf)
+        }
+    }
+
+    fn noise(len: usize) -> Vec<u8> {
+        (0..len).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+    }
+
+    #[test]
+    fn what_is_read_from_end_to_end_takes_few_accesses() {
+        let bytes = noise(20 << 20);
+        let mut source = Onward::new(Counted(&bytes, 0, 0));
+        let mut read = Vec::new();
+        let mut buf = [0; 1000];
+        loop {
+            let n = source.read_at(read.len() as u64, &mut buf).unwrap();
+            if n == 0 {
+                break;
+            }
+            read.extend_from_slice(&buf[..n]);
+        }
+        assert!(read == bytes);
+        assert!(source.source.1 < 16, "{} accesses", source.source.1);
+    }
+
+    #[test]
+    fn what_jumps_is_not_read_ahead_of() {
+        let bytes = noise(20 << 20);
+        let mut source = Onward::new(Counted(&bytes, 0, 0));
+        for jump in (1..100).rev() {
+            source.read_at(jump * 200_000, &mut [0; 50]).unwrap();
+        }
+        assert_eq!((source.source.1, source.source.2), (99, 99 * 50));
+    }
+
+    proptest! {
+        /// Whatever is asked for, it is as if it was asked of the source itself.
+        #[test]
+        fn it_reads_what_is_there(
+            len in 0_usize..300_000,
+            reads in prop::collection::vec((0_u64..320_000, 0_usize..70_000, any::<bool>()), 0..40),
+        ) {
+            let bytes = noise(len);
+            let mut source = Onward::new(Counted(&bytes, 0, 0));
+            let mut at = 0;
+            for (offset, size, on) in reads {
+                let offset = if on { at } else { offset };
+                let (mut buf, mut same) = (vec![0; size], vec![0; size]);
+                let n = source.read_at(offset, &mut buf).unwrap();
+                prop_assert_eq!(n, bytes.as_slice().read_at(offset, &mut same).unwrap());
+                prop_assert_eq!(buf, same);
+                at = offset + n as u64;
+            }
+        }
+    }
+}

@@ -24,7 +24,7 @@ use crate::inspect::{self, Reading};
 use crate::papers::scan;
 use crate::pass::{Pass, Passed};
 use crate::signature::Roots;
-use crate::source::Source;
+use crate::source::{Onward, Source};
 use crate::words::lang::t;
 
 /// The least time between two reports of the same kind, in milliseconds.
@@ -196,7 +196,8 @@ fn report_parts(index: usize, reading: &mut Reading) {
 }
 
 fn read_structure(file: &TaskFile, front: &Front) -> io::Result<Reading> {
-    let mut source = BlobSource::new(&file.file).map_err(|_| io::Error::other(t!("浏览器不能按片读取文件")))?;
+    let source = BlobSource::new(&file.file).map_err(|_| io::Error::other(t!("浏览器不能按片读取文件")))?;
+    let mut source = Onward::new(source);
     // Browsers ask the disk for it, and wait: here, where nobody else does.
     inspect::read(&file.path, files::modified(&file.file), &mut source, front)
 }
@@ -278,7 +279,7 @@ impl Source for BlobSource<'_> {
             .map_err(|_| gone())?;
         let bytes = Uint8Array::new(&bytes);
         let n = (bytes.length() as usize).min(buf.len());
-        bytes.slice(0, n as u32).copy_to(&mut buf[..n]);
+        bytes.subarray(0, n as u32).copy_to(&mut buf[..n]);
         Ok(n)
     }
 
