@@ -3,8 +3,8 @@
 //!
 //! `2026-01-31 08:00:00` · `2026/1/31 8:00` · `20260131080000` ·
 //! `20260131T080000Z` · `2026-01-31T08:00:00.000+08:00` ·
-//! `2026年1月31日 8时0分` · `01/31/2026 08:00:00 PM`. Between the digits may
-//! be text of any encoding that keeps ASCII digits apart.
+//! `2026年1月31日 8时0分` · `01/31/2026 08:00:00 PM` · `31-Jan-2026 08:00`.
+//! Between the digits may be text of any encoding that keeps ASCII digits apart.
 
 use crate::ids::ids;
 use crate::recording::Civil;
@@ -54,7 +54,9 @@ pub fn parse(text: &[u8]) -> Option<Stamp> {
             zone: Zone::None,
         });
     }
-    let groups = Groups::of(text)?;
+    let Some(groups) = Groups::of(text) else {
+        return named(text);
+    };
     let (year, month, day, used) = groups.date()?;
     let (seconds, zone) = groups.time(used, text)?;
     let midnight = Civil::new(year, month, day, 0, 0, 0)?;
@@ -100,7 +102,9 @@ pub fn parse_as(text: &[u8], order: Order) -> Option<Stamp> {
         return parse(text);
     }
     let text = trim(text);
-    let groups = Groups::of(text)?;
+    let Some(groups) = Groups::of(text) else {
+        return named(text);
+    };
     let (first, width) = groups.get(0)?;
     if width > 4 {
         // Compact: the year comes first, whatever was told.
@@ -173,6 +177,67 @@ fn plain(text: &[u8]) -> Option<Civil> {
     };
     let year = two(0)? * 100 + two(2)?;
     Civil::new(year as i32, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?)
+}
+
+/// A date whose month has its English name, before or behind the day, with a
+/// year of four digits: `31-Jan-2026 08:00`, `Sat, January 31, 2026 8:00 AM`.
+fn named(text: &[u8]) -> Option<Stamp> {
+    const MONTHS: [&[u8]; 12] = [
+        b"january",
+        b"february",
+        b"march",
+        b"april",
+        b"may",
+        b"june",
+        b"july",
+        b"august",
+        b"september",
+        b"october",
+        b"november",
+        b"december",
+    ];
+    const DAYS: [&[u8]; 7] = [
+        b"monday",
+        b"tuesday",
+        b"wednesday",
+        b"thursday",
+        b"friday",
+        b"saturday",
+        b"sunday",
+    ];
+    /// The first run of such bytes behind what may stand between.
+    fn run(text: &[u8], like: impl Fn(&u8) -> bool) -> (&[u8], &[u8]) {
+        let from = text.iter().position(|b| !b" -/.,".contains(b)).unwrap_or(text.len());
+        let text = text.get(from..).unwrap_or_default();
+        text.split_at(text.iter().position(|b| !like(b)).unwrap_or(text.len()))
+    }
+    if text.len() > MAX {
+        return None;
+    }
+    let place = |names: &[&[u8]], word: &[u8]| {
+        let named = |name: &&[u8]| {
+            let short = matches!(word.len(), 3) || word.eq_ignore_ascii_case(b"sept");
+            let len = if short { word.len() } else { name.len() };
+            name.get(..len).is_some_and(|name| name.eq_ignore_ascii_case(word))
+        };
+        names.iter().position(named)
+    };
+    let (weekday, behind) = run(text, u8::is_ascii_alphabetic);
+    let text = if place(&DAYS, weekday).is_some() { behind } else { text };
+    let (mut day, mut rest) = run(text, u8::is_ascii_digit);
+    let (name, behind) = run(rest, u8::is_ascii_alphabetic);
+    let month = place(&MONTHS, name)?;
+    rest = behind;
+    if day.is_empty() {
+        (day, rest) = run(rest, u8::is_ascii_digit);
+    }
+    let (year, rest) = run(rest, u8::is_ascii_digit);
+    if !matches!((year.len(), day.len()), (4, 1 | 2)) {
+        return None;
+    }
+    let rest = rest.strip_prefix(b",").unwrap_or(rest);
+    let month = format!("-{:02}-", month + 1);
+    parse(&[year, month.as_bytes(), day, b" ", rest].concat())
 }
 
 /// Without spaces, quotes and the apostrophe that keeps Excel from guessing.
@@ -418,6 +483,43 @@ mod tests {
             Civil::new(2026, 2, 1, 0, 0, 0)
         );
         assert_eq!(parse(b"2026-01-31T08:00:00Z").map(|s| s.zone), Some(Zone::Z));
+    }
+
+    #[test]
+    fn months_may_have_their_english_names() {
+        for text in [
+            "31-Jan-2026 08:00:00",
+            "31 January 2026 8:00",
+            "\"Jan 31, 2026, 8:00:00 AM\"",
+            "january 31 2026 08:00",
+            "Sat, 31 Jan 2026 08:00:00 +0800",
+            "Saturday, January 31, 2026 8:00 am",
+            "31/JAN/2026 08:00:00.123",
+        ] {
+            assert_eq!(parse(text.as_bytes()).map(Stamp::local), at(8, 0, 0), "{text}");
+            assert_eq!(
+                parse_as(text.as_bytes(), Order::Mdy).map(Stamp::local),
+                at(8, 0, 0),
+                "{text}"
+            );
+            assert_eq!(year_last(text.as_bytes()), None, "{text}: the month is named");
+        }
+        assert_eq!(parse(b"1-Sept-2026").map(Stamp::local), Civil::new(2026, 9, 1, 0, 0, 0));
+        for text in [
+            "31-Jan-26 08:00",
+            "26-Jan-31",
+            "Jan 2026",
+            "Jan 31",
+            "31-Ja-2026",
+            "31-Janu-2026",
+            "31-Jan-2026 08:00 GMT",
+            "30-Feb-2026",
+            "Jan 31, 2026 Jan 31, 2026",
+            "Camera 1, 2026",
+            "mar1, 2026 Jan",
+        ] {
+            assert_eq!(parse(text.as_bytes()), None, "{text}");
+        }
     }
 
     #[test]
