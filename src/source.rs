@@ -134,6 +134,15 @@ impl<S: Source> Onward<S> {
         }
     }
 
+    /// Holds so many bytes from there on; none where they cannot be read, for
+    /// those further on may not be asked for.
+    fn ahead(&mut self, offset: u64, reach: usize) {
+        self.held.resize(reach, 0);
+        let got = self.source.read_at(offset, &mut self.held).unwrap_or(0);
+        self.held.truncate(got);
+        self.from = offset;
+    }
+
     /// The bytes from there on, as far as they are here.
     fn held(&self, offset: u64) -> &[u8] {
         let at = offset.checked_sub(self.from).and_then(|at| usize::try_from(at).ok());
@@ -158,17 +167,14 @@ impl<S: Source> Source for Onward<S> {
             } else {
                 0
             };
-            if want >= self.reach {
+            let reach = usize::try_from(rest).map_or(self.reach, |rest| rest.min(self.reach));
+            if want < reach {
+                self.ahead(offset, reach);
+            }
+            if self.held(offset).len() < want {
                 self.end = offset + want as u64;
                 return self.source.read_at(offset, buf);
             }
-            let reach = usize::try_from(rest).map_or(self.reach, |rest| rest.min(self.reach));
-            // Nothing is held where this fails.
-            let mut held = std::mem::take(&mut self.held);
-            held.resize(reach, 0);
-            let got = self.source.read_at(offset, &mut held)?;
-            held.truncate(got);
-            (self.held, self.from) = (held, offset);
         }
         let held = self.held(offset);
         let n = held.len().min(want);
@@ -221,6 +227,34 @@ mod tests {
         }
         assert!(read == bytes);
         assert!(source.source.1 < 16, "{} accesses", source.source.1);
+    }
+
+    #[test]
+    fn what_can_be_read_is_read_where_what_follows_cannot() {
+        /// Fails behind its first bytes.
+        struct Broken<'a>(&'a [u8], u64);
+
+        impl Source for Broken<'_> {
+            fn len(&self) -> u64 {
+                self.0.len() as u64
+            }
+
+            fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+                match offset + buf.len() as u64 {
+                    end if end > self.1 => Err(io::ErrorKind::Other.into()),
+                    _ => self.0.read_at(offset, buf),
+                }
+            }
+        }
+
+        let bytes = noise(1 << 20);
+        let mut source = Onward::new(Broken(&bytes, 100_000));
+        for at in (0..100_000).step_by(1000) {
+            let mut buf = [0; 1000];
+            assert_eq!(source.read_at(at, &mut buf).unwrap(), 1000);
+            assert_eq!(buf[..], bytes[at as usize..][..1000]);
+        }
+        assert!(source.read_at(100_000, &mut [0]).is_err());
     }
 
     #[test]
