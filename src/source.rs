@@ -118,9 +118,11 @@ pub struct Onward<S> {
     reach: usize,
 }
 
-/// What one access reads ahead at least and at most, and what is skipped
-/// without being a jump.
+/// Bytes that one access reads ahead at least, and that are skipped without
+/// being a jump.
 const LEAST: usize = 64 << 10;
+
+/// Bytes that one access reads ahead at most.
 const MOST: usize = 4 << 20;
 
 impl<S: Source> Onward<S> {
@@ -156,31 +158,28 @@ impl<S: Source> Source for Onward<S> {
     }
 
     fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
-        let rest = self.len().saturating_sub(offset);
-        let want = usize::try_from(rest).map_or(buf.len(), |rest| rest.min(buf.len()));
+        let rest = usize::try_from(self.len().saturating_sub(offset)).unwrap_or(usize::MAX);
+        let want = rest.min(buf.len());
+        let last = std::mem::replace(&mut self.end, offset + want as u64);
         if self.held(offset).len() < want {
-            let goes_on = offset
-                .checked_sub(self.end)
-                .is_some_and(|skipped| skipped <= LEAST as u64);
+            let goes_on = offset.checked_sub(last).is_some_and(|skipped| skipped <= LEAST as u64);
             self.reach = if goes_on {
                 (2 * self.reach).clamp(LEAST, MOST)
             } else {
                 0
             };
-            let reach = usize::try_from(rest).map_or(self.reach, |rest| rest.min(self.reach));
+            let reach = rest.min(self.reach);
             if want < reach {
                 self.ahead(offset, reach);
             }
-            if self.held(offset).len() < want {
-                self.end = offset + want as u64;
-                return self.source.read_at(offset, buf);
-            }
         }
-        let held = self.held(offset);
-        let n = held.len().min(want);
-        buf[..n].copy_from_slice(&held[..n]);
-        self.end = offset + n as u64;
-        Ok(n)
+        match self.held(offset).get(..want) {
+            Some(held) => {
+                buf[..want].copy_from_slice(held);
+                Ok(want)
+            }
+            None => self.source.read_at(offset, buf),
+        }
     }
 
     fn read_pieces(&mut self, pieces: &[(u64, u32)]) -> io::Result<Vec<Vec<u8>>> {

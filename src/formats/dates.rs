@@ -118,8 +118,13 @@ pub fn parse_as(text: &[u8], order: Order) -> Option<Stamp> {
     };
     let year = if year < 100 { year + 2000 } else { year };
     let (_, len, at) = groups.values.get(2)?;
+    rewritten(year, month, day, text.get(at + len..)?)
+}
+
+/// A date in other words, and what stood behind it.
+fn rewritten(year: u64, month: u64, day: u64, rest: &[u8]) -> Option<Stamp> {
     let mut whole = format!("{year:04}-{month:02}-{day:02}").into_bytes();
-    whole.extend_from_slice(text.get(at + len..)?);
+    whole.extend_from_slice(rest);
     parse(&whole)
 }
 
@@ -216,7 +221,7 @@ fn named(text: &[u8]) -> Option<Stamp> {
     }
     let place = |names: &[&[u8]], word: &[u8]| {
         let named = |name: &&[u8]| {
-            let short = matches!(word.len(), 3) || word.eq_ignore_ascii_case(b"sept");
+            let short = word.len() == 3 || word.eq_ignore_ascii_case(b"sept");
             let len = if short { word.len() } else { name.len() };
             name.get(..len).is_some_and(|name| name.eq_ignore_ascii_case(word))
         };
@@ -224,20 +229,19 @@ fn named(text: &[u8]) -> Option<Stamp> {
     };
     let (weekday, behind) = run(text, u8::is_ascii_alphabetic);
     let text = if place(&DAYS, weekday).is_some() { behind } else { text };
-    let (mut day, mut rest) = run(text, u8::is_ascii_digit);
-    let (name, behind) = run(rest, u8::is_ascii_alphabetic);
-    let month = place(&MONTHS, name)?;
-    rest = behind;
-    if day.is_empty() {
-        (day, rest) = run(rest, u8::is_ascii_digit);
-    }
+    let (before, rest) = run(text, u8::is_ascii_digit);
+    let (name, rest) = run(rest, u8::is_ascii_alphabetic);
+    let month = 1 + place(&MONTHS, name)? as u64;
+    let (day, rest) = match before {
+        [] => run(rest, u8::is_ascii_digit),
+        day => (day, rest),
+    };
     let (year, rest) = run(rest, u8::is_ascii_digit);
     if !matches!((year.len(), day.len()), (4, 1 | 2)) {
         return None;
     }
-    let rest = rest.strip_prefix(b",").unwrap_or(rest);
-    let month = format!("-{:02}-", month + 1);
-    parse(&[year, month.as_bytes(), day, b" ", rest].concat())
+    let number = |digits| std::str::from_utf8(digits).ok()?.parse().ok();
+    rewritten(number(year)?, month, number(day)?, rest)
 }
 
 /// Without spaces, quotes and the apostrophe that keeps Excel from guessing.

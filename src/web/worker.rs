@@ -106,13 +106,10 @@ fn warm_up() -> Result<(), JsValue> {
         file: File::new_with_u8_array_sequence(&bytes, "")?,
     }]);
     if let Task::Read(files) = serde_wasm_bindgen::from_value(to_js(&task)?)? {
-        for file in &files {
-            let reading = read_structure(file, &Front::default()).map_err(|error| JsValue::from(error.to_string()))?;
-            let readings = vec![(file.index, reading)];
-            drop(serde_wasm_bindgen::from_value::<Report>(to_js(&Report::Read {
-                readings,
-            })?)?);
-        }
+        let read = |file: &TaskFile| Some((file.index, read_structure(file, &Front::default()).ok()?));
+        let readings = files.iter().filter_map(read).collect();
+        let report = to_js(&Report::Read { readings })?;
+        drop(serde_wasm_bindgen::from_value::<Report>(report)?);
     }
     Ok(())
 }

@@ -205,7 +205,7 @@ fn esbuild(text: &str, options: &[&str]) -> Result<String> {
 mod tests {
     use super::base94;
 
-    /// As www/boot.js does it.
+    /// What www/boot.js does, which has no such large numbers.
     fn decode(text: &str) -> Vec<u8> {
         let digit = |c: u8| u128::from(c - b' ' - u8::from(c > b'<'));
         let number = |group: &[u8]| group.iter().fold(0, |n, c| n * 94 + digit(*c));
